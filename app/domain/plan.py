@@ -1,0 +1,185 @@
+"""What a plan kit says: sections, fields, materials, reasons, texts, calendar rule, chain of levels.
+
+Plan kits are data (``resources/plans/<kit>``); ``app.services.plan_kits`` reads them into these frozen
+dataclasses. Domain rules and screens take every section, word and number from here, so that a plan can
+be added without code. Sources: seed A step 3-4 (sections 1-6, 16-19, the four materials), seed B step 二
+(plans, conditions, materials); DOMAIN facts §3, §5.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from app.domain.organisation import Role
+
+
+class FieldKind(StrEnum):
+    """How a field's text is typed, checked and shown. Values are always kept as the text typed."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    DATE = "date"  # YYYY-MM-DD
+    MONTH = "month"  # YYYY-MM
+    YEAR = "year"
+    CHOICE = "choice"
+    INTEGER = "integer"
+    MONEY = "money"
+    ID_NUMBER = "id_number"  # masked on screen, reveal is logged
+    PHONE = "phone"  # masked on screen
+    BOOL = "bool"  # 是 / 否
+
+
+class SectionKind(StrEnum):
+    BASIC = "basic"  # 基本信息: one item a person
+    ITEMS = "items"  # any number of items a person
+    MATERIALS = "materials"  # 申报材料附件信息, belongs to the declaration
+    STATEMENT = "statement"  # 本人述职, belongs to the declaration
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    key: str
+    title: str
+    kind: FieldKind = FieldKind.TEXT
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    unit: str = ""
+    public: bool = True
+    """False: left out of 评审表(公示版) (DOMAIN facts §6: ID number, birth date, phone, addresses …)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSpec:
+    """One section. ``archive_no`` is None for the sections that belong to the declaration (18, 19)."""
+
+    key: str
+    title: str
+    kind: SectionKind
+    preview_no: int
+    archive_no: int | None
+    fields: tuple[FieldSpec, ...]
+    evidence_required: bool = True
+    """Seed A step 5: every entry needs evidence; False only where the kit says so (basic data)."""
+
+    @property
+    def list_fields(self) -> tuple[FieldSpec, ...]:
+        """The first three fields: columns of the archive list (seed A step 3 screen, A3.13)."""
+        return self.fields[:3]
+
+    def field(self, key: str) -> FieldSpec:
+        return next(f for f in self.fields if f.key == key)
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialSpec:
+    """One row of section 18. ``applies`` names a rule of ``app.domain.materials`` (or "always"/"optional")."""
+
+    key: str
+    no: int
+    title: str
+    applies: str = "always"
+    rule: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonSpec:
+    """A reason a reviewer can tick. ``curable``: leads to 退回, otherwise to 不通过."""
+
+    code: str
+    title: str
+    text: str
+    curable: bool = True
+    sections: tuple[str, ...] = ()
+    """Section keys it is offered for; empty = everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionSpec:
+    key: str
+    text: str
+    modes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptancePoint:
+    key: str
+    name: str
+    phone: str = ""
+    address: str = ""
+    sample: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Seed A step 5: 省水利厅联系人 / 材料审核咨询联系人; seed B 附件5."""
+
+    title: str
+    name: str = ""
+    phone: str = ""
+    sample: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarRule:
+    """``start_counts`` None: the kit leaves it open, the person chooses and the later end is proposed."""
+
+    working_days: int = 5
+    start_counts: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanKit:
+    id: str
+    version: int
+    year: int
+    name: str
+    """The literal plan name, e.g. 水利工程专业正高级工程师职务任职资格评审计划 (A3.19)."""
+    category: str
+    """业务类别: 中级职称评审 … (A1.7)."""
+    title: str
+    """专业技术资格, e.g. 正高级工程师."""
+    rank: str
+    """级别, e.g. 正高级."""
+    opinion_title: str
+    """The words the opinion puts before 职务任职资格 (A4.6), e.g. 水利工程师."""
+    levels: tuple[Role, ...]
+    """The chain of reviewing levels, the employer first (A4.8, B0)."""
+    sections: tuple[SectionSpec, ...]
+    materials: tuple[MaterialSpec, ...]
+    reasons: tuple[ReasonSpec, ...]
+    opinions: Mapping[str, str]
+    """Templates by use: ``employer_pass`` (A4.6) …; see app.domain.opinions."""
+    calendar: CalendarRule = CalendarRule()
+    conditions: tuple[ConditionSpec, ...] = ()
+    acceptance_points: tuple[AcceptancePoint, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    notices: Mapping[str, str] = field(default_factory=dict)
+    """Texts that bind: ``review_duty`` (A5.1), ``responsibility`` (A5.3) …"""
+    reference_date: date | None = None
+    """Tenure is counted to this day (B7.2a)."""
+    self_score_needed: int | None = None
+    """自评分需达到 (B5.6): 105 in the construction plans."""
+    project_hint: int | None = None
+    """不宜过多过杂 (B6.2): more engineering projects than this are pointed out."""
+
+    @property
+    def title_with_rank(self) -> str:
+        """专业技术资格 as the list shows it: 正高级工程师(正高级) (A3.19)."""
+        return f"{self.title}({self.rank})"
+
+    @property
+    def archive_sections(self) -> tuple[SectionSpec, ...]:
+        """基本信息 and categories 1-16 in archive order."""
+        inside = [s for s in self.sections if s.archive_no is not None]
+        return tuple(sorted(inside, key=lambda s: s.archive_no or 0))
+
+    def section(self, key: str) -> SectionSpec:
+        return next(s for s in self.sections if s.key == key)
+
+    def material(self, key: str) -> MaterialSpec:
+        return next(m for m in self.materials if m.key == key)
+
+    def reason(self, code: str) -> ReasonSpec:
+        return next(r for r in self.reasons if r.code == code)
