@@ -1,0 +1,207 @@
+"""Commands (imperative) and their outcomes. A write is a command; the outbox stores it as it was given.
+
+Every command carries the actor and an ``op_id`` chosen by the desk: applying the same op_id twice gives the
+stored answer, not a second decision.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from app.domain.attachment import FileRef
+from app.domain.decision import Action, Defect
+from app.domain.organisation import Actor
+from app.domain.publicity import EndRule
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewArchiveItem:
+    """通过 / 退回 / 不通过 of one archive item (A3.4, A3.12)."""
+
+    op_id: str
+    actor: Actor
+    item_id: str
+    base_rev: int
+    action: Action
+    opinion: str = ""
+    defects: tuple[Defect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewDeclaration:
+    """审核无误 / 通过 / 退回 / 不通过 of one declaration (A4.1-A4.7). ``opinion`` is required for PASS."""
+
+    op_id: str
+    actor: Actor
+    declaration_id: str
+    base_rev: int
+    action: Action
+    opinion: str = ""
+    defects: tuple[Defect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawDecision:
+    """Z: take back a decision within UNDO_WITHIN while nothing later touched the dossier."""
+
+    op_id: str
+    actor: Actor
+    decision_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StartPublicity:
+    """开始公示 for one or several confirmed declarations; also one that already took place (A4.5)."""
+
+    op_id: str
+    actor: Actor
+    publicity_id: str
+    members: tuple[tuple[str, int], ...]
+    """(declaration id, base_rev)."""
+    body: str
+    place: str
+    start: date
+    end: date
+    end_rule: EndRule
+    stated_source: str = ""
+    stated_reason: str = ""
+    held_before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CancelPublicity:
+    """重新公示: the publicity does not count; its members go back to 待公示."""
+
+    op_id: str
+    actor: Actor
+    publicity_id: str
+    base_rev: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddPublicityEvidence:
+    """公示照片 or a scan of the posted sheet."""
+
+    op_id: str
+    actor: Actor
+    publicity_id: str
+    base_rev: int
+    files: tuple[FileRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkSheetExported:
+    """评审表(公示版) / 公示名单 was exported for this publicity (A4.3)."""
+
+    op_id: str
+    actor: Actor
+    publicity_id: str
+    base_rev: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordObjection:
+    """登记异议: the declaration goes back to 待审 until the objection is resolved."""
+
+    op_id: str
+    actor: Actor
+    publicity_id: str
+    base_rev: int
+    declaration_id: str
+    who: str
+    received_on: date
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResolveObjection:
+    op_id: str
+    actor: Actor
+    publicity_id: str
+    base_rev: int
+    objection_id: str
+    upheld: bool
+    handling: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddEvidence:
+    """Files dropped onto an archive item. Changes the content, so a decided item goes back to 待审核."""
+
+    op_id: str
+    actor: Actor
+    item_id: str
+    base_rev: int
+    files: tuple[FileRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TickSection:
+    """逐条逐项: a preview section of a declaration was read (A4.1), or is no longer."""
+
+    actor: Actor
+    declaration_id: str
+    submit_no: int
+    section: str
+    read: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ImportHolidayYear:
+    """A year's published holiday file, as JSON text (DOMAIN facts §6)."""
+
+    op_id: str
+    actor: Actor
+    year: int
+    content: str
+
+
+Command = (
+    ReviewArchiveItem
+    | ReviewDeclaration
+    | WithdrawDecision
+    | StartPublicity
+    | CancelPublicity
+    | AddPublicityEvidence
+    | MarkSheetExported
+    | RecordObjection
+    | ResolveObjection
+    | AddEvidence
+    | ImportHolidayYear
+)
+
+
+class OutcomeKind(StrEnum):
+    APPLIED = "applied"
+    CONFLICT = "conflict"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a write changed, so that views refresh only that. Ids."""
+
+    items: tuple[str, ...] = ()
+    declarations: tuple[str, ...] = ()
+    publicities: tuple[str, ...] = ()
+    applicants: tuple[str, ...] = ()
+
+    def __or__(self, other: "Changed") -> "Changed":
+        return Changed(
+            self.items + other.items,
+            self.declarations + other.declarations,
+            self.publicities + other.publicities,
+            self.applicants + other.applicants,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Answer to one command. ``code``/``params`` say why when it was not applied."""
+
+    op_id: str
+    kind: OutcomeKind
+    code: str = ""
+    params: dict[str, object] = field(default_factory=dict)
+    changed: Changed = Changed()

@@ -1,0 +1,127 @@
+"""Declarations (职称申报) and where they stand (seed A step 4, seed B; DOMAIN facts §4)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from app.domain.archive import FrozenItem
+from app.domain.attachment import FileRef
+
+
+class DeclareMode(StrEnum):
+    """申报方式, exactly three (B5.11)."""
+
+    NORMAL = "normal"  # 正常申报
+    SELF_ASSESSED = "self_assessed"  # 自评申报
+    LANDMARK = "landmark"  # 标志性业绩直接申报
+
+
+class PersonCategory(StrEnum):
+    """人员类别, beside the mode (B5.8, B5.9, B7.2)."""
+
+    NORMAL = "normal"  # 正常
+    TRANSFER = "transfer"  # 转评
+    DIRECT = "direct"  # 直接
+    SKILLED = "skilled"  # 技能人才
+    HIGHLY_SKILLED = "highly_skilled"  # 高技能人才
+
+
+class Stage(StrEnum):
+    """Stored stage. 期满待通过 is not stored: it is IN_PUBLICITY whose publicity is over (``employer_step``)."""
+
+    DRAFT = "draft"
+    EMPLOYER_REVIEW = "employer_review"  # 待审
+    AWAITING_PUBLICITY = "awaiting_publicity"  # 待公示
+    IN_PUBLICITY = "in_publicity"  # 公示中
+    RETURNED = "returned"  # 退回
+    FAILED = "failed"  # 审查不通过
+    ACCEPTANCE_REVIEW = "acceptance_review"
+    HR_BUREAU_REVIEW = "hr_bureau_review"
+    COMMITTEE_REVIEW = "committee_review"
+
+
+class EmployerStep(StrEnum):
+    """The chips inside the employer's 待审查 (DOMAIN facts §4)."""
+
+    REVIEW = "review"  # 待审
+    AWAITING = "awaiting"  # 待公示
+    RUNNING = "running"  # 公示中
+    READY = "ready"  # 期满待通过
+
+
+class DeclarationTab(StrEnum):
+    """Status tabs of the declaration list (A3.15)."""
+
+    PENDING = "pending"  # 待审查
+    PASSED = "passed"  # 审查通过
+    FAILED = "failed"  # 审查不通过
+    RETURNS = "returns"  # 退回记录: return events
+    ALL = "all"  # 全部
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialFiles:
+    material: str
+    files: tuple[FileRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    id: str
+    applicant_id: str
+    employer_id: str
+    plan_id: str
+    plan_version: int
+    stage: Stage
+    rev: int
+    mode: DeclareMode
+    person_category: PersonCategory
+    submit_no: int
+    submitted_at: datetime | None
+    items: tuple[FrozenItem, ...]
+    materials: tuple[MaterialFiles, ...]
+    statement: str = ""
+    photo: FileRef | None = None
+    commitment: FileRef | None = None
+    conditions: tuple[str, ...] = ()
+    """Keys of the ticked conditions."""
+    self_score: int | None = None
+    facts: Mapping[str, str] | None = None
+    """What the material rules ask beside the mode: education route, staffing, insurance outside the province."""
+    acceptance_point: str = ""
+    publicity_id: str | None = None
+    """The publicity that counts for the present submission."""
+    publicity_to: date | None = None
+    """Its last day; copied here for lists."""
+    open_objections: int = 0
+
+    def items_of(self, section: str) -> tuple[FrozenItem, ...]:
+        return tuple(i for i in self.items if i.section == section)
+
+    def files_of(self, material: str) -> tuple[FileRef, ...]:
+        return next((m.files for m in self.materials if m.material == material), ())
+
+
+STEP_OF_STAGE: Mapping[Stage, EmployerStep] = {
+    Stage.EMPLOYER_REVIEW: EmployerStep.REVIEW,
+    Stage.AWAITING_PUBLICITY: EmployerStep.AWAITING,
+    Stage.IN_PUBLICITY: EmployerStep.RUNNING,
+}
+
+EMPLOYER_STAGES = frozenset(STEP_OF_STAGE)
+"""Stages that stand in the employer's 待审查."""
+
+BEYOND_EMPLOYER = frozenset({Stage.ACCEPTANCE_REVIEW, Stage.HR_BUREAU_REVIEW, Stage.COMMITTEE_REVIEW})
+"""Stages that stand in the employer's 审查通过."""
+
+
+def employer_step(stage: Stage, publicity_to: date | None, today: date) -> EmployerStep | None:
+    """The chip a declaration stands under today; None outside the employer's 待审查.
+
+    期满待通过 begins at 00:00 of the day after the publicity's last day (A4.4).
+    """
+    step = STEP_OF_STAGE.get(stage)
+    if step is EmployerStep.RUNNING and publicity_to is not None and today > publicity_to:
+        return EmployerStep.READY
+    return step
