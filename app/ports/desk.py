@@ -1,0 +1,33 @@
+"""Everything the window is given once the working copy is open (``MainWindow.connected(desk)``)."""
+
+from dataclasses import dataclass
+
+from app.ports.attachments import AttachmentStore
+from app.ports.calendar import Calendar
+from app.ports.clock import Clock
+from app.ports.documents import Documents
+from app.ports.ids import NewId
+from app.ports.plan_kits import PlanKits
+from app.ports.preview import PreviewService
+from app.ports.queries import Queries
+from app.ports.secrets import PasswordHasher
+from app.ports.unit_of_work import NewUnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    queries: Queries
+    """Read thread only."""
+    new_unit_of_work: NewUnitOfWork
+    """Write thread only."""
+    attachments: AttachmentStore
+    preview: PreviewService
+    documents: Documents
+    plan_kits: PlanKits
+    calendar: Calendar
+    clock: Clock
+    new_id: NewId
+    passwords: PasswordHasher
+    copy_name: str
+    sample_password: str = ""
+    """Not empty only in a 样例 copy: the sign-in page shows it."""

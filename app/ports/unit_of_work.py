@@ -1,0 +1,166 @@
+"""One local transaction: everything a command changes, its audit entry and its outbox entry.
+
+``with new_unit_of_work() as uow: …; uow.commit()``. Leaving without commit rolls back. Repositories return
+frozen domain objects and raise RuleError("N-404", kind=…, id=…) for an unknown id.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from types import TracebackType
+from typing import Protocol, Self
+
+from app.domain.applicant import Applicant
+from app.domain.archive import ArchiveItem, FrozenItem
+from app.domain.attachment import FileRef
+from app.domain.audit import AuditContent, AuditEntry
+from app.domain.commands import Command, Outcome
+from app.domain.decision import Decision
+from app.domain.declaration import Declaration
+from app.domain.organisation import Account, Actor, Organisation
+from app.domain.publicity import Publicity
+
+
+class Organisations(Protocol):
+    def get(self, organisation_id: str) -> Organisation: ...
+    def add(self, organisation: Organisation) -> None: ...
+
+
+class Accounts(Protocol):
+    def get(self, account_id: str) -> Account: ...
+    def add(self, account: Account) -> None: ...
+    def save(self, account: Account) -> None: ...
+
+
+class Applicants(Protocol):
+    def get(self, applicant_id: str) -> Applicant: ...
+    def add(self, applicant: Applicant) -> None:
+        """Also fills the search columns (pinyin of all readings, initials)."""
+        ...
+
+
+class ArchiveItems(Protocol):
+    def get(self, item_id: str) -> ArchiveItem: ...
+    def of_applicant(self, applicant_id: str) -> Sequence[ArchiveItem]: ...
+    def add(self, item: ArchiveItem) -> None:
+        """Adds the item and its first content revision."""
+        ...
+
+    def save(self, item: ArchiveItem) -> None:
+        """Writes the new state; a new ``content_rev`` also adds a content revision (old ones stay).
+
+        Raises ConflictError("C-101") unless the stored rev is exactly ``item.rev - 1``.
+        """
+        ...
+
+    def freeze(self, item_id: str, content_rev: int) -> FrozenItem: ...
+
+
+class Declarations(Protocol):
+    def get(self, declaration_id: str) -> Declaration: ...
+    def add(self, declaration: Declaration) -> None: ...
+    def save(self, declaration: Declaration) -> None:
+        """Raises ConflictError("C-101") unless the stored rev is exactly ``declaration.rev - 1``."""
+        ...
+
+    def tick_section(
+        self, declaration_id: str, submit_no: int, account_id: str, section: str, read: bool
+    ) -> None: ...
+    def ticked_sections(self, declaration_id: str, submit_no: int, account_id: str) -> frozenset[str]: ...
+
+
+class Publicities(Protocol):
+    def get(self, publicity_id: str) -> Publicity: ...
+    def add(self, publicity: Publicity) -> None: ...
+    def save(self, publicity: Publicity) -> None:
+        """Raises ConflictError("C-101") unless the stored rev is exactly ``publicity.rev - 1``."""
+        ...
+
+
+class Decisions(Protocol):
+    def get(self, decision_id: str) -> Decision: ...
+    def add(self, decision: Decision) -> None: ...
+    def mark_withdrawn(self, decision_id: str) -> None: ...
+    def of_subject(self, subject_id: str) -> Sequence[Decision]:
+        """Oldest first."""
+        ...
+
+
+class AuditLog(Protocol):
+    def append(
+        self,
+        *,
+        at: datetime,
+        act: str,
+        actor: Actor,
+        subject_kind: str,
+        subject_id: str,
+        content: dict[str, object],
+    ) -> AuditEntry:
+        """Chain one entry. Raises EnvironmentFault("T-101") when ``at`` lies before the last entry
+        (a clock set back refuses dated acts, DESIGN §3)."""
+        ...
+
+    def entries(self) -> Iterable[tuple[AuditEntry, AuditContent | None]]:
+        """From the first on, for ``app.domain.audit.verify_chain``."""
+        ...
+
+
+class Looks(Protocol):
+    """The second, batched log: looks at items, reveals of masked numbers (DOMAIN facts §9)."""
+
+    def add(self, looks: Sequence["Look"]) -> None: ...
+
+
+class Look(Protocol):
+    at: datetime
+    account_id: str
+    act: str
+    subject_kind: str
+    subject_id: str
+
+
+class Outbox(Protocol):
+    def answer_to(self, op_id: str) -> Outcome | None:
+        """The stored answer of a command that was already applied."""
+        ...
+
+    def add(self, command: Command, outcome: Outcome, at: datetime) -> None: ...
+
+
+class Files(Protocol):
+    """Which attachments are known: rows beside the encrypted files."""
+
+    def add(self, files: Sequence[FileRef]) -> None: ...
+
+
+class Settings(Protocol):
+    """Small facts of the working copy (sample mark, clock offset, imported holiday years)."""
+
+    def get(self, key: str) -> str | None: ...
+    def set(self, key: str, value: str) -> None: ...
+
+
+class UnitOfWork(Protocol):
+    organisations: Organisations
+    accounts: Accounts
+    applicants: Applicants
+    archive: ArchiveItems
+    declarations: Declarations
+    publicities: Publicities
+    decisions: Decisions
+    audit: AuditLog
+    looks: Looks
+    outbox: Outbox
+    files: Files
+    settings: Settings
+
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+    def commit(self) -> None:
+        """Durable on return (WAL, synchronous=FULL). Raises EnvironmentFault("E-204") when the disk is full."""
+        ...
+
+
+NewUnitOfWork = Callable[[], UnitOfWork]
