@@ -16,6 +16,7 @@ class Action(StrEnum):
     SAVE = "save"  # 保存: hands an archive item to review
     SUBMIT = "submit"  # 提交
     CONFIRM = "confirm"  # 审核无误
+    RESUME_PUBLICITY = "resume_publicity"  # 审核无误 while the publicity still counts
     START_PUBLICITY = "start_publicity"  # 开始公示
     CANCEL_PUBLICITY = "cancel_publicity"  # 重新公示: the publicity does not count
     OBJECT = "object"  # 登记异议

@@ -21,6 +21,7 @@ class Guard(StrEnum):
     ARCHIVE_REVIEWED = "archive_reviewed"  # A3.6
     NO_OPEN_OBJECTION = "no_open_objection"
     PUBLICITY_COMPLETE = "publicity_complete"  # A4.4
+    PUBLICITY_STILL_COUNTS = "publicity_still_counts"  # an objection that was not upheld
     OPINION_GIVEN = "opinion_given"  # A4.6
     DEFECTS_NAMED = "defects_named"  # A4.2
 
@@ -59,6 +60,13 @@ DECLARATION_TABLE: tuple[Transition, ...] = (
         _EMPLOYER,
         Stage.AWAITING_PUBLICITY,
         frozenset({Guard.NO_OPEN_OBJECTION}),
+    ),
+    Transition(
+        Stage.EMPLOYER_REVIEW,
+        Action.RESUME_PUBLICITY,
+        _EMPLOYER,
+        Stage.IN_PUBLICITY,
+        frozenset({Guard.NO_OPEN_OBJECTION, Guard.PUBLICITY_STILL_COUNTS}),
     ),
     Transition(Stage.AWAITING_PUBLICITY, Action.START_PUBLICITY, _EMPLOYER, Stage.IN_PUBLICITY),
     Transition(Stage.IN_PUBLICITY, Action.CANCEL_PUBLICITY, _EMPLOYER, Stage.AWAITING_PUBLICITY),

@@ -2,9 +2,6 @@
 
 from datetime import date, datetime
 from typing import Protocol
-from zoneinfo import ZoneInfo
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 class Clock(Protocol):
