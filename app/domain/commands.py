@@ -25,6 +25,8 @@ class ReviewArchiveItem:
     action: Action
     opinion: str = ""
     defects: tuple[Defect, ...] = ()
+    notice: str = ""
+    """The assembled notice (退回意见) of a return or a failure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class ReviewDeclaration:
     action: Action
     opinion: str = ""
     defects: tuple[Defect, ...] = ()
+    notice: str = ""
+    """The assembled notice (退回意见) of a return or a failure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +131,23 @@ class ResolveObjection:
 
 @dataclass(frozen=True, slots=True)
 class AddEvidence:
-    """Files dropped onto an archive item. Changes the content, so a decided item goes back to 待审核."""
+    """Files dropped onto an archive item that carries no verdict yet."""
 
     op_id: str
     actor: Actor
     item_id: str
     base_rev: int
     files: tuple[FileRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandInItem:
+    """保存: a draft or a returned item is handed to review (B1.2)."""
+
+    op_id: str
+    actor: Actor
+    item_id: str
+    base_rev: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +182,7 @@ Command = (
     | RecordObjection
     | ResolveObjection
     | AddEvidence
+    | HandInItem
     | ImportHolidayYear
 )
 

@@ -1,22 +1,30 @@
-"""The consolidated return notice (退回意见): every ticked defect in one text (A4.2; DESIGN §6)."""
+"""The consolidated notice of a return or a failure: every ticked defect in one text (A4.2; DESIGN §6)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from app.domain.decision import Action, Defect
+from app.domain.opinions import fill_template
 
-_HEAD = {
-    Action.RETURN: "{name}：您的{what}有以下 {count} 处需要改正，请改正后重新提交：",
-    Action.FAIL: "{name}：您的{what}经审核不通过，原因如下：",
-}
+HEAD_TEMPLATE: Mapping[Action, str] = {Action.RETURN: "return_notice", Action.FAIL: "fail_notice"}
 
 
 def assemble_notice(
-    action: Action, *, name: str, what: str, defects: Sequence[Defect], title_of: Callable[[Defect], str]
+    templates: Mapping[str, str],
+    action: Action,
+    *,
+    name: str,
+    defects: Sequence[Defect],
+    title_of: Callable[[Defect], str],
+    deadline: date,
 ) -> str:
-    """The notice as the person reads it, one numbered line a defect.
+    """The notice as the person reads it: the kit's head, then one numbered line a defect.
 
-    ``what`` is 申报 or 业绩档案; ``title_of`` words where a defect is (section or material title).
+    ``title_of`` words where a defect is (section or material title); ``deadline`` is the last day for a correction.
     """
-    lines = [_HEAD[action].format(name=name, what=what, count=len(defects))]
-    lines += [f"{n}. {title_of(d)}：{d.text.strip()}" for n, d in enumerate(defects, 1)]
-    return "\n".join(lines)
+    head = fill_template(
+        templates[HEAD_TEMPLATE[action]],
+        {"name": name, "count": len(defects), "deadline": deadline.isoformat()},
+    )
+    lines = [f"{n}. {title_of(d)}：{d.text.strip()}" for n, d in enumerate(defects, 1)]
+    return "\n".join([head, *lines])

@@ -16,6 +16,7 @@ from app.domain.audit import AuditContent, AuditEntry
 from app.domain.commands import Command, Outcome
 from app.domain.decision import Decision
 from app.domain.declaration import Declaration
+from app.domain.looks import Look
 from app.domain.organisation import Account, Actor, Organisation
 from app.domain.publicity import Publicity
 
@@ -108,15 +109,9 @@ class AuditLog(Protocol):
 class Looks(Protocol):
     """The second, batched log: looks at items, reveals of masked numbers (DOMAIN facts §9)."""
 
-    def add(self, looks: Sequence["Look"]) -> None: ...
-
-
-class Look(Protocol):
-    at: datetime
-    account_id: str
-    act: str
-    subject_kind: str
-    subject_id: str
+    def add(self, looks: Sequence[Look]) -> None:
+        """A LOOK also marks the archive item or declaration as opened since it was handed in."""
+        ...
 
 
 class Outbox(Protocol):

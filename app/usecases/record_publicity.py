@@ -1,0 +1,201 @@
+"""The employer's publicity: begin or enter afterwards, evidence, objections, begin anew (A4.3-A4.5; DOMAIN §6)."""
+
+from dataclasses import replace
+
+from app.domain.commands import (
+    AddPublicityEvidence,
+    CancelPublicity,
+    Changed,
+    MarkSheetExported,
+    Outcome,
+    StartPublicity,
+)
+from app.domain.decision import Action
+from app.domain.declaration import Stage
+from app.domain.errors import RuleError
+from app.domain.organisation import Actor
+from app.domain.plan import CalendarRule
+from app.domain.publicity import Publicity, PublicityKind
+from app.domain.publicity_dates import check_dates
+from app.domain.workflow import find_transition, target_stage
+from app.ports.calendar import Calendar
+from app.ports.clock import Clock
+from app.ports.plan_kits import PlanKits
+from app.ports.unit_of_work import NewUnitOfWork, UnitOfWork
+from app.usecases.applying import apply_command, audit_command, require_rev
+from app.usecases.review_declaration import own_declaration
+
+PUBLICITY = "publicity"
+
+
+def own_publicity(uow: UnitOfWork, actor: Actor, publicity_id: str) -> Publicity:
+    """The publicity, if it is of the actor's unit. One of another unit is as unknown as none (N-404)."""
+    publicity = uow.publicities.get(publicity_id)
+    if publicity.employer_id != actor.organisation_id:
+        raise RuleError("N-404", kind=PUBLICITY, id=publicity_id)
+    return publicity
+
+
+def strictest_rule(rules: list[CalendarRule]) -> CalendarRule:
+    """Members of several plans share one publicity: most days, and the start excluded if any kit excludes it."""
+    starts = {rule.start_counts for rule in rules}
+    start_counts = False if False in starts else (True if starts == {True} else None)
+    return CalendarRule(max(rule.working_days for rule in rules), start_counts)
+
+
+def start_publicity(
+    command: StartPublicity,
+    new_unit_of_work: NewUnitOfWork,
+    clock: Clock,
+    plan_kits: PlanKits,
+    calendar: Calendar,
+) -> Outcome:
+    """Begin a publicity for one or several confirmed declarations, or enter one that already took place.
+
+    Raises RuleError: P-101 … P-105 (app.domain.publicity_dates), P-106 no place, P-107 nobody,
+    P-108 entered as already held although it is not over, W-101 a member is not 待公示; ConflictError C-101.
+    """
+
+    def act(uow: UnitOfWork) -> Changed:
+        if not command.members:
+            raise RuleError("P-107")
+        if not command.place.strip() or not command.body.strip():
+            raise RuleError("P-106")
+        if command.held_before and command.end >= clock.today():
+            raise RuleError("P-108", end=command.end)
+        members = [own_declaration(uow, command.actor, member) for member, _ in command.members]
+        kits = [plan_kits.get(m.plan_id, m.plan_version) for m in members]
+        rule = strictest_rule([kit.calendar for kit in kits])
+        check_dates(
+            calendar.working_days(),
+            rule,
+            start=command.start,
+            end=command.end,
+            rule=command.end_rule,
+            source=command.stated_source,
+            reason=command.stated_reason,
+        )
+        uow.publicities.add(
+            Publicity(
+                id=command.publicity_id,
+                kind=PublicityKind.EMPLOYER,
+                employer_id=command.actor.organisation_id,
+                body=command.body.strip(),
+                place=command.place.strip(),
+                start=command.start,
+                end=command.end,
+                end_rule=command.end_rule,
+                working_days=rule.working_days,
+                members=tuple(m.id for m in members),
+                rev=1,
+                created_by=command.actor,
+                created_at=clock.now(),
+                stated_source=command.stated_source.strip(),
+                stated_reason=command.stated_reason.strip(),
+                held_before=command.held_before,
+            )
+        )
+        for member, kit, (_, base_rev) in zip(members, kits, command.members, strict=True):
+            require_rev(member.rev, base_rev, declaration=member.id)
+            row = find_transition(member.stage, Action.START_PUBLICITY, command.actor.role)
+            uow.declarations.save(
+                replace(
+                    member,
+                    stage=target_stage(row, kit.levels),
+                    rev=member.rev + 1,
+                    publicity_id=command.publicity_id,
+                    publicity_to=command.end,
+                    open_objections=0,
+                )
+            )
+        audit_command(
+            uow,
+            command,
+            clock,
+            act="publicity.start",
+            subject_kind=PUBLICITY,
+            subject_id=command.publicity_id,
+        )
+        return _changed(command.publicity_id, members=tuple(m.id for m in members))
+
+    return apply_command(command, new_unit_of_work, clock, act)
+
+
+def cancel_publicity(command: CancelPublicity, new_unit_of_work: NewUnitOfWork, clock: Clock) -> Outcome:
+    """重新公示: it does not count; members still in it go back to 待公示. Raises RuleError P-109 without a reason."""
+
+    def act(uow: UnitOfWork) -> Changed:
+        publicity = own_publicity(uow, command.actor, command.publicity_id)
+        require_rev(publicity.rev, command.base_rev, publicity=publicity.id)
+        if not command.reason.strip():
+            raise RuleError("P-109")
+        if publicity.cancelled_at is not None:
+            raise RuleError("P-110")
+        uow.publicities.save(
+            replace(
+                publicity,
+                rev=publicity.rev + 1,
+                cancelled_at=clock.now(),
+                cancel_reason=command.reason.strip(),
+            )
+        )
+        for member_id in publicity.members:
+            member = uow.declarations.get(member_id)
+            if member.publicity_id != publicity.id:
+                continue
+            stage = Stage.AWAITING_PUBLICITY if member.stage is Stage.IN_PUBLICITY else member.stage
+            uow.declarations.save(
+                replace(
+                    member,
+                    stage=stage,
+                    rev=member.rev + 1,
+                    publicity_id=None,
+                    publicity_to=None,
+                    open_objections=0,
+                )
+            )
+        audit_command(
+            uow, command, clock, act="publicity.cancel", subject_kind=PUBLICITY, subject_id=publicity.id
+        )
+        return _changed(publicity.id, members=publicity.members)
+
+    return apply_command(command, new_unit_of_work, clock, act)
+
+
+def add_publicity_evidence(
+    command: AddPublicityEvidence, new_unit_of_work: NewUnitOfWork, clock: Clock
+) -> Outcome:
+    """Keep the photo or scan of what was posted."""
+
+    def act(uow: UnitOfWork) -> Changed:
+        publicity = own_publicity(uow, command.actor, command.publicity_id)
+        require_rev(publicity.rev, command.base_rev, publicity=publicity.id)
+        new = tuple(f for f in dict.fromkeys(command.files) if f not in publicity.evidence)
+        uow.files.add(new)
+        uow.publicities.save(replace(publicity, rev=publicity.rev + 1, evidence=publicity.evidence + new))
+        audit_command(
+            uow, command, clock, act="publicity.add_evidence", subject_kind=PUBLICITY, subject_id=publicity.id
+        )
+        return _changed(publicity.id)
+
+    return apply_command(command, new_unit_of_work, clock, act)
+
+
+def mark_sheet_exported(command: MarkSheetExported, new_unit_of_work: NewUnitOfWork, clock: Clock) -> Outcome:
+    """Remember when 评审表(公示版) / 公示名单 was first exported for this publicity (A4.3)."""
+
+    def act(uow: UnitOfWork) -> Changed:
+        publicity = own_publicity(uow, command.actor, command.publicity_id)
+        if publicity.sheet_exported_at is None:
+            require_rev(publicity.rev, command.base_rev, publicity=publicity.id)
+            uow.publicities.save(replace(publicity, rev=publicity.rev + 1, sheet_exported_at=clock.now()))
+        audit_command(
+            uow, command, clock, act="publicity.export", subject_kind=PUBLICITY, subject_id=publicity.id
+        )
+        return _changed(publicity.id)
+
+    return apply_command(command, new_unit_of_work, clock, act)
+
+
+def _changed(publicity_id: str, members: tuple[str, ...] = ()) -> Changed:
+    return Changed(publicities=(publicity_id,), declarations=members)
