@@ -11,10 +11,10 @@ from app.usecases.applying import apply_command, audit_command
 def import_holiday_year(
     command: ImportHolidayYear, new_unit_of_work: NewUnitOfWork, clock: Clock, calendar: Calendar
 ) -> Outcome:
-    """Keep the year in the working copy and use it from now on. Raises RuleError H-1xx naming what is wrong."""
+    """Keep the year in the working copy and use it from now on. Raises RuleError H-101 … H-106 naming what is wrong with the file, H-108 when it is another year than announced."""
     year = calendar.check_year_file(command.content)
     if year != command.year:
-        raise RuleError("H-101", year=year)
+        raise RuleError("H-108", year=year)
 
     def act(uow: UnitOfWork) -> Changed:
         uow.settings.set(f"holidays.{year}", command.content)

@@ -1,0 +1,83 @@
+"""The transition tables: what the seeds allow at the employer's level, and nothing else."""
+
+import pytest
+
+from app.domain.archive import ArchiveStatus
+from app.domain.decision import Action
+from app.domain.declaration import Stage
+from app.domain.errors import RuleError
+from app.domain.organisation import Role
+from app.domain.workflow import (
+    DECLARATION_TABLE,
+    allowed_actions,
+    find_transition,
+    next_archive_status,
+    next_level,
+    target_stage,
+)
+
+WATER_CHAIN = (Role.EMPLOYER, Role.COMMITTEE)
+CITY_CHAIN = (Role.EMPLOYER, Role.ACCEPTANCE, Role.HR_BUREAU, Role.COMMITTEE)
+
+
+@pytest.mark.req("A4.8")
+def test_passing_sends_the_water_plan_by_affiliation_to_the_committee() -> None:
+    row = find_transition(Stage.IN_PUBLICITY, Action.PASS, Role.EMPLOYER)
+    assert target_stage(row, WATER_CHAIN) is Stage.COMMITTEE_REVIEW
+
+
+@pytest.mark.req("B0")
+def test_passing_sends_the_construction_plan_to_the_acceptance_point() -> None:
+    row = find_transition(Stage.IN_PUBLICITY, Action.PASS, Role.EMPLOYER)
+    assert target_stage(row, CITY_CHAIN) is Stage.ACCEPTANCE_REVIEW
+    assert next_level(CITY_CHAIN, Role.ACCEPTANCE) is Role.HR_BUREAU
+
+
+def test_there_is_one_row_for_each_stage_action_and_role() -> None:
+    keys = [(row.stage, row.action, row.role) for row in DECLARATION_TABLE]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("stage", [Stage.DRAFT, Stage.RETURNED, Stage.FAILED, Stage.COMMITTEE_REVIEW])
+def test_nothing_can_be_passed_outside_the_employers_review(stage: Stage) -> None:
+    with pytest.raises(RuleError) as refused:
+        find_transition(stage, Action.PASS, Role.EMPLOYER)
+    assert refused.value.code == "W-101"
+
+
+@pytest.mark.req("A4.4")
+def test_a_declaration_cannot_skip_the_publicity() -> None:
+    passing_stages = {row.stage for row in DECLARATION_TABLE if row.action is Action.PASS}
+    assert passing_stages == {Stage.IN_PUBLICITY}
+    into_publicity = {row.stage for row in DECLARATION_TABLE if row.target is Stage.IN_PUBLICITY}
+    assert into_publicity == {Stage.AWAITING_PUBLICITY, Stage.EMPLOYER_REVIEW}
+
+
+@pytest.mark.parametrize("role", [r for r in Role if r is not Role.EMPLOYER])
+def test_only_the_employer_acts_at_the_employers_level(role: Role) -> None:
+    assert all(not allowed_actions(stage, role) for stage in Stage)
+
+
+@pytest.mark.req("A3.12")
+def test_a_pending_archive_item_can_be_passed_returned_or_failed() -> None:
+    results = {
+        action: next_archive_status(ArchiveStatus.PENDING, action, Role.EMPLOYER)
+        for action in (Action.PASS, Action.RETURN, Action.FAIL)
+    }
+    assert results == {
+        Action.PASS: ArchiveStatus.PASSED,
+        Action.RETURN: ArchiveStatus.RETURNED,
+        Action.FAIL: ArchiveStatus.FAILED,
+    }
+
+
+def test_a_verdict_is_not_decided_twice() -> None:
+    with pytest.raises(RuleError) as refused:
+        next_archive_status(ArchiveStatus.PASSED, Action.FAIL, Role.EMPLOYER)
+    assert refused.value.code == "W-103"
+
+
+def test_the_last_level_has_no_next() -> None:
+    with pytest.raises(RuleError) as refused:
+        next_level(WATER_CHAIN, Role.COMMITTEE)
+    assert refused.value.code == "W-102"
