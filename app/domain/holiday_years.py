@@ -27,8 +27,8 @@ _MOVING_DAYS: dict[str, tuple[tuple[int, int], tuple[int, int], int]] = {
     "端午": ((5, 26), (6, 26), 1),
     "中秋": ((9, 7), (10, 9), 1),
 }
-# 中秋 may fall into the National Day days (2020, 2025) and then has no name of its own.
-_ABSORBED = {"中秋": "国庆节"}
+# 中秋 may fall into the National Day days (2020) and then has no name of its own: eight days off instead of seven.
+_NATIONAL_DAYS_WITH_AUTUMN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +66,11 @@ def find_missing_holidays(year: int, holidays: dict[date, str]) -> tuple[str, ..
         name for name, days in _FIXED_DAYS.items() if any(date(year, m, d) not in holidays for m, d in days)
     ]
     for name, (first, last, least) in _MOVING_DAYS.items():
-        accepted = tuple(filter(None, (name, _ABSORBED.get(name))))
-        inside = [
-            day
-            for day, title in holidays.items()
-            if date(year, *first) <= day <= date(year, *last) and any(a in title for a in accepted)
-        ]
-        if len(inside) < least:
+        days = (day for day, title in holidays.items() if name in title)
+        if sum(date(year, *first) <= day <= date(year, *last) for day in days) < least:
             missing.append(name)
+    if sum("国庆" in title for title in holidays.values()) >= _NATIONAL_DAYS_WITH_AUTUMN:
+        missing = [name for name in missing if name != "中秋"]
     return tuple(missing)
 
 
