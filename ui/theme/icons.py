@@ -65,7 +65,9 @@ class TokenIconEngine(QIconEngine):
         ratio = device.devicePixelRatioF() if device is not None else 1.0
         side = min(rect.width(), rect.height())
         pixmap = render_icon(self._name, self._rgba(mode), side, ratio)
-        painter.drawPixmap(rect.x() + (rect.width() - side) // 2, rect.y() + (rect.height() - side) // 2, pixmap)
+        painter.drawPixmap(
+            rect.x() + (rect.width() - side) // 2, rect.y() + (rect.height() - side) // 2, pixmap
+        )
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)
