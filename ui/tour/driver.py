@@ -1,0 +1,135 @@
+"""A person's hands for the tour: keys, mouse, IME commits, drops and pictures on the real window, nothing else.
+
+The tour imports no usecase and no db (a test looks): whatever it achieves, it achieves through widgets. Chinese text
+is committed as an input method does, because QTest.keyClicks aborts on it.
+"""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+W = TypeVar("W", bound=QWidget)
+
+PATIENCE_MS = 30_000
+"""How long the tour waits for the window before it calls the step failed."""
+
+
+class TourFailure(Exception):
+    """A step did not show what it should have; the message says which."""
+
+
+class Driver:
+    """Acts on ``window``. ``shots`` counts pictures so that their names sort."""
+
+    def __init__(self, window: QWidget, out: Path) -> None:
+        self.window = window
+        self.out = out
+        self.shots: list[Path] = []
+
+    # -- finding -----------------------------------------------------------------------------------------------
+
+    def find(self, kind: type[W], name: str, inside: QWidget | None = None) -> W:
+        """The visible widget with this object name, accessible name or text. Waits for it to appear."""
+
+        def matching() -> W | None:
+            for widget in self._roots(inside):
+                for child in widget.findChildren(kind):
+                    if child.isVisible() and name in (
+                        child.objectName(),
+                        child.accessibleName(),
+                        _text_of(child),
+                    ):
+                        return child
+            return None
+
+        return self.wait_for(matching, f"{kind.__name__} «{name}»")
+
+    def _roots(self, inside: QWidget | None) -> list[QWidget]:
+        if inside is not None:
+            return [inside]
+        return [w for w in QApplication.topLevelWidgets() if w.isVisible()]
+
+    def wait_for(self, look: Callable[[], W | None], what: str) -> W:
+        found: list[W] = []
+
+        def there() -> bool:
+            widget = look()
+            if widget is not None:
+                found.append(widget)
+            return widget is not None
+
+        self.wait_until(there, what)
+        return found[-1]
+
+    def wait_until(self, holds: Callable[[], bool], what: str, patience_ms: int = PATIENCE_MS) -> None:
+        """Spin the event loop until ``holds``. Raises TourFailure naming ``what``."""
+        deadline = time.monotonic() + patience_ms / 1000
+        while not holds():
+            if time.monotonic() > deadline:
+                self.shot("失败时的画面")
+                raise TourFailure(f"没有等到：{what}")
+            QTest.qWait(15)
+
+    # -- acting ------------------------------------------------------------------------------------------------
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """A key on whatever has the focus, as a keyboard does."""
+        target = QApplication.focusWidget() or QApplication.activeWindow() or self.window
+        QTest.keyClick(target, key, modifiers)
+        QTest.qWait(30)
+
+    def click(self, target: QWidget, at: QPointF | None = None) -> None:
+        point = (at or QPointF(target.rect().center())).toPoint()
+        QTest.mouseClick(target, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
+        QTest.qWait(30)
+
+    def click_button(self, name: str, inside: QWidget | None = None) -> None:
+        button = self.find(QAbstractButton, name, inside)
+        self.wait_until(button.isEnabled, f"按钮「{name}」可按")
+        self.click(button)
+
+    def type_text(self, target: QWidget, text: str) -> None:
+        """Commit text as an input method does (any character)."""
+        target.setFocus(Qt.FocusReason.MouseFocusReason)
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QCoreApplication.sendEvent(target, event)
+        QTest.qWait(30)
+
+    def replace_text(self, target: QWidget, text: str) -> None:
+        target.setFocus(Qt.FocusReason.MouseFocusReason)
+        QTest.keyClick(target, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        self.type_text(target, text)
+
+    def drop_files(self, target: QWidget, paths: list[Path]) -> None:
+        """Drag files over the widget and let go, as the file manager does."""
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        centre = QPointF(target.rect().center())
+        action, buttons = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+        enter = QDragEnterEvent(centre.toPoint(), action, data, buttons, Qt.KeyboardModifier.NoModifier)
+        QCoreApplication.sendEvent(target, enter)
+        drop = QDropEvent(centre, action, data, buttons, Qt.KeyboardModifier.NoModifier, QEvent.Type.Drop)
+        QCoreApplication.sendEvent(target, drop)
+        QTest.qWait(30)
+
+    # -- showing -----------------------------------------------------------------------------------------------
+
+    def shot(self, title: str) -> Path:
+        """A numbered picture of the whole window as it stands."""
+        QTest.qWait(60)
+        path = self.out / f"{len(self.shots) + 1:02}-{title}.png"
+        if not self.window.grab().save(str(path)):
+            raise TourFailure(f"截图没有存下：{path}")
+        self.shots.append(path)
+        return path
+
+
+def _text_of(widget: QWidget) -> str:
+    return widget.text() if isinstance(widget, QAbstractButton) else ""
