@@ -1,0 +1,279 @@
+"""The two doors to the background: ``read`` (ReadOp) and ``write`` (WriteOp), and ``work`` for everything else slow.
+
+Made once by ``ui.main_window``; tabs get it through ``ui.session.Session``. One thread a lane, started when first
+used: the read lane is the only caller of ``Desk.queries``, the write lane the only user of units of work, the work
+lane touches neither (documents, files, hashing). Results come back on the GUI thread, in order.
+
+Failure: a KnownError goes to ``failed`` or, without one, out of ``error_raised``; anything else is a bug: it is
+logged, goes out of ``bug_found`` and reaches ``failed`` as UnexpectedError. A receiver that was deleted meanwhile
+gets nothing. No thread is ever killed: ``close`` waits for the writes.
+"""
+
+import logging
+import queue
+import threading
+import time
+import weakref
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from app.domain.commands import Changed, Outcome
+from app.domain.errors import KnownError
+
+T = TypeVar("T")
+BUSY_AFTER_MS = 300
+
+_log = logging.getLogger(__name__)
+
+
+class UnexpectedError(KnownError):
+    """A bug, as ``failed`` receives it. The report dialog shows by itself; the receiver only tidies up."""
+
+    def __init__(self, cause: BaseException) -> None:
+        super().__init__("X-001", kind=type(cause).__name__)
+        self.__cause__ = cause
+
+
+class _Ticket:
+    """One operation: what to run, whom to tell. Made on the GUI thread, answered on a worker."""
+
+    def __init__(
+        self,
+        act: Callable[[], object],
+        done: Callable[..., object],
+        failed: Callable[[KnownError], object] | None,
+        key: str | None,
+    ) -> None:
+        self.act = act
+        self.done = _weak_method(done)
+        self.failed = _weak_method(failed) if failed is not None else None
+        self.key = key
+        self.is_write = False
+        self.dropped = False
+        self.answer: object = None
+        self.error: BaseException | None = None
+
+    def run(self) -> None:
+        try:
+            self.answer = self.act()
+        except BaseException as error:  # handed to the GUI thread, where it is shown or reported
+            self.error = error
+
+
+class _Lane:
+    """One thread that runs tickets in order. ``answered`` is a signal's emit: queued to the GUI thread."""
+
+    def __init__(self, name: str, answered: Callable[[object], None]) -> None:
+        self._name = name
+        self._answered = answered
+        self._tickets: queue.SimpleQueue[_Ticket | None] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._muted = False
+
+    def give(self, ticket: _Ticket) -> None:
+        if self._thread is None:
+            # A daemon: a read that hangs on a dead disk must not keep the process alive after ``close``.
+            self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
+            self._thread.start()
+        self._tickets.put(ticket)
+
+    def finish(self) -> None:
+        """Run what is waiting, then end; answer nothing more (the window may be gone by then)."""
+        self._muted = True
+        self._tickets.put(None)
+
+    def wait(self, timeout: float) -> bool:
+        """Whether the lane came to its end within ``timeout`` seconds."""
+        if self._thread is None:
+            return True
+        self._thread.join(max(0.0, timeout))
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        while (ticket := self._tickets.get()) is not None:
+            if not ticket.dropped:
+                ticket.run()
+            if not self._muted:
+                self._answered(ticket)
+
+
+class Operations(QObject):
+    """Lives in the GUI thread; every method is called there."""
+
+    changed = Signal(object)
+    """``app.domain.commands.Changed`` after each write that was applied, after its ``done``."""
+    busy_changed = Signal(bool)
+    """True once something has been running for 300 ms, False when all is done."""
+    error_raised = Signal(object)
+    """KnownError of an operation without a ``failed`` of its own."""
+    bug_found = Signal(object)
+    """The exception of a bug; already logged."""
+    idle = Signal()
+    """Nothing is running or waiting any more."""
+    _answered = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        # Emitted in the workers; queued because this object lives in the GUI thread (facts §F).
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        emit = self._answered.emit
+        self._lanes = {name: _Lane(name, emit) for name in ("read", "write", "work")}
+        self._latest: dict[str, _Ticket] = {}
+        self._open = 0
+        self._closed = False
+        self._busy = False
+        self._busy_timer = QTimer(self)
+        self._busy_timer.setSingleShot(True)
+        self._busy_timer.setInterval(BUSY_AFTER_MS)
+        self._busy_timer.timeout.connect(self._say_busy)
+
+    def read(
+        self,
+        act: Callable[[], T],
+        done: Callable[[T], object],
+        failed: Callable[[KnownError], object] | None = None,
+        key: str | None = None,
+    ) -> None:
+        """Run ``act`` on the read thread and give its answer to ``done``.
+
+        ``done`` and ``failed`` are bound methods of QObjects living in the GUI thread (TypeError otherwise). A newer
+        read with the same ``key`` drops the older one: it is not run if it still waits, and never answered.
+        """
+        self._give("read", _Ticket(act, done, failed, key))
+
+    def write(
+        self,
+        act: Callable[[], T],
+        done: Callable[[T], object],
+        failed: Callable[[KnownError], object] | None = None,
+    ) -> None:
+        """Run ``act`` on the write thread. Never dropped; order kept.
+
+        When the answer is an Outcome, a Changed, or a sequence of Outcomes, ``changed`` follows after ``done``.
+        """
+        ticket = _Ticket(act, done, failed, None)
+        ticket.is_write = True
+        self._give("write", ticket)
+
+    def work(
+        self,
+        act: Callable[[], T],
+        done: Callable[[T], object],
+        failed: Callable[[KnownError], object] | None = None,
+        key: str | None = None,
+    ) -> None:
+        """Run slow work that touches neither queries nor units of work: making documents, saving files, hashing."""
+        self._give("work", _Ticket(act, done, failed, key))
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything is running or waiting, however short."""
+        return self._open > 0
+
+    def close(self, timeout: float = 30.0) -> bool:
+        """Take nothing more, finish the writes and the work under way, drop waiting reads; no answers any more.
+
+        Returns False when something was still running after ``timeout`` seconds.
+        """
+        if self._closed:
+            return True
+        self._closed = True
+        self._busy_timer.stop()
+        for ticket in self._latest.values():
+            ticket.dropped = True
+        end = time.monotonic() + timeout
+        for lane in self._lanes.values():
+            lane.finish()
+        return all([self._lanes[name].wait(end - time.monotonic()) for name in ("write", "work", "read")])
+
+    def _give(self, lane: str, ticket: _Ticket) -> None:
+        if self._closed:
+            return
+        if ticket.key is not None:
+            name = f"{lane}:{ticket.key}"
+            older = self._latest.get(name)
+            if older is not None:
+                older.dropped = True
+            self._latest[name] = ticket
+        self._open += 1
+        if not self._busy and not self._busy_timer.isActive():
+            self._busy_timer.start()
+        self._lanes[lane].give(ticket)
+
+    def _say_busy(self) -> None:
+        if self._open and not self._busy:
+            self._busy = True
+            self.busy_changed.emit(True)
+
+    def _deliver(self, ticket: _Ticket) -> None:
+        if self._closed:
+            return
+        self._open -= 1
+        for name, latest in list(self._latest.items()):
+            if latest is ticket:
+                del self._latest[name]
+        try:
+            if not ticket.dropped:
+                self._tell(ticket)
+        finally:
+            if self._open == 0:
+                self._busy_timer.stop()
+                if self._busy:
+                    self._busy = False
+                    self.busy_changed.emit(False)
+                self.idle.emit()
+
+    def _tell(self, ticket: _Ticket) -> None:
+        if ticket.error is not None:
+            self._tell_failure(ticket, ticket.error)
+            return
+        done = _living(ticket.done)
+        if done is not None:
+            done(ticket.answer)
+        if ticket.is_write:
+            changed = _changed_in(ticket.answer)
+            if changed != Changed():
+                self.changed.emit(changed)
+
+    def _tell_failure(self, ticket: _Ticket, error: BaseException) -> None:
+        failed = _living(ticket.failed) if ticket.failed is not None else None
+        if isinstance(error, KnownError):
+            if failed is not None:
+                failed(error)
+            elif ticket.failed is None and _living(ticket.done) is not None:
+                self.error_raised.emit(error)
+            return
+        _log.error("operation failed unexpectedly", exc_info=error)
+        if failed is not None:
+            failed(UnexpectedError(error))
+        self.bug_found.emit(error)
+
+
+def _weak_method(method: Callable[..., object]) -> "weakref.WeakMethod[Callable[..., object]]":
+    owner = getattr(method, "__self__", None)
+    if not isinstance(owner, QObject):
+        raise TypeError(f"{method!r} is not a method of a QObject: it could run or outlive its receiver")
+    return weakref.WeakMethod(method)
+
+
+def _living(method: "weakref.WeakMethod[Callable[..., object]]") -> Callable[..., object] | None:
+    """The method, unless its receiver is gone in Python or in Qt."""
+    bound = method()
+    return bound if bound is not None and shiboken6.isValid(getattr(bound, "__self__", None)) else None
+
+
+def _changed_in(answer: object) -> Changed:
+    if isinstance(answer, Changed):
+        return answer
+    if isinstance(answer, Outcome):
+        return answer.changed
+    if isinstance(answer, Iterable) and not isinstance(answer, str | bytes):
+        total = Changed()
+        for one in answer:
+            if isinstance(one, Outcome):
+                total |= one.changed
+        return total
+    return Changed()
