@@ -151,6 +151,16 @@ class HandInItem:
 
 
 @dataclass(frozen=True, slots=True)
+class SubmitDeclaration:
+    """提交: a draft (or a returned declaration) goes to the employer's review (B8)."""
+
+    op_id: str
+    actor: Actor
+    declaration_id: str
+    base_rev: int
+
+
+@dataclass(frozen=True, slots=True)
 class TickSection:
     """逐条逐项: a preview section of a declaration was read (A4.1), or is no longer."""
 
@@ -183,6 +193,7 @@ Command = (
     | ResolveObjection
     | AddEvidence
     | HandInItem
+    | SubmitDeclaration
     | ImportHolidayYear
 )
 

@@ -1,0 +1,81 @@
+"""提交: a declaration enters the employer's review (seed A step 3 注意; seed B 一.1, (六))."""
+
+from dataclasses import replace
+
+from app.domain.archive import ArchiveStatus, archive_is_reviewed
+from app.domain.commands import Changed, Outcome, SubmitDeclaration
+from app.domain.decision import Action, SubjectKind
+from app.domain.declaration import Declaration, Stage
+from app.domain.errors import RuleError
+from app.domain.gates import GuardFacts, require_open
+from app.domain.workflow import find_transition, target_stage
+from app.ports.clock import Clock
+from app.ports.plan_kits import PlanKits
+from app.ports.unit_of_work import NewUnitOfWork, UnitOfWork
+from app.usecases.applying import apply_command, audit_command, require_rev
+from app.usecases.prechecks import recheck_declaration
+from app.usecases.review_declaration import own_declaration
+
+BASIC_SECTION = "basic"
+"""Section key of 基本信息 in every kit."""
+
+
+def archive_reviewed(uow: UnitOfWork, applicant_id: str) -> bool:
+    """A3.6: 基本信息 passed and nothing of the person 待审核."""
+    items = uow.archive.of_applicant(applicant_id)
+    basic = next((i.status for i in items if i.section == BASIC_SECTION), None)
+    return archive_is_reviewed({i.id: i.status for i in items}, basic)
+
+
+def require_passed_items(uow: UnitOfWork, declaration: Declaration) -> None:
+    """Only items that passed can be extracted, in the revision that passed (B1.4). Raises RuleError W-105."""
+    for frozen in declaration.items:
+        item = uow.archive.get(frozen.item_id)
+        if item.status is not ArchiveStatus.PASSED or item.content_rev != frozen.content_rev:
+            raise RuleError("W-105", section=frozen.section)
+
+
+def submit_declaration(
+    command: SubmitDeclaration, new_unit_of_work: NewUnitOfWork, clock: Clock, plan_kits: PlanKits
+) -> Outcome:
+    """Hand a declaration to the employer's review; the extracted revisions are frozen with it.
+
+    Raises RuleError: N-404 not of this unit, W-101 not a draft or returned, G-106 archive not fully reviewed,
+    W-105 an extracted item has not passed in that revision; ConflictError C-101.
+    """
+
+    def act(uow: UnitOfWork) -> Changed:
+        declaration = own_declaration(uow, command.actor, command.declaration_id)
+        require_rev(declaration.rev, command.base_rev, declaration=declaration.id)
+        row = find_transition(declaration.stage, Action.SUBMIT, command.actor.role)
+        facts = GuardFacts(
+            declaration,
+            None,
+            clock.today(),
+            archive_reviewed=archive_reviewed(uow, declaration.applicant_id),
+        )
+        require_open(row, facts)
+        require_passed_items(uow, declaration)
+        kit = plan_kits.get(declaration.plan_id, declaration.plan_version)
+        again = declaration.submit_no + 1 if declaration.stage is Stage.RETURNED else declaration.submit_no
+        submitted = replace(
+            declaration,
+            stage=target_stage(row, kit.levels),
+            rev=declaration.rev + 1,
+            submit_no=again,
+            submitted_at=clock.now(),
+        )
+        uow.declarations.save(submitted)
+        recheck_declaration(uow, submitted, plan_kits, clock.today())
+        audit_command(
+            uow,
+            command,
+            clock,
+            act="declaration.submit",
+            subject_kind=SubjectKind.DECLARATION,
+            subject_id=declaration.id,
+            submit_no=again,
+        )
+        return Changed(declarations=(declaration.id,), applicants=(declaration.applicant_id,))
+
+    return apply_command(command, new_unit_of_work, clock, act)
