@@ -174,3 +174,10 @@ def draw_badge(
 def badge_width(text: str) -> int:
     """Return a badge's width: room for one digit at least, so that counts do not move the row."""
     return max(20, text_width(text, "caption_bold") + 11)
+
+
+def paint_choice_card(painter: QPainter, rect: _Rect, chosen: bool, hovered: bool) -> None:
+    """Draw the ground of a card that can be chosen: accent frame and accent_soft when it is."""
+    fill = "accent_soft" if chosen else ("hover" if hovered else "surface")
+    edge = "accent" if chosen else "line"
+    frame_round(painter, rect, active.color(edge), RADIUS_CONTROL, 1.0, active.color(fill))
