@@ -1,0 +1,52 @@
+"""What every test stands on: a screen of a known size, the shipped look, and a home of its own.
+
+By default Qt draws offscreen on 1366x768. ``REVIEWDESK_TEST_PLATFORM=xcb`` (under Xvfb) is the second mode.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from PySide6.QtWidgets import QApplication
+
+from ui.theme import current
+
+# Relative, because Qt splits the platform's name at colons and a Windows drive has one.
+SCREEN = os.path.relpath(Path(__file__).with_name("screen_1366x768.json"))
+
+os.environ["QT_QPA_PLATFORM"] = os.environ.get("REVIEWDESK_TEST_PLATFORM") or f"offscreen:configfile={SCREEN}"
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"  # never the developer's own keyring
+
+# Machines are shared and noisy: nothing here is a timed assertion.
+settings.register_profile("reviewdesk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("reviewdesk")
+
+UNTESTED = "requirement ids that no test carries yet"
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """pytest-qt's application, looking as the program does (its font comes from resources)."""
+    current.install(qapp, "light")
+    return qapp
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings and working copies of each test lie in a folder of its own."""
+    monkeypatch.setenv("REVIEWDESK_HOME", str(tmp_path_factory.mktemp("home")))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show the report of tests/seeds/test_requirement_ids.py, which may have run in another process."""
+    for line in reported_lines(terminalreporter, UNTESTED):
+        terminalreporter.write_line(f"{UNTESTED}: {line}")
+
+
+def reported_lines(reporter: pytest.TerminalReporter, name: str) -> Iterator[str]:
+    for report in reporter.stats.get("passed", []):
+        for key, value in report.user_properties:
+            if key == name:
+                yield str(value)
