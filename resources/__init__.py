@@ -42,3 +42,8 @@ def holidays_dir() -> Path:
 def translations_dir() -> Path:
     """Qt translation files (``*.qm``)."""
     return root_dir() / "translations"
+
+
+def samples_dir() -> Path:
+    """Typst templates and the Song face (a subset of Noto Serif SC, OFL) of the sample dossiers."""
+    return root_dir() / "samples"
