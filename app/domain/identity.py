@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Container
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -56,7 +56,7 @@ def normalise_id(text: str) -> str:
     return "".join(normalise_text(text).split()).upper()
 
 
-def check_resident_id(text: str, today: date, known_regions: Container[str] = ()) -> IdCheck:
+def check_resident_id(text: str, today: date, known_regions: Collection[str] = ()) -> IdCheck:
     """Check a resident ID number or residence permit (GB 11643: 18 characters, checksum, birth date 1900..today).
 
     ``known_regions``: six-digit codes, for the soft hint; without them only the province is looked at.

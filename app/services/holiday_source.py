@@ -9,10 +9,11 @@ import argparse
 from collections.abc import Mapping
 from pathlib import Path
 
+from chinese_calendar import Holiday, constants
+
 import resources
 from app.domain.holiday_years import parse_holiday_year, write_holiday_year
 from app.domain.working_days import HolidayYear
-from chinese_calendar import Holiday, constants  # type: ignore[import-untyped]
 
 NOTICES: Mapping[int, str] = {
     2020: "国务院办公厅关于2020年部分节假日安排的通知（国办发明电〔2019〕16号）；"

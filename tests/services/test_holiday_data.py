@@ -41,7 +41,14 @@ def test_the_command_writes_the_same_files_again(tmp_path: Path) -> None:
 def sample_2027() -> str:
     """A made-up 2027 in the form of a real one: 2026 shifted, good enough to be complete."""
     days = [("元旦", 1, 1), ("劳动节", 5, 1), ("国庆节", 10, 1), ("国庆节", 10, 2), ("国庆节", 10, 3)]
-    days += [("春节", 2, 6), ("春节", 2, 7), ("春节", 2, 8), ("清明节", 4, 5), ("端午节", 6, 9), ("中秋节", 9, 15)]
+    days += [
+        ("春节", 2, 6),
+        ("春节", 2, 7),
+        ("春节", 2, 8),
+        ("清明节", 4, 5),
+        ("端午节", 6, 9),
+        ("中秋节", 9, 15),
+    ]
     holidays = [{"date": date(2027, m, d).isoformat(), "name": name} for name, m, d in days]
     return json.dumps({"year": 2027, "source": "样例", "holidays": holidays, "workdays": []})
 

@@ -1,0 +1,210 @@
+"""Checks that a machine can make before a person opens a dossier (DOMAIN facts §7). Pure; usecases call.
+
+A check flags and never decides: every finding is a notice that points at its place. The words belong to
+ui/texts, by code and params. What stops a submit is judged in the gates, not here.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from app.domain.attachment import FileRef
+from app.domain.declaration import Declaration, DeclareMode
+from app.domain.identity import check_resident_id
+from app.domain.materials import (
+    TENURE_YEARS,
+    FactKey,
+    complete_years,
+    find_missing_materials,
+    find_unstated_facts,
+    needs_tenure,
+)
+from app.domain.photo_rules import PhotoFacts, check_photo
+from app.domain.plan import FieldKind, FieldSpec, PlanKit, SectionKind, SectionSpec
+from app.domain.typed_values import OPEN_END, count_characters, read_date, read_number
+
+STATEMENT_LIMIT = 1000
+"""本人述职限1000字以内 (B5.1)."""
+
+# Types of 证件 whose number is built like a resident ID; without a type the number is taken for one.
+_RESIDENT_ID_TYPES = frozenset({"", "居民身份证", "港澳居民居住证", "台湾居民居住证"})
+_DATE_KINDS = frozenset({FieldKind.DATE, FieldKind.MONTH, FieldKind.YEAR})
+_NUMBER_KINDS = frozenset({FieldKind.INTEGER, FieldKind.MONEY})
+
+
+class Severity(StrEnum):
+    NOTICE = "notice"  # 需留意
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One finding. ``section``, ``field``, ``item_id``, ``file`` (SHA-256) and ``material`` say where; "" = not."""
+
+    code: str
+    params: Mapping[str, str]
+    section: str = ""
+    field: str = ""
+    item_id: str = ""
+    file: str = ""
+    material: str = ""
+    severity: Severity = Severity.NOTICE
+
+
+# What one small check finds: code, field key (or ""), params.
+_Finding = tuple[str, str, dict[str, str]]
+
+
+def check_item(
+    section: SectionSpec,
+    fields: Mapping[str, str],
+    evidence: Sequence[FileRef],
+    *,
+    today: date,
+    item_id: str = "",
+) -> tuple[Notice, ...]:
+    """Check one archive item, or the revision of it that a declaration froze, by itself.
+
+    Codes and params: evidence_missing (A5.2) · field_missing · date_impossible, number_unreadable (value) ·
+    period_reversed (start, end) · rank_exceeds_people (rank, people) · id_length, id_characters, id_checksum,
+    id_date, id_region · id_birth_differs (birth_date) · id_sex_differs (sex).
+    """
+    found = list(_find_in_fields(section, fields))
+    if section.evidence_required and not evidence:
+        found.insert(0, ("evidence_missing", "", {}))
+    if section.kind is SectionKind.BASIC:
+        found += _find_in_identity(fields, today)
+    return tuple(Notice(code, params, section.key, key, item_id) for code, key, params in found)
+
+
+def check_declaration(
+    kit: PlanKit, declaration: Declaration, *, today: date, photo: PhotoFacts | None = None
+) -> tuple[Notice, ...]:
+    """Check a declaration with every item it froze. ``photo``: its photo as measured; None = not measured yet.
+
+    Codes and params beside those of ``check_item``: photo_missing · photo_format, photo_size, photo_pixels,
+    photo_ratio (measured, required; B3) · commitment_missing (B4.1) · conditions_missing (B5.5) ·
+    self_score_missing (needed), self_score_low (score, needed; B5.6) · statement_missing, statement_long
+    (count, limit; B5.1) · projects_many (count, hint; B6.2) · material_missing (title), fact_missing (fact; B7) ·
+    tenure_unknown, tenure_short (since, reference, years; B7.2a) · record_form_expired (until; B7.1a).
+    """
+    notices: list[Notice] = []
+    for section in kit.sections:
+        for item in declaration.items_of(section.key):
+            notices += check_item(section, item.fields, item.evidence, today=today, item_id=item.item_id)
+    notices += _check_head(kit, declaration, photo)
+    notices += _check_materials(kit, declaration, today)
+    notices += _check_statement(kit, declaration)
+    return tuple(notices)
+
+
+def _find_in_fields(section: SectionSpec, fields: Mapping[str, str]) -> Iterator[_Finding]:
+    for spec in section.fields:
+        value = fields.get(spec.key, "").strip()
+        if value:
+            yield from _find_in_value(spec, value)
+        elif spec.required:
+            yield "field_missing", spec.key, {}
+    start, end = fields.get("start", "").strip(), fields.get("end", "").strip()
+    first, last = read_date(start), read_date(end)
+    if first and last and first > last:
+        yield "period_reversed", "end", {"start": start, "end": end}
+    rank = read_number(fields.get("rank", ""), FieldKind.INTEGER)
+    people = read_number(fields.get("people", ""), FieldKind.INTEGER)
+    if rank is not None and people is not None and rank > people:
+        yield "rank_exceeds_people", "rank", {"rank": f"{rank:.0f}", "people": f"{people:.0f}"}
+
+
+def _find_in_value(spec: FieldSpec, value: str) -> Iterator[_Finding]:
+    if spec.kind in _DATE_KINDS and read_date(value) is None:
+        if not (spec.key == "end" and value == OPEN_END):
+            yield "date_impossible", spec.key, {"value": value}
+    elif spec.kind in _NUMBER_KINDS and read_number(value, spec.kind) is None:
+        yield "number_unreadable", spec.key, {"value": value}
+
+
+def _find_in_identity(fields: Mapping[str, str], today: date) -> Iterator[_Finding]:
+    number = fields.get("id_number", "").strip()
+    if not number or fields.get("id_type", "").strip() not in _RESIDENT_ID_TYPES:
+        return
+    check = check_resident_id(number, today)
+    if check.problem is not None:
+        yield f"id_{check.problem}", "id_number", {}
+        return
+    if not check.region_known:
+        yield "id_region", "id_number", {}
+    birth = read_date(fields.get("birth_date", ""))
+    if birth and check.birth_date and birth != check.birth_date:
+        yield "id_birth_differs", "birth_date", {"birth_date": check.birth_date.isoformat()}
+    sex = "男" if check.is_male else "女"
+    if fields.get("sex", sex).strip() not in ("", sex):
+        yield "id_sex_differs", "sex", {"sex": sex}
+
+
+def _check_head(kit: PlanKit, declaration: Declaration, photo: PhotoFacts | None) -> Iterator[Notice]:
+    """Steps 1 to 4 of declaring: photo, commitment, information, chosen achievements."""
+    basic = _section_of_kind(kit, SectionKind.BASIC)
+    if declaration.photo is None:
+        yield Notice("photo_missing", {}, basic)
+    elif photo is not None:
+        for result in check_photo(photo):
+            if not result.ok:
+                params = {"measured": result.measured, "required": result.required}
+                yield Notice(result.rule.value, params, basic, file=declaration.photo.sha256)
+    if declaration.commitment is None:
+        yield Notice("commitment_missing", {}, basic)
+    offered = {c.key for c in kit.conditions if declaration.mode in c.modes}
+    if offered and not offered & set(declaration.conditions):
+        yield Notice("conditions_missing", {}, basic)
+    needed, score = kit.self_score_needed, declaration.self_score
+    if declaration.mode is DeclareMode.SELF_ASSESSED and needed is not None:
+        if score is None:
+            yield Notice("self_score_missing", {"needed": str(needed)}, basic)
+        elif score < needed:
+            yield Notice("self_score_low", {"score": str(score), "needed": str(needed)}, basic)
+    projects = len(declaration.items_of("project"))
+    if kit.project_hint is not None and projects > kit.project_hint:
+        yield Notice("projects_many", {"count": str(projects), "hint": str(kit.project_hint)}, "project")
+
+
+def _check_materials(kit: PlanKit, declaration: Declaration, today: date) -> Iterator[Notice]:
+    section = _section_of_kind(kit, SectionKind.MATERIALS)
+    for missing in find_missing_materials(kit, declaration):
+        params = {"title": missing.material.title}
+        yield Notice("material_missing", params, section, material=missing.material.key)
+    for fact in find_unstated_facts(kit, declaration):
+        yield Notice("fact_missing", {"fact": fact.value}, section)
+    stated = declaration.facts or {}
+    key_of_rule = {m.applies: m.key for m in kit.materials}
+    if needs_tenure(declaration.mode, declaration.person_category) and kit.reference_date is not None:
+        for rule in ("appointment", "appointment_for_all"):
+            if rule in key_of_rule:
+                since = read_date(stated.get(FactKey.APPOINTED_ON, ""))
+                yield from _check_tenure(since, kit.reference_date, section, key_of_rule[rule])
+    until = read_date(stated.get(FactKey.RECORD_VALID_UNTIL, ""))
+    # The form has to be valid when the person hands it in (验证有效期内).
+    handed_in = declaration.submitted_at.date() if declaration.submitted_at else today
+    if until and until < handed_in and "education" in key_of_rule:
+        params = {"until": until.isoformat()}
+        yield Notice("record_form_expired", params, section, material=key_of_rule["education"])
+
+
+def _check_tenure(since: date | None, reference: date, section: str, material: str) -> Iterator[Notice]:
+    if since is None:
+        yield Notice("tenure_unknown", {}, section, material=material)
+    elif complete_years(since, reference) < TENURE_YEARS:
+        params = {"since": since.isoformat(), "reference": reference.isoformat(), "years": str(TENURE_YEARS)}
+        yield Notice("tenure_short", params, section, material=material)
+
+
+def _check_statement(kit: PlanKit, declaration: Declaration) -> Iterator[Notice]:
+    section = _section_of_kind(kit, SectionKind.STATEMENT)
+    count = count_characters(declaration.statement)
+    if count == 0:
+        yield Notice("statement_missing", {}, section)
+    elif count > STATEMENT_LIMIT:
+        yield Notice("statement_long", {"count": str(count), "limit": str(STATEMENT_LIMIT)}, section)
+
+
+def _section_of_kind(kit: PlanKit, kind: SectionKind) -> str:
+    return next((s.key for s in kit.sections if s.kind is kind), "")
