@@ -18,6 +18,7 @@ from app.domain.audit import AuditContent, AuditEntry
 from app.domain.declaration import Declaration, DeclarationTab, DeclareMode, EmployerStep, Stage
 from app.domain.decision import Decision
 from app.domain.organisation import Account, Actor, Organisation, Role
+from app.domain.precheck import Notice
 from app.domain.publicity import Publicity
 
 
@@ -135,18 +136,8 @@ class PublicityRow:
     """Declaration revs, in the order of ``declaration_ids``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """One stored pre-check notice (app.domain.precheck); worded by the screen from code and params."""
-
-    code: str
-    params: Mapping[str, str]
-    section: str = ""
-    field: str = ""
-    item_id: str = ""
-    file: str = ""
-    """SHA-256 of the file it points at."""
-    material: str = ""
+Flag = Notice
+"""One stored pre-check notice, worded by the screen from code and params."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from app.domain.decision import Decision
 from app.domain.declaration import Declaration
 from app.domain.looks import Look
 from app.domain.organisation import Account, Actor, Organisation
+from app.domain.precheck import Notice
 from app.domain.publicity import Publicity
 
 
@@ -114,6 +115,14 @@ class Looks(Protocol):
         ...
 
 
+class Flags(Protocol):
+    """Pre-check notices kept beside the revision they saw; lists show how many."""
+
+    def replace(self, subject_kind: str, subject_id: str, flags: Sequence[Notice]) -> None:
+        """Replace all notices of an archive item or a declaration (``SubjectKind`` values)."""
+        ...
+
+
 class Outbox(Protocol):
     def answer_to(self, op_id: str) -> Outcome | None:
         """The stored answer of a command that was already applied."""
@@ -145,6 +154,7 @@ class UnitOfWork(Protocol):
     decisions: Decisions
     audit: AuditLog
     looks: Looks
+    flags: Flags
     outbox: Outbox
     files: Files
     settings: Settings
