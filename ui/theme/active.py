@@ -4,6 +4,7 @@ Split from `current` so that the style and the shapes can look colours up withou
 Outside `ui/theme/` import `current`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtGui import QColor, QFont, QIcon, QPixmap
@@ -24,27 +25,34 @@ class StateStyle:
 
 
 class _Force:
-    """The module's one piece of state: the token colours in force."""
+    """The token colours in force."""
 
-    dark = False
-    colors: dict[str, QColor] = {name: QColor(value) for name, value in tokens.LIGHT.items()}
+    def __init__(self) -> None:
+        self.dark = False
+        self.colors: Mapping[str, QColor] = {}
+
+
+_force = _Force()  # the module's one piece of state
 
 
 def use_tokens(dark: bool) -> None:
     """Put the dark or the light table in force (called by `current` only)."""
-    _Force.dark = dark
     table = tokens.DARK if dark else tokens.LIGHT
-    _Force.colors = {name: QColor(value) for name, value in table.items()}
+    _force.dark = dark
+    _force.colors = {name: QColor(value) for name, value in table.items()}
+
+
+use_tokens(False)
 
 
 def is_dark() -> bool:
     """Tell whether the dark tokens are in force."""
-    return _Force.dark
+    return _force.dark
 
 
 def color(token: str) -> QColor:
     """Return the token's colour in the current theme; KeyError for a word LOOK.md does not know."""
-    return QColor(_Force.colors[token])
+    return QColor(_force.colors[token])
 
 
 def state_style(state: str) -> StateStyle:
@@ -72,7 +80,7 @@ def icon(name: str, token: str = "text") -> QIcon:
 
 def pixmap(name: str, token: str, size: int, dpr: float) -> QPixmap:
     """Return a Lucide icon of `size` logical px, cached; `dpr` is the painting device's pixel ratio."""
-    return icons.render_icon(name, _Force.colors[token].rgba(), size, dpr)
+    return icons.render_icon(name, _force.colors[token].rgba(), size, dpr)
 
 
 def tinted_pixmap(name: str, tint: QColor, size: int, dpr: float) -> QPixmap:

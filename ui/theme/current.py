@@ -10,7 +10,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from resources import fonts_dir, icons_dir
-from ui.theme import active, fonts, icons, tokens
+from ui.theme import active, fonts, tokens
 from ui.theme.active import StateStyle, color, font, icon, is_dark, pixmap, state_style, tinted_pixmap
 from ui.theme.palette import build_palette
 from ui.theme.proxy_style import ReviewStyle
@@ -61,7 +61,6 @@ signals = ThemeSignals()
 
 def install(app: QApplication, scheme: str = "system") -> None:
     """Give `app` style, palette, font and window icon; `scheme` as in `set_scheme`. May run again (tests)."""
-    icons.use_folder(icons_dir())
     fonts.load_fonts(fonts_dir())
     app.setStyle(ReviewStyle())
     app.setFont(font("body"))

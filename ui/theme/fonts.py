@@ -18,6 +18,7 @@ ROLES: dict[str, tuple[float, bool]] = {
     "body": (10, False),
     "body_bold": (10, True),
     "section": (11, True),
+    "section_plain": (11, False),
     "title": (13, True),
     "sentence": (14, False),
     "empty": (15, True),

@@ -6,29 +6,17 @@ by (name, colour, size, pixel ratio): 0.4 µs instead of 19 µs. Called through 
 
 from collections.abc import Callable
 from functools import lru_cache
-from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-_folder: Path | None = None
-
-
-def use_folder(folder: Path) -> None:
-    """Read icons from `folder` from now on (set once by `current.install`)."""
-    global _folder
-    if folder != _folder:
-        _folder = folder
-        _read_svg.cache_clear()
-        render_icon.cache_clear()
+from resources import icons_dir
 
 
 @lru_cache(maxsize=None)
 def _read_svg(name: str) -> str:
-    if _folder is None:
-        raise RuntimeError("ui.theme.current.install() has not run")
-    return (_folder / f"{name}.svg").read_text(encoding="utf-8")
+    return (icons_dir() / f"{name}.svg").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=2048)
@@ -61,8 +49,7 @@ class TokenIconEngine(QIconEngine):
         return TokenIconEngine(self._name, self._token, self._color)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        device = painter.device()
-        ratio = device.devicePixelRatioF() if device is not None else 1.0
+        ratio = painter.device().devicePixelRatioF()
         side = min(rect.width(), rect.height())
         pixmap = render_icon(self._name, self._rgba(mode), side, ratio)
         painter.drawPixmap(

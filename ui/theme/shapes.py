@@ -72,8 +72,7 @@ def vertical_hairline(painter: QPainter, x: int, y: int, height: int, token: str
 
 def draw_icon(painter: QPainter, at: QPoint, name: str, tint: str | QColor, size: int = 16) -> None:
     """Draw a Lucide icon with its left top corner at `at`; `tint` is a token or a colour."""
-    device = painter.device()
-    ratio = device.devicePixelRatioF() if device is not None else 1.0
+    ratio = painter.device().devicePixelRatioF()
     ink = active.color(tint) if isinstance(tint, str) else tint
     painter.drawPixmap(at, active.tinted_pixmap(name, ink, size, ratio))
 

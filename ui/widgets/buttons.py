@@ -233,7 +233,13 @@ class IconButton(QuietButton):
     _PADDING = 6
 
     def __init__(
-        self, icon: str, name: str, parent: QWidget | None = None, *, key: str | None = None, token: str = "text"
+        self,
+        icon: str,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        key: str | None = None,
+        token: str = "text",
     ) -> None:
         super().__init__("", icon, None, parent, icon_token=token)
         self.set_name(name, key)

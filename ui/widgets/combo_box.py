@@ -56,7 +56,9 @@ class _EntryDelegate(QStyledItemDelegate):
         painter.fillRect(rect, current.color("raised"))
         if option.state & QStyle.StateFlag.State_Selected:
             token = "accent_soft" if current.is_dark() else "hover"
-            shapes.fill_round(painter, rect.adjusted(3, 1, -3, -1), current.color(token), shapes.RADIUS_CONTROL)
+            shapes.fill_round(
+                painter, rect.adjusted(3, 1, -3, -1), current.color(token), shapes.RADIUS_CONTROL
+            )
         chosen = index.row() == self._combo.currentIndex()
         enabled = bool(index.flags() & Qt.ItemFlag.ItemIsEnabled)
         words = rect.adjusted(13, 0, -34 if chosen else -10, 0)
@@ -94,7 +96,9 @@ class ComboBox(QComboBox):
         return QSize(72, self._height)
 
     def showPopup(self) -> None:
-        widest = max((shapes.text_width(self.itemText(i), "body_bold") for i in range(self.count())), default=0)
+        widest = max(
+            (shapes.text_width(self.itemText(i), "body_bold") for i in range(self.count())), default=0
+        )
         self.view().setMinimumWidth(max(self.width(), min(widest + 60, 560)))
         super().showPopup()
 

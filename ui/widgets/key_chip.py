@@ -20,6 +20,11 @@ class KeyHint(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(" ".join([*keys, text]).strip())
 
+    def set_content(self, keys: list[str], text: str) -> None:
+        """Show other keys and another word."""
+        self._keys = keys
+        self.set_text(text)
+
     def set_text(self, text: str) -> None:
         """Change the word (第 1 / 12 条)."""
         self._text = text
@@ -32,7 +37,9 @@ class KeyHint(QWidget):
         return self._text
 
     def sizeHint(self) -> QSize:
-        width = sum(shapes.key_chip_width(key) + _GAP_CHIP for key in self._keys) - (_GAP_CHIP if self._keys else 0)
+        width = sum(shapes.key_chip_width(key) + _GAP_CHIP for key in self._keys) - (
+            _GAP_CHIP if self._keys else 0
+        )
         if self._text:
             width += shapes.text_width(self._text, "caption") + (_GAP_WORD if self._keys else 0)
         return QSize(width, 20)
@@ -44,7 +51,9 @@ class KeyHint(QWidget):
         painter = QPainter(self)
         x, middle = 0, self.height() // 2
         for key in self._keys:
-            x += shapes.draw_key_chip(painter, x, middle, key, current.color("muted"), current.color("control"))
+            x += shapes.draw_key_chip(
+                painter, x, middle, key, current.color("muted"), current.color("control")
+            )
             x += _GAP_CHIP
         if self._text:
             x += _GAP_WORD - _GAP_CHIP if self._keys else 0

@@ -88,4 +88,6 @@ class PillLabel(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._word:
-            paint_pill(QPainter(self), QPoint(0, (self.height() - HEIGHT) // 2), self._state, self._word, self._icon)
+            paint_pill(
+                QPainter(self), QPoint(0, (self.height() - HEIGHT) // 2), self._state, self._word, self._icon
+            )

@@ -33,7 +33,9 @@ def is_pane_active(widget: QWidget | None) -> bool:
     return bool(fixed) if fixed is not None else widget.hasFocus()
 
 
-def paint_inset_ground(painter: QPainter, option: QStyleOptionViewItem, rect: QRect, bar_inset: int = 9) -> None:
+def paint_inset_ground(
+    painter: QPainter, option: QStyleOptionViewItem, rect: QRect, bar_inset: int = 9
+) -> None:
     """Draw the rounded ground of a list row inside `rect` (already inset) when it is current or hovered."""
     chosen = is_current(option)
     if chosen:

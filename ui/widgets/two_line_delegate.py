@@ -4,8 +4,17 @@ Reads the roles of `ui.widgets.roles` from any model. `show_pills` for the tab å
 the box sets Qt.CheckStateRole; the row itself only becomes current.
 """
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
@@ -45,7 +54,9 @@ class TwoLineDelegate(QStyledItemDelegate):
         shapes.draw_check_box(painter, box_rect(option.rect), Qt.CheckState(ticked), True, hovered)
         return option.rect.x() + _EDGE + 28
 
-    def _paint_first_line(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index, left: int) -> None:
+    def _paint_first_line(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: _Index, left: int
+    ) -> None:
         chosen = row_paint.is_current(option)
         top, right = option.rect.y() + 7, option.rect.right() - _EDGE
         date = index.data(roles.DATE) or ""
@@ -65,7 +76,9 @@ class TwoLineDelegate(QStyledItemDelegate):
             offset = max(width, shapes.text_width(name, "body_bold")) + 10
             shapes.draw_text(painter, QRect(left + offset, top, room - offset, 18), unit, "caption", "muted")
 
-    def _paint_second_line(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index, left: int) -> None:
+    def _paint_second_line(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: _Index, left: int
+    ) -> None:
         middle, right = option.rect.y() + 35, option.rect.right() - _EDGE
         right -= self._paint_tail(painter, index, right, middle)
         tint = "text" if row_paint.is_current(option) else "muted"

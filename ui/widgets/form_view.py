@@ -1,0 +1,120 @@
+"""The read-only form beside the evidence: labels 92 px muted left, values left, 8 px between, no boxes.
+
+`set_blocks` refills existing rows, so moving to the next dossier builds nothing. Values can be selected with
+mouse and keyboard. Rows reflow with the width.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui.widgets.form_blocks import FormBlock, FormCaption, FormEntry, FormField, FormHeading
+from ui.widgets.form_rows import CaptionRow, EntryRow, FieldRow, HeadingRow
+
+_GAP = 8
+_Row = FieldRow | HeadingRow | CaptionRow | EntryRow
+
+
+class FormView(QWidget):
+    """Put it into a scroll area or a layout; its height follows its width.
+
+    `action_triggered` carries the action of a field (reveal), `entry_activated` the key of an entry.
+    """
+
+    action_triggered = Signal(str)
+    entry_activated = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[_Row] = []
+        self._shown = 0
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def set_blocks(self, blocks: Sequence[FormBlock]) -> None:
+        """Show these blocks, top to bottom."""
+        for place, block in enumerate(blocks):
+            row = self._row_for(place, block)
+            row.show_block(block)
+            row.show()
+        for row in self._rows[len(blocks) :]:
+            row.hide()
+        self._shown = len(blocks)
+        self._reflow(self.width())
+        self.updateGeometry()
+
+    def row(self, place: int) -> QWidget:
+        """Return the row widget at `place` (to scroll to it)."""
+        if not 0 <= place < self._shown:
+            raise IndexError(place)
+        return self._rows[place]
+
+    def row_of_label(self, label: str) -> QWidget | None:
+        """Return the row of the field with this label, None when it is not shown (看字段 jumps there)."""
+        for row in self._rows[: self._shown]:
+            if isinstance(row, FieldRow) and row.block().label == label:
+                return row
+        return None
+
+    def _row_for(self, place: int, block: FormBlock) -> Any:
+        # Any: a row of the right kind takes the block, which the type checker cannot see from the table.
+        wanted = _KINDS[type(block)]
+        if place < len(self._rows):
+            row = self._rows[place]
+            if type(row) is wanted:
+                return row
+            row.hide()
+            row.deleteLater()
+            self._rows[place] = self._make(wanted)
+            return self._rows[place]
+        self._rows.append(self._make(wanted))
+        return self._rows[-1]
+
+    def _make(self, kind: type[_Row]) -> _Row:
+        row = kind(self)
+        if isinstance(row, FieldRow):
+            row.action_triggered.connect(self.action_triggered)
+        elif isinstance(row, EntryRow):
+            row.activated.connect(self.entry_activated)
+        return row
+
+    def _reflow(self, width: int) -> int:
+        y = 0
+        before: _Row | None = None
+        for row in self._rows[: self._shown]:
+            if before is not None:
+                y += 0 if isinstance(row, EntryRow) and not isinstance(before, FieldRow) else _GAP
+            height = row.heightForWidth(width)
+            row.setGeometry(0, y, width, height)
+            y += height
+            before = row
+        return y
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._reflow(width)
+
+    def sizeHint(self) -> QSize:
+        width = self.width() if self.width() > 120 else 386
+        return QSize(320, self._reflow(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._reflow(event.size().width())
+
+
+_KINDS: dict[type[FormBlock], type[_Row]] = {
+    FormField: FieldRow,
+    FormHeading: HeadingRow,
+    FormCaption: CaptionRow,
+    FormEntry: EntryRow,
+}
