@@ -23,6 +23,7 @@ from app.domain.materials import (
 from app.domain.photo_rules import PhotoFacts, check_photo
 from app.domain.plan import FieldKind, FieldSpec, PlanKit, SectionKind, SectionSpec
 from app.domain.typed_values import OPEN_END, count_characters, read_date, read_number
+from app.domain.working_days import SHANGHAI
 
 STATEMENT_LIMIT = 1000
 """本人述职限1000字以内 (B5.1)."""
@@ -183,7 +184,8 @@ def _check_materials(kit: PlanKit, declaration: Declaration, today: date) -> Ite
                 yield from _check_tenure(since, kit.reference_date, section, key_of_rule[rule])
     until = read_date(stated.get(FactKey.RECORD_VALID_UNTIL, ""))
     # The form has to be valid when the person hands it in (验证有效期内).
-    handed_in = declaration.submitted_at.date() if declaration.submitted_at else today
+    submitted = declaration.submitted_at
+    handed_in = submitted.astimezone(SHANGHAI).date() if submitted else today
     if until and until < handed_in and "education" in key_of_rule:
         params = {"until": until.isoformat()}
         yield Notice("record_form_expired", params, section, material=key_of_rule["education"])
