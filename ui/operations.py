@@ -59,7 +59,7 @@ class _Ticket:
     def run(self) -> None:
         try:
             self.answer = self.act()
-        except BaseException as error:  # handed to the GUI thread, where it is shown or reported
+        except BaseException as error:  # noqa: BLE001 - handed to the GUI thread, where it is shown or reported
             self.error = error
 
 
@@ -187,7 +187,7 @@ class Operations(QObject):
         end = time.monotonic() + timeout
         for lane in self._lanes.values():
             lane.finish()
-        return all([self._lanes[name].wait(end - time.monotonic()) for name in ("write", "work", "read")])
+        return all(self._lanes[name].wait(end - time.monotonic()) for name in ("write", "work", "read"))
 
     def _give(self, lane: str, ticket: _Ticket) -> None:
         if self._closed:
