@@ -207,7 +207,7 @@ def set_up(kind: str) -> None:
     for stamp in stamps.values():
         stamp.unlink(missing_ok=True)
     print(f"Installing {lock_file(kind).relative_to(ROOT)} into {VENV} (about a minute) ...", flush=True)
-    options = ["--require-hashes", "--only-binary", ":all:", "--disable-pip-version-check", "--quiet"]
+    options = ["--require-hashes", "--only-binary", ":all:", "--disable-pip-version-check", "-qq"]
     if code := call(PYTHON, "-I", "-m", "pip", "install", *options, "-r", str(lock_file(kind))):
         stop("The libraries could not be installed; the same command goes on from here.", code)
     stamps[kind].write_text(hashes[kind])
