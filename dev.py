@@ -99,7 +99,7 @@ def check_everything(arguments: list[str]) -> int:
 
 
 def build_program(arguments: list[str]) -> int:
-    packages = missing_libraries(QT_LIBRARIES)
+    packages = missing_libraries(QT_LIBRARIES + X11_LIBRARIES)  # the build carries them
     if sys.platform == "linux" and not shutil.which("objdump"):
         packages.append("binutils")
     need_system_packages(packages)
