@@ -1,0 +1,250 @@
+"""Declarations: the row of their state, what they extracted and attached, which sections were read ↔ domain."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, select, update
+
+from app.domain.archive import FrozenItem
+from app.domain.declaration import Declaration, DeclareMode, MaterialFiles, PersonCategory, Stage
+from app.ports.plan_kits import PlanKits
+from db.levels import LEVEL_OF_STAGE, bit_of_stage
+from db.models.archive import archive_revision
+from db.models.declarations import declaration, declaration_item, declaration_material, section_read
+from db.models.people import applicant
+from db.models.records import decision
+from db.repositories.archive import read_frozen
+from db.repositories.json_forms import read_file_or_none, read_files
+from db.repositories.revisions import save_at_rev, unknown, update_at_rev
+
+SELECT_DECLARATIONS = select(declaration, applicant.c.id.label("applicant_id")).join(
+    applicant, applicant.c.key == declaration.c.applicant_key
+)
+_GET = SELECT_DECLARATIONS.where(declaration.c.id == bindparam("id"))
+_ITEMS = (
+    select(archive_revision)
+    .join(
+        declaration_item,
+        and_(
+            declaration_item.c.item_id == archive_revision.c.item_id,
+            declaration_item.c.content_rev == archive_revision.c.content_rev,
+        ),
+    )
+    .where(declaration_item.c.declaration_id == bindparam("id"))
+    .order_by(declaration_item.c.position)
+)
+_MATERIALS = (
+    select(declaration_material)
+    .where(declaration_material.c.declaration_id == bindparam("id"))
+    .order_by(declaration_material.c.position)
+)
+_APPLICANT_KEY = select(applicant.c.key).where(applicant.c.id == bindparam("id"))
+_BEFORE = select(
+    declaration.c.stage, declaration.c.reached, declaration.c.submit_no, declaration.c.opened_at
+).where(declaration.c.id == bindparam("id"))
+_ADD = insert(declaration)
+_ADD_ITEM = insert(declaration_item)
+_ADD_MATERIAL = insert(declaration_material)
+_DROP_ITEMS = delete(declaration_item).where(declaration_item.c.declaration_id == bindparam("id"))
+_DROP_MATERIALS = delete(declaration_material).where(declaration_material.c.declaration_id == bindparam("id"))
+_READ = section_read.c
+_READ_BY = and_(
+    _READ.declaration_id == bindparam("of_declaration"),
+    _READ.submit_no == bindparam("of_submit"),
+    _READ.account_id == bindparam("of_account"),
+)
+_TICKED = select(_READ.section).where(_READ_BY)
+_TICK = insert(section_read).prefix_with("OR IGNORE")
+_UNTICK = delete(section_read).where(_READ_BY, _READ.section == bindparam("of_section"))
+_SAVED = (
+    *("plan_id", "plan_version", "stage", "rev", "mode", "person_category", "submit_no", "submitted_at"),
+    *("statement", "photo", "commitment", "conditions", "self_score", "facts", "acceptance_point"),
+    *("publicity_id", "publicity_to", "open_objections", "year", "plan_name", "title_with_rank"),
+    *("opened_at", "reached"),
+)
+_SAVE = update_at_rev(declaration, dict.fromkeys(_SAVED))
+# 退回记录 says when a return was answered: when the person handed in again.
+_ANSWER_RETURNS = (
+    update(decision)
+    .where(
+        decision.c.subject_id == bindparam("of_subject"),
+        decision.c.action == "return",
+        decision.c.answered_at.is_(None),
+        decision.c.submit_no < bindparam("below_submit_no"),
+    )
+    .values(answered_at=bindparam("answered"))
+)
+
+
+def read_declaration(
+    row: Row[*tuple[Any, ...]], items: Sequence[FrozenItem], materials: Sequence[MaterialFiles]
+) -> Declaration:
+    """A row of SELECT_DECLARATIONS with what belongs to it."""
+    return Declaration(
+        id=row.id,
+        applicant_id=row.applicant_id,
+        employer_id=row.employer_id,
+        plan_id=row.plan_id,
+        plan_version=row.plan_version,
+        stage=Stage(row.stage),
+        rev=row.rev,
+        mode=DeclareMode(row.mode),
+        person_category=PersonCategory(row.person_category),
+        submit_no=row.submit_no,
+        submitted_at=row.submitted_at,
+        items=tuple(items),
+        materials=tuple(materials),
+        statement=row.statement,
+        photo=read_file_or_none(row.photo),
+        commitment=read_file_or_none(row.commitment),
+        conditions=tuple(row.conditions),
+        self_score=row.self_score,
+        facts=row.facts,
+        acceptance_point=row.acceptance_point,
+        publicity_id=row.publicity_id,
+        publicity_to=row.publicity_to,
+        open_objections=row.open_objections,
+    )
+
+
+class DeclarationRepository:
+    def __init__(self, connection: Connection, plan_kits: PlanKits) -> None:
+        self._connection = connection
+        self._plan_kits = plan_kits
+
+    def get(self, declaration_id: str) -> Declaration:
+        row = self._connection.execute(_GET, {"id": declaration_id}).first()
+        if row is None:
+            raise unknown("declaration", declaration_id)
+        return read_declaration(row, self._items(declaration_id), self._materials(declaration_id))
+
+    def add(self, declaration: Declaration) -> None:
+        applicant_key = self._connection.scalar(_APPLICANT_KEY, {"id": declaration.applicant_id})
+        if applicant_key is None:
+            raise unknown("applicant", declaration.applicant_id)
+        self._connection.execute(
+            _ADD,
+            {
+                "id": declaration.id,
+                "applicant_key": applicant_key,
+                "employer_id": declaration.employer_id,
+                **self._values(declaration, reached=bit_of_stage(declaration.stage), opened_at=None),
+            },
+        )
+        self._add_items(declaration)
+        self._add_materials(declaration)
+
+    def save(self, declaration: Declaration) -> None:
+        before = self._connection.execute(_BEFORE, {"id": declaration.id}).first()
+        if before is None:
+            raise unknown("declaration", declaration.id)
+        # A dossier that comes to another desk, or comes back, has not been opened there yet.
+        same_desk = LEVEL_OF_STAGE.get(Stage(before.stage)) is LEVEL_OF_STAGE.get(declaration.stage)
+        values = self._values(
+            declaration,
+            reached=before.reached | bit_of_stage(declaration.stage),
+            opened_at=before.opened_at if same_desk else None,
+        )
+        save_at_rev(self._connection, _SAVE, "declaration", declaration.id, values)
+        key = {"id": declaration.id}
+        if tuple(self._items(declaration.id)) != declaration.items:
+            self._connection.execute(_DROP_ITEMS, key)
+            self._add_items(declaration)
+        if tuple(self._materials(declaration.id)) != declaration.materials:
+            self._connection.execute(_DROP_MATERIALS, key)
+            self._add_materials(declaration)
+        if declaration.submit_no > before.submit_no:
+            self._connection.execute(
+                _ANSWER_RETURNS,
+                {
+                    "of_subject": declaration.id,
+                    "below_submit_no": declaration.submit_no,
+                    "answered": declaration.submitted_at,
+                },
+            )
+
+    def tick_section(
+        self, declaration_id: str, submit_no: int, account_id: str, section: str, read: bool
+    ) -> None:
+        if read:
+            self._connection.execute(
+                _TICK,
+                {
+                    "declaration_id": declaration_id,
+                    "submit_no": submit_no,
+                    "account_id": account_id,
+                    "section": section,
+                },
+            )
+        else:
+            self._connection.execute(
+                _UNTICK, _read_by(declaration_id, submit_no, account_id) | {"of_section": section}
+            )
+
+    def ticked_sections(self, declaration_id: str, submit_no: int, account_id: str) -> frozenset[str]:
+        return frozenset(self._connection.scalars(_TICKED, _read_by(declaration_id, submit_no, account_id)))
+
+    def _items(self, declaration_id: str) -> Sequence[FrozenItem]:
+        return [read_frozen(row) for row in self._connection.execute(_ITEMS, {"id": declaration_id})]
+
+    def _materials(self, declaration_id: str) -> Sequence[MaterialFiles]:
+        rows = self._connection.execute(_MATERIALS, {"id": declaration_id})
+        return [MaterialFiles(row.material, read_files(row.files)) for row in rows]
+
+    def _add_items(self, declaration: Declaration) -> None:
+        rows = [
+            {
+                "declaration_id": declaration.id,
+                "position": position,
+                "item_id": item.item_id,
+                "content_rev": item.content_rev,
+            }
+            for position, item in enumerate(declaration.items)
+        ]
+        if rows:
+            self._connection.execute(_ADD_ITEM, rows)
+
+    def _add_materials(self, declaration: Declaration) -> None:
+        rows = [
+            {
+                "declaration_id": declaration.id,
+                "position": position,
+                "material": entry.material,
+                "files": entry.files,
+            }
+            for position, entry in enumerate(declaration.materials)
+        ]
+        if rows:
+            self._connection.execute(_ADD_MATERIAL, rows)
+
+    def _values(self, declaration: Declaration, *, reached: int, opened_at: object) -> Mapping[str, object]:
+        kit = self._plan_kits.get(declaration.plan_id, declaration.plan_version)
+        return {
+            "plan_id": declaration.plan_id,
+            "plan_version": declaration.plan_version,
+            "stage": declaration.stage.value,
+            "rev": declaration.rev,
+            "mode": declaration.mode.value,
+            "person_category": declaration.person_category.value,
+            "submit_no": declaration.submit_no,
+            "submitted_at": declaration.submitted_at,
+            "statement": declaration.statement,
+            "photo": declaration.photo,
+            "commitment": declaration.commitment,
+            "conditions": declaration.conditions,
+            "self_score": declaration.self_score,
+            "facts": declaration.facts,
+            "acceptance_point": declaration.acceptance_point,
+            "publicity_id": declaration.publicity_id,
+            "publicity_to": declaration.publicity_to,
+            "open_objections": declaration.open_objections,
+            "year": kit.year,
+            "plan_name": kit.name,
+            "title_with_rank": kit.title_with_rank,
+            "opened_at": opened_at,
+            "reached": reached,
+        }
+
+
+def _read_by(declaration_id: str, submit_no: int, account_id: str) -> dict[str, object]:
+    return {"of_declaration": declaration_id, "of_submit": submit_no, "of_account": account_id}
