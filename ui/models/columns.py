@@ -1,7 +1,8 @@
 """What a column of a windowed table shows: a title and, for each role, a function of the row.
 
-Tabs write their columns with these; ``ui.models.windowed_table`` asks them. Functions get the row object of
-``app.ports.queries`` and run in ``data()``: cheap, no Qt objects made on the way.
+How a column looks is ``ui.widgets.table_columns``. Tabs write their columns with these and
+``ui.models.windowed_table`` asks them. Functions get the row object of ``app.ports.queries`` and run in ``data()``:
+cheap, no Qt objects made on the way.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,7 +18,7 @@ TOOL_TIP = int(Qt.ItemDataRole.ToolTipRole)
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class DataColumn:
     """``text`` answers Qt.DisplayRole; ``roles`` the others (``ui.widgets.roles``)."""
 
     title: str
@@ -36,5 +37,5 @@ class Column:
         return own
 
 
-NUMBER_COLUMN = Column("#", is_number=True)
-TICK_COLUMN = Column("", is_tick=True)
+NUMBER_COLUMN = DataColumn("#", is_number=True)
+TICK_COLUMN = DataColumn("", is_tick=True)

@@ -16,7 +16,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from app.domain.commands import Changed
 from app.domain.errors import KnownError
-from ui.models.columns import DISPLAY, Column, RowFunction
+from ui.models.columns import DISPLAY, DataColumn, RowFunction
 from ui.models.list_change import compare_keys, find_survivor
 from ui.models.row_ticks import RowTicks
 from ui.operations import Operations
@@ -54,7 +54,7 @@ class WindowedTable(QAbstractTableModel):
     def __init__(
         self,
         operations: Operations,
-        columns: Sequence[Column],
+        columns: Sequence[DataColumn],
         row_roles: Mapping[int, RowFunction] | None = None,
         relevant: Callable[[Changed], Sequence[str]] | None = None,
         parent: QObject | None = None,
@@ -64,7 +64,7 @@ class WindowedTable(QAbstractTableModel):
         self._operations = operations
         self._relevant = relevant or _every_id
         self._row_roles = dict(row_roles or {})
-        self._columns: tuple[Column, ...] = ()
+        self._columns: tuple[DataColumn, ...] = ()
         self._functions: list[dict[int, RowFunction]] = []
         self._keys: array[int] = array("q")
         self._rows: dict[int, Any] = {}
@@ -101,7 +101,7 @@ class WindowedTable(QAbstractTableModel):
         self.endResetModel()
         self.clear_ticks()
 
-    def set_columns(self, columns: Sequence[Column]) -> None:
+    def set_columns(self, columns: Sequence[DataColumn]) -> None:
         """Other columns (another section): the list is emptied, ``show`` follows."""
         self.beginResetModel()
         self._take_columns(columns)
@@ -136,6 +136,13 @@ class WindowedTable(QAbstractTableModel):
 
     def tick_count(self) -> int:
         return len(self._ticks)
+
+    def tick_state(self) -> Qt.CheckState:
+        """None, some or all: for the box in the table's head."""
+        if not len(self._ticks):
+            return Qt.CheckState.Unchecked
+        full = len(self._ticks) == len(self._keys)
+        return Qt.CheckState.Checked if full else Qt.CheckState.PartiallyChecked
 
     def is_ticked(self, row: int) -> bool:
         key = self.key_at(row)
@@ -215,15 +222,12 @@ class WindowedTable(QAbstractTableModel):
         if role == DISPLAY:
             return self._columns[section].title
         if role == CHECK_STATE and self._columns[section].is_tick:
-            if not len(self._ticks):
-                return Qt.CheckState.Unchecked
-            full = len(self._ticks) == len(self._keys)
-            return Qt.CheckState.Checked if full else Qt.CheckState.PartiallyChecked
+            return self.tick_state()
         return None
 
     # ---- inside
 
-    def _take_columns(self, columns: Sequence[Column]) -> None:
+    def _take_columns(self, columns: Sequence[DataColumn]) -> None:
         self._columns = tuple(columns)
         self._has_ticks = any(c.is_tick for c in self._columns)
         self._functions = [{**self._row_roles, **c.functions()} for c in self._columns]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QTableView
 
 from app.domain.commands import Changed
 from app.domain.errors import EnvironmentFault
-from ui.models.columns import NUMBER_COLUMN, TICK_COLUMN, Column
+from ui.models.columns import NUMBER_COLUMN, TICK_COLUMN, DataColumn
 from ui.models.windowed_table import MOST_ROWS, PAGE, WindowedTable
 from ui.operations import Operations
 
@@ -69,7 +69,7 @@ def store():
 
 @pytest.fixture
 def model(operations):
-    columns = [TICK_COLUMN, NUMBER_COLUMN, Column("姓名", lambda row: row.name)]
+    columns = [TICK_COLUMN, NUMBER_COLUMN, DataColumn("姓名", lambda row: row.name)]
     return WindowedTable(operations, columns, relevant=lambda changed: changed.items)
 
 

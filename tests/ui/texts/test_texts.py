@@ -14,6 +14,7 @@ from app.domain.gates import Blocker
 from app.domain.precheck import Notice
 from app.domain.working_days import DayKind
 from ui.texts import dates, errors, log_acts, notices, words
+from ui.texts.error_sentences import SENTENCES
 
 ROOT = Path(__file__).parents[3]
 
@@ -84,7 +85,7 @@ def test_a_missing_parameter_does_not_break_the_sentence():
 
 
 def test_every_sentence_has_an_advice_and_no_exclamation():
-    for sentence in errors.SENTENCES.values():
+    for sentence in SENTENCES.values():
         assert sentence.endswith("。")
         assert sentence.count("。") >= 2
         assert "！" not in sentence
