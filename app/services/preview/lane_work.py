@@ -1,0 +1,199 @@
+"""Does one job with one worker: load, open, ask, translate. Called on a lane's thread by client.py.
+
+Raises PreviewError for what the person must be told, WorkerDied and WorkerHung for what the lane handles.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+
+from app.domain.errors import KnownError
+from app.domain.photo_rules import PhotoFacts
+from app.ports.preview import (
+    DocumentInfo,
+    PageRequest,
+    PageSize,
+    PhotoInspection,
+    PreviewCode,
+    PreviewError,
+    PreviewSource,
+    RenderedPage,
+)
+from app.services.preview.limits import ANSWER_SECONDS, MAX_FILE_BYTES, SIZES_PER_CALL
+from app.services.preview.page_cache import FileMemory, PageCache
+from app.services.preview.protocol import Header
+from app.services.preview.worker_process import WorkerDied, WorkerProcess
+
+_LOG = logging.getLogger(__name__)
+_MB = 1024 * 1024
+
+
+class LaneWork:
+    """Shared by both lanes; what it keeps is thread-safe."""
+
+    def __init__(
+        self,
+        read: Callable[[str], bytes],
+        files: FileMemory,
+        pages: PageCache,
+        seconds: float = ANSWER_SECONDS,
+    ) -> None:
+        self._read = read
+        self._reading = threading.Lock()  # loaders may use one connection: never two at a time
+        self._files = files
+        self._pages = pages
+        self._seconds = seconds
+
+    def describe(self, worker: WorkerProcess, source: PreviewSource, all_sizes: bool) -> DocumentInfo:
+        """The file's facts, with every page size when asked."""
+        info = self._files.find(source.key)
+        if isinstance(info, PreviewError):
+            raise info
+        if info is None:
+            info = self._open(worker, source)
+        if all_sizes and info.sizes_known < info.page_count:
+            info = self._complete_sizes(worker, source, info)
+        return info
+
+    def render(self, worker: WorkerProcess, request: PageRequest) -> RenderedPage:
+        """The picture, from the cache or from the worker."""
+        found = self._pages.find(request)
+        if found is not None:
+            return found
+        source = request.source
+        known = self._files.find(source.key)
+        error = (
+            known
+            if isinstance(known, PreviewError)
+            else self._files.find_page_error(source.key, request.page)
+        )
+        if error is not None:
+            raise error
+        clip = request.clip
+        question: Header = {
+            "op": "render",
+            "doc": source.key,
+            "page": request.page,
+            "rotation": request.rotation,
+            "target": {
+                "width": request.target.width,
+                "height": request.target.height,
+                "scale": request.target.scale,
+            },
+            "clip": [clip.x, clip.y, clip.width, clip.height] if clip else None,
+        }
+        if source.key not in worker.open_documents:
+            self._open(worker, source)
+        answer, pixels = worker.render(question, self._seconds)
+        if "unknown_document" in answer:
+            self._open(worker, source)
+            answer, pixels = worker.render(question, self._seconds)
+        raise_error(answer)
+        page = RenderedPage(
+            request=request,
+            width=answer["width"],
+            height=answer["height"],
+            stride=answer["stride"],
+            full_width=answer["full_width"],
+            full_height=answer["full_height"],
+            pixels=pixels,
+            incomplete=answer["incomplete"],
+        )
+        self._pages.put(page)
+        return page
+
+    def inspect_photo(self, worker: WorkerProcess, source: PreviewSource) -> PhotoInspection:
+        """The photo's measures."""
+        answer = worker.ask({"op": "photo"}, self._load(source), self._seconds)
+        raise_error(answer)
+        return PhotoInspection(
+            facts=PhotoFacts(
+                format=answer["format"],
+                width_px=answer["width"],
+                height_px=answer["height"],
+                size_bytes=answer["size"],
+            ),
+            exif_orientation=answer["orientation"],
+            mode=answer["mode"],
+        )
+
+    def _open(self, worker: WorkerProcess, source: PreviewSource) -> DocumentInfo:
+        data = self._load(source)
+        answer = worker.ask({"op": "open", "doc": source.key}, data, self._seconds)
+        raise_error(answer)
+        worker.open_documents.add(source.key)
+        known = self._files.find(source.key)
+        if isinstance(known, DocumentInfo):
+            return known  # opened by the other worker before; it may hold more sizes than this answer
+        info = make_info(answer)
+        self._files.put(source.key, info)
+        return info
+
+    def _complete_sizes(
+        self, worker: WorkerProcess, source: PreviewSource, info: DocumentInfo
+    ) -> DocumentInfo:
+        sizes = list(info.pages[: info.sizes_known])
+        while len(sizes) < info.page_count:
+            if source.key not in worker.open_documents:
+                self._open(worker, source)
+            question = {"op": "sizes", "doc": source.key, "first": len(sizes), "count": SIZES_PER_CALL}
+            answer = worker.ask(question, b"", self._seconds)
+            if "unknown_document" in answer:
+                worker.open_documents.discard(source.key)
+                continue
+            raise_error(answer)
+            sizes += [PageSize(width, height) for width, height in answer["sizes"]]
+        complete = make_complete(info, sizes)
+        self._files.put(source.key, complete)
+        return complete
+
+    def _load(self, source: PreviewSource) -> bytes:
+        if source.size_bytes > MAX_FILE_BYTES:
+            raise _too_large(source.size_bytes)
+        try:
+            with self._reading:
+                data = source.load() if source.load is not None else self._read(source.key)
+        except PreviewError:
+            raise
+        except (KnownError, OSError) as error:
+            _LOG.warning("attachment could not be read: %r", error)
+            raise PreviewError(PreviewCode.UNREADABLE) from error
+        if len(data) > MAX_FILE_BYTES:
+            raise _too_large(len(data))
+        return data
+
+
+def raise_error(answer: Header) -> None:
+    """Turn a worker's error answer into the exception."""
+    if "error" in answer:
+        raise PreviewError(PreviewCode(answer["error"]), **answer["params"])
+
+
+def make_info(answer: Header) -> DocumentInfo:
+    """The facts of an `open` answer; sizes not sent yet repeat the first page's."""
+    sizes = [PageSize(width, height) for width, height in answer["sizes"]]
+    if not 0 < len(sizes) <= answer["page_count"]:
+        raise WorkerDied("answer without page sizes")
+    pages = (*sizes, *[sizes[0]] * (answer["page_count"] - len(sizes)))
+    return DocumentInfo(
+        kind="pdf" if answer["format"] == "pdf" else "image",
+        format=answer["format"],
+        pages=pages,
+        sizes_known=len(sizes),
+        size_bytes=answer["size"],
+        dpi=answer["dpi"],
+        scanned=answer["scanned"],
+        restricted=answer["restricted"],
+        repaired=answer["repaired"],
+        has_signature=answer["signed"],
+    )
+
+
+def make_complete(info: DocumentInfo, sizes: list[PageSize]) -> DocumentInfo:
+    """The same facts with every page's size."""
+    return replace(info, pages=tuple(sizes), sizes_known=len(sizes))
+
+
+def _too_large(size_bytes: int) -> PreviewError:
+    return PreviewError(PreviewCode.TOO_LARGE, size_mb=-(-size_bytes // _MB), limit_mb=MAX_FILE_BYTES // _MB)
