@@ -19,6 +19,8 @@ ROLES: dict[str, tuple[float, bool]] = {
     "body_bold": (10, True),
     "section": (11, True),
     "section_plain": (11, False),
+    "day": (11, False),
+    "day_bold": (11, True),
     "title": (13, True),
     "sentence": (14, False),
     "empty": (15, True),
