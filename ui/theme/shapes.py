@@ -19,6 +19,7 @@ KEY_HEIGHT = 18
 BOX_SIZE = 16
 
 _Rect = QRect | QRectF
+_ONE_LINE = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip)
 
 
 def fill_round(painter: QPainter, rect: _Rect, fill: QColor, radius: float) -> None:
@@ -91,9 +92,13 @@ def draw_text(
     painter.setFont(font)
     painter.setPen(active.color(tint) if isinstance(tint, str) else tint)
     metrics = QFontMetrics(font)
-    shown = metrics.elidedText(text, elide, max(rect.width(), 0))
-    painter.drawText(rect, int(align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
-    return metrics.horizontalAdvance(shown)
+    width = metrics.horizontalAdvance(text)
+    # Asked first: elidedText compares unrounded widths and would cut a text that just fits.
+    if width > rect.width():
+        text = metrics.elidedText(text, elide, max(rect.width(), 0))
+        width = metrics.horizontalAdvance(text)
+    painter.drawText(rect, _ONE_LINE | int(align), text)
+    return width
 
 
 def text_width(text: str, role: str = "body") -> int:

@@ -88,9 +88,6 @@ class _Button(KeyboardFocus, QPushButton):
         return "focus"
 
     def _content_width(self) -> int:
-        parts = []
-        if self._icon_name:
-            parts.append(ICON)
         width = ICON if self._icon_name else 0
         text = self.text()
         if text:
@@ -265,6 +262,27 @@ class FrameIconButton(SecondaryButton):
 
     def sizeHint(self) -> QSize:
         return QSize(32, 32)
+
+
+class MenuButton(_Button):
+    """A quiet 9 pt word with a chevron behind it that opens a menu (最近提交在前). Give it `setMenu`."""
+
+    _HEIGHT = 24
+    _PADDING = 4
+    _ROLE = "caption"
+    _CHEVRON = 18
+
+    def _content_width(self) -> int:
+        return super()._content_width() + self._CHEVRON
+
+    def _ground(self, painter: QPainter, rect: QRect) -> None:
+        if self.isEnabled() and (self._hovered or self.isDown()):
+            shapes.fill_round(painter, rect, current.color("hover"), shapes.RADIUS_CONTROL)
+        at = QPoint(rect.right() - self._PADDING - 14, rect.center().y() - 6)
+        shapes.draw_icon(painter, at, "chevron-down", "muted", 14)
+
+    def _ink(self) -> QColor:
+        return current.color("muted")
 
 
 class LinkButton(_Button):

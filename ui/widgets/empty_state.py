@@ -51,7 +51,7 @@ class EmptyState(QWidget):
         column.addSpacing(18)
         column.addWidget(self._sentence, 0, middle)
         column.addSpacing(8)
-        column.addWidget(self._detail, 0, middle)
+        column.addWidget(self._detail)
         column.addSpacing(16)
         column.addLayout(self._buttons)
         column.addSpacing(18)

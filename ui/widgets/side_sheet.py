@@ -43,7 +43,7 @@ class SideSheet(Overlay):
         self.body = QVBoxLayout()
         self.body.setContentsMargins(22, 8, 20, 8)
         self.body.setSpacing(8)
-        self.footer = VerdictBar(self._sheet, left_margin=22)
+        self.footer = VerdictBar(self._sheet, left_margin=22, token="raised")
         self._rule = Line(self._sheet)
         rule = QVBoxLayout()
         rule.setContentsMargins(22, 10, 20, 0)

@@ -13,8 +13,15 @@ HEIGHT = 52
 class VerdictBar(Pane):
     """Also the footer of sheets and wizards. `narrow=True` is 48 px for windows below 1280."""
 
-    def __init__(self, parent: QWidget | None = None, *, left_margin: int = 14, narrow: bool = False) -> None:
-        super().__init__("surface", "t", parent)
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        left_margin: int = 14,
+        narrow: bool = False,
+        token: str = "surface",
+    ) -> None:
+        super().__init__(token, "t", parent)
         self.setFixedHeight(48 if narrow else HEIGHT)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(left_margin, 1, 14, 0)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ui.theme import current
 from ui.widgets.gallery.calendar_page import CalendarPage
 from ui.widgets.gallery.components_page import ComponentsPage
+from ui.widgets.gallery.declaration_page import DeclarationPage
 from ui.widgets.gallery.desk_page import DeskPage
 from ui.widgets.gallery.home_page import HomePage
 from ui.widgets.gallery.log_page import LogPage
@@ -23,6 +24,7 @@ from ui.widgets.gallery.table_page import TablePage
 PAGES: dict[str, Callable[[str], QWidget]] = {
     "components": ComponentsPage,
     "desk": DeskPage,
+    "declaration": DeclarationPage,
     "table": TablePage,
     "calendar": CalendarPage,
     "log": LogPage,

@@ -41,7 +41,7 @@ class _Swatches(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(640, 100)
+        return QSize(640, 96)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -178,7 +178,7 @@ class ComponentsPage(Pane):
         self.focused: QWidget = self
         self.setFixedSize(683, 768)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 12, 18, 30)
+        column.setContentsMargins(20, 10, 18, 31)
         column.setSpacing(8)
         column.addWidget(TextLabel(title, "title"))
         column.addLayout(_type_line())
@@ -188,8 +188,11 @@ class ComponentsPage(Pane):
         column.addLayout(_line("输入", _fields()))
         column.addLayout(_line("状态", [PillLabel(state, word) for state, word in STATES], 9))
         column.addLayout(_line("色弱所见", [_Filtered()], 9))
-        column.addWidget(self._make_tabs())
-        column.addWidget(self._make_list(), 1)
+        lists = QVBoxLayout()
+        lists.setSpacing(0)
+        lists.addWidget(self._make_tabs())
+        lists.addWidget(self._make_list(), 1)
+        column.addLayout(lists, 1)
         column.addLayout(self._make_callouts())
 
     def _make_tabs(self) -> SubTabs:

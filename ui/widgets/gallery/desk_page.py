@@ -2,19 +2,18 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.widgets.buttons import FrameIconButton, IconButton, QuietButton
+from ui.widgets.buttons import FrameIconButton, IconButton, MenuButton, QuietButton
 from ui.widgets.callout import Callout, CalloutLine
 from ui.widgets.choice import CheckBox
 from ui.widgets.fields import SearchField, TextEdit
-from ui.widgets.form_blocks import FormBlock, FormCaption, FormEntry, FormField, FormHeading
+from ui.widgets.form_blocks import FormBlock, FormCaption, FormField
 from ui.widgets.form_view import FormView
 from ui.widgets.gallery.rows_sample import SampleListModel, SampleRow
 from ui.widgets.labels import TextLabel
 from ui.widgets.pane import Pane
-from ui.widgets.photo_frame import PhotoFrame
 from ui.widgets.pills import PillLabel
 from ui.widgets.row_view import RowView
-from ui.widgets.section_list import CategoryList, SectionList
+from ui.widgets.section_list import CategoryList
 from ui.widgets.side_rows import SideRow
 from ui.widgets.status_bar import StatusBar
 from ui.widgets.sub_tabs import SubTabs
@@ -73,21 +72,6 @@ _ARCHIVE_FORM: list[FormBlock] = [
     ),
     FormCaption("上次退回 1 处"),
 ]
-_MATERIALS: list[FormBlock] = [
-    FormHeading("18", "申报材料附件信息", "必要 3　合格 1　有问题 2"),
-    FormEntry(
-        "1",
-        "学历证书及认证（备案表）",
-        "验证有效期至 2026-09-30，申报日已过期",
-        "必要",
-        "flag",
-        "flag",
-        key="1",
-    ),
-    FormEntry("2", "现任专业技术职务资格聘书", "劳动合同缺“岗位”一页", "必要", "failed", "failed", True, "2"),
-    FormEntry("3", "事业单位人员职称申报岗位信息表", "企业人员，不需要", "不适用"),
-    FormEntry("6", "学时登记证明（盖章）", "学时登记证明.pdf　1 页", "必要", "passed", key="6"),
-]
 
 
 class DeskPage(Pane):
@@ -108,11 +92,10 @@ class DeskPage(Pane):
         right.setSpacing(0)
         panes = QHBoxLayout()
         panes.setSpacing(0)
-        panes.addWidget(self._make_form(), 386)
-        panes.addWidget(self._make_sections())
-        panes.addWidget(self._make_materials(), 420)
+        panes.addWidget(self._make_form())
+        panes.addWidget(Pane("sunken"), 1)
         right.addLayout(panes, 1)
-        right.addWidget(_make_verdicts())
+        right.addWidget(make_verdicts(""))
         middle.addLayout(right, 1)
         column.addLayout(middle, 1)
         column.addWidget(make_status())
@@ -142,6 +125,7 @@ class DeskPage(Pane):
         column.addWidget(tabs)
         search = QHBoxLayout()
         search.setContentsMargins(12, 9, 12, 4)
+        search.setSpacing(6)
         search.addWidget(SearchField("姓名或证件号片段"))
         search.addWidget(FrameIconButton("list-filter", "筛选"))
         column.addLayout(search)
@@ -149,7 +133,7 @@ class DeskPage(Pane):
         every.setContentsMargins(14, 0, 12, 2)
         every.addWidget(CheckBox("全选"))
         every.addStretch(1)
-        every.addWidget(QuietButton("最近提交在前", "chevron-down"))
+        every.addWidget(MenuButton("最近提交在前"))
         column.addLayout(every)
         view = RowView()
         rows = [SampleRow(*person[:4], flags=person[4]) for person in _PEOPLE]
@@ -162,6 +146,7 @@ class DeskPage(Pane):
 
     def _make_form(self) -> Pane:
         pane = Pane("surface", "r")
+        pane.setFixedWidth(386)
         column = QVBoxLayout(pane)
         column.setContentsMargins(18, 10, 18, 12)
         column.setSpacing(8)
@@ -201,42 +186,6 @@ class DeskPage(Pane):
         opinion = TextEdit()
         opinion.setPlaceholderText("审核意见（可不填）")
         column.addWidget(opinion)
-        return pane
-
-    def _make_sections(self) -> Pane:
-        pane = Pane("window", "r")
-        pane.setFixedWidth(184)
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(0, 8, 1, 0)
-        sections = SectionList()
-        states = ["passed", "flag", "passed", "passed", "passed", "passed", None, None, "passed", "failed"]
-        sections.set_rows(
-            [
-                SideRow(number, number, name, None, states[place % 10], muted=states[place % 10] is None)
-                for place, (number, name, _) in enumerate(CATEGORIES)
-            ]
-        )
-        sections.set_current_key("9")
-        column.addWidget(sections)
-        return pane
-
-    def _make_materials(self) -> Pane:
-        pane = Pane("surface")
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(18, 12, 18, 12)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(PhotoFrame())
-        words = QVBoxLayout()
-        words.addWidget(TextLabel("林致远", "title"))
-        words.addWidget(TextLabel("示例建设工程有限公司　助理工程师 5 年 2 个月"))
-        words.addWidget(TextLabel("申报 工程师（中级）　正常申报", "body", "muted"))
-        head.addLayout(words, 1)
-        column.addLayout(head)
-        form = FormView()
-        form.set_blocks(_MATERIALS)
-        column.addWidget(form)
-        column.addStretch(1)
         return pane
 
 
@@ -281,11 +230,14 @@ def _make_top() -> QWidget:
     return top
 
 
-def _make_verdicts() -> VerdictBar:
+def make_verdicts(reason: str) -> VerdictBar:
+    """Return a verdict bar; a reason disables 通过."""
     bar = VerdictBar()
     for state, word in (("passed", "通过"), ("returned", "退回"), ("failed", "不通过")):
-        bar.add_button(make_verdict_button(state, word))
-    bar.set_reason("公示第 2 / 5 日，10月14日起可通过")
+        button = make_verdict_button(state, word)
+        button.setEnabled(state != "passed" or not reason)
+        bar.add_button(button)
+    bar.set_reason(reason)
     bar.set_hints([((), "第 1 / 12 条"), (("K", "J"), "上 / 下一条"), (("Z",), "撤销")])
     return bar
 

@@ -44,7 +44,7 @@ ROWS: list[LogRow] = [
     ),
     LogEntry(
         "09-30 24:00",
-        "calendar-check-2",
+        "calendar-check",
         "公示期满",
         "无异议",
         "2026-09-22 至 09-30，开始日不计，中秋放假 3 日，满 5 个工作日",

@@ -29,7 +29,7 @@ _STATES = [
     ("pending", "待公示", None),
     ("pending", "公示中 第 2 / 5 日", "calendar-clock"),
     ("flag", "公示中 有异议 1", None),
-    ("passed", "期满待通过", "calendar-check-2"),
+    ("passed", "期满待通过", "calendar-check"),
     ("failed", "不通过", None),
     ("returned", "退回", None),
 ]
@@ -134,7 +134,7 @@ class TablePage(Pane):
                 Chip("pending", "待审", "circle-dashed", 9),
                 Chip("notice", "待公示", "megaphone", 3),
                 Chip("running", "公示中", "calendar-clock", 4),
-                Chip("ripe", "期满待通过", "calendar-check-2", 1),
+                Chip("ripe", "期满待通过", "calendar-check", 1),
             ]
         )
         chips.set_selected(["running"])
