@@ -1,0 +1,73 @@
+"""Collects looks at dossiers and reveals of masked numbers, and writes them in batches (DOMAIN facts §9).
+
+Lives in a Session. A look is not a decision: it is written a few seconds after the fact, and at the latest when the
+person signs out or the window closes. The same look is not written twice while it waits.
+"""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.domain.commands import Changed
+from app.domain.decision import SubjectKind
+from app.domain.looks import Look, LookAct
+from app.domain.organisation import Actor
+from app.ports.desk import Desk
+from app.usecases.record_looks import record_looks
+from ui.operations import Operations
+
+BATCH_MS = 3000
+
+
+class LookLog(QObject):
+    """GUI thread only."""
+
+    written = Signal(object)
+    """Changed: the subjects that count as opened from now on (lists show it)."""
+
+    def __init__(
+        self, desk: Desk, actor: Actor, operations: Operations, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._actor, self._operations = desk, actor, operations
+        self._waiting: dict[tuple[LookAct, SubjectKind, str], Look] = {}
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(BATCH_MS)
+        self._timer.timeout.connect(self.flush)
+
+    def note_look(self, kind: SubjectKind, subject_id: str) -> None:
+        """打开看: the dossier was opened on the desk."""
+        self._note(LookAct.LOOK, kind, subject_id)
+
+    def note_reveal(self, kind: SubjectKind, subject_id: str) -> None:
+        """显示证件号码: key I on the desk."""
+        self._note(LookAct.REVEAL, kind, subject_id)
+
+    def flush(self) -> None:
+        """Write what waits, now."""
+        self._timer.stop()
+        looks = tuple(self._waiting.values())
+        self._waiting.clear()
+        if not looks:
+            return
+        new_unit_of_work = self._desk.new_unit_of_work
+
+        def act() -> tuple[Look, ...]:
+            record_looks(looks, new_unit_of_work)
+            return looks
+
+        self._operations.write(act, self._tell)
+
+    def _note(self, act: LookAct, kind: SubjectKind, subject_id: str) -> None:
+        look = Look(self._desk.clock.now(), self._actor.account_id, act, kind, subject_id)
+        self._waiting.setdefault((act, kind, subject_id), look)
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _tell(self, looks: tuple[Look, ...]) -> None:
+        seen = [look for look in looks if look.act is LookAct.LOOK]
+        self.written.emit(
+            Changed(
+                items=tuple(k.subject_id for k in seen if k.subject_kind is SubjectKind.ARCHIVE_ITEM),
+                declarations=tuple(k.subject_id for k in seen if k.subject_kind is SubjectKind.DECLARATION),
+            )
+        )

@@ -1,0 +1,60 @@
+"""Where a link leads: plain data that one tab gives to ``Session.go_to`` and another tab opens.
+
+Tabs never import one another; they agree on these.
+"""
+
+from dataclasses import dataclass
+
+from app.domain.archive import ArchiveStatus
+from app.domain.declaration import DeclarationTab, EmployerStep
+from app.ports.queries import PublicityTab
+
+
+@dataclass(frozen=True, slots=True)
+class HomeTarget:
+    """用户中心."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveTarget:
+    """业绩档案审核. ``section`` "" = the one the clerk is in, or the first with something in this status."""
+
+    section: str = ""
+    status: ArchiveStatus | None = ArchiveStatus.PENDING
+    """None = 全部."""
+    text: str = ""
+    flagged_only: bool = False
+    review: bool = False
+    """Open the first row in the 审阅 state at once (接着审)."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationTarget:
+    """职称申报资格审查. ``declaration_id``: open this one in the 审阅 state."""
+
+    tab: DeclarationTab = DeclarationTab.PENDING
+    text: str = ""
+    plan_id: str | None = None
+    steps: frozenset[EmployerStep] = frozenset()
+    flagged_only: bool = False
+    declaration_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicityTarget:
+    """公示管理. ``publicity_id``: select this one; ``declaration_ids``: start one for these (待发起)."""
+
+    tab: PublicityTab = PublicityTab.RUNNING
+    publicity_id: str = ""
+    declaration_ids: tuple[str, ...] = ()
+
+
+Target = HomeTarget | ArchiveTarget | DeclarationTarget | PublicityTarget
+
+TAB_OF: dict[type, str] = {
+    HomeTarget: "home",
+    ArchiveTarget: "archive",
+    DeclarationTarget: "declarations",
+    PublicityTarget: "publicity",
+}
+"""The key of the tab (``ui.tab_registry``) that opens a target."""
