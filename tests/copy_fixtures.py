@@ -1,4 +1,7 @@
-"""Fixtures of the tests of db: real encrypted files, migrated once and copied for each test."""
+"""Fixtures of every test that needs a working copy: real encrypted files, migrated once and copied for each test.
+
+Loaded as a plugin by pyproject.toml, so that tests of db, usecases and screens share them.
+"""
 
 import shutil
 from collections.abc import Iterator
