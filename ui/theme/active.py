@@ -55,6 +55,11 @@ def color(token: str) -> QColor:
     return QColor(_force.colors[token])
 
 
+def shared_color(token: str) -> QColor:
+    """Like `color` without the copy, for the theme's own painting: never change what it returns."""
+    return _force.colors[token]
+
+
 def state_style(state: str) -> StateStyle:
     """Return how a state looks: pending, passed, returned, failed, conflict, or flag, error, info, neutral."""
     style = tokens.STATES[state]

@@ -10,7 +10,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from resources import fonts_dir, icons_dir
-from ui.theme import active, fonts, tokens
+from ui.theme import active, fonts, shapes, tokens
 from ui.theme.active import StateStyle, color, font, icon, is_dark, pixmap, state_style, tinted_pixmap
 from ui.theme.palette import build_palette
 from ui.theme.proxy_style import ReviewStyle
@@ -62,6 +62,7 @@ signals = ThemeSignals()
 def install(app: QApplication, scheme: str = "system") -> None:
     """Give `app` style, palette, font and window icon; `scheme` as in `set_scheme`. May run again (tests)."""
     fonts.load_fonts(fonts_dir())
+    shapes.forget_widths()
     app.setStyle(ReviewStyle())
     app.setFont(font("body"))
     app.setWindowIcon(QIcon(str(icons_dir() / "app.svg")))

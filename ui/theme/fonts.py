@@ -44,7 +44,8 @@ def load_fonts(folder: Path) -> list[str]:
 
 
 @lru_cache(maxsize=None)
-def _build(role: str) -> QFont:
+def shared_font(role: str) -> QFont:
+    """Return the one font object of `role` for painting: never change what it returns."""
     points, bold = ROLES[role]
     font = QFont()
     font.setFamilies(FAMILIES)
@@ -56,4 +57,4 @@ def _build(role: str) -> QFont:
 
 def build_font(role: str) -> QFont:
     """Return a fresh copy of the font for `role`; KeyError for an unknown role."""
-    return QFont(_build(role))
+    return QFont(shared_font(role))

@@ -5,11 +5,12 @@ Hairlines are filled rectangles: a line drawn on a widget's last pixel vanishes 
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
-from ui.theme import active
+from ui.theme import active, fonts
 
 RADIUS_BOX = 4
 RADIUS_CONTROL = 6
@@ -58,23 +59,23 @@ def frame_round(
 
 def focus_ring(painter: QPainter, rect: _Rect, radius: float = RADIUS_CONTROL, token: str = "focus") -> None:
     """Draw the 2 px ring inside the edge."""
-    frame_round(painter, rect, active.color(token), radius, 2.0)
+    frame_round(painter, rect, active.shared_color(token), radius, 2.0)
 
 
 def hairline(painter: QPainter, x: int, y: int, width: int, token: str = "line") -> None:
     """Draw a horizontal 1 px line."""
-    painter.fillRect(x, y, width, 1, active.color(token))
+    painter.fillRect(x, y, width, 1, active.shared_color(token))
 
 
 def vertical_hairline(painter: QPainter, x: int, y: int, height: int, token: str = "line") -> None:
     """Draw a vertical 1 px line."""
-    painter.fillRect(x, y, 1, height, active.color(token))
+    painter.fillRect(x, y, 1, height, active.shared_color(token))
 
 
 def draw_icon(painter: QPainter, at: QPoint, name: str, tint: str | QColor, size: int = 16) -> None:
     """Draw a Lucide icon with its left top corner at `at`; `tint` is a token or a colour."""
     ratio = painter.device().devicePixelRatioF()
-    ink = active.color(tint) if isinstance(tint, str) else tint
+    ink = active.shared_color(tint) if isinstance(tint, str) else tint
     painter.drawPixmap(at, active.tinted_pixmap(name, ink, size, ratio))
 
 
@@ -88,22 +89,35 @@ def draw_text(
     elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
 ) -> int:
     """Draw one line of text, vertically centred and elided to `rect`; return its painted width."""
-    font = active.font(role)
-    painter.setFont(font)
-    painter.setPen(active.color(tint) if isinstance(tint, str) else tint)
-    metrics = QFontMetrics(font)
-    width = metrics.horizontalAdvance(text)
+    if not text:
+        return 0
+    width = text_width(text, role)
     # Asked first: elidedText compares unrounded widths and would cut a text that just fits.
     if width > rect.width():
-        text = metrics.elidedText(text, elide, max(rect.width(), 0))
-        width = metrics.horizontalAdvance(text)
+        text = _elide(text, role, elide, max(rect.width(), 0))
+        width = text_width(text, role)
+    painter.setFont(fonts.shared_font(role))
+    painter.setPen(active.shared_color(tint) if isinstance(tint, str) else tint)
     painter.drawText(rect, _ONE_LINE | int(align), text)
     return width
 
 
+# Shaping Chinese text costs more than drawing it, and a repaint asks for the same words again.
+@lru_cache(maxsize=8192)
 def text_width(text: str, role: str = "body") -> int:
     """Return the advance of `text` in px."""
-    return QFontMetrics(active.font(role)).horizontalAdvance(text)
+    return QFontMetrics(fonts.shared_font(role)).horizontalAdvance(text)
+
+
+@lru_cache(maxsize=2048)
+def _elide(text: str, role: str, mode: Qt.TextElideMode, width: int) -> str:
+    return QFontMetrics(fonts.shared_font(role)).elidedText(text, mode, width)
+
+
+def forget_widths() -> None:
+    """Measure again: the font database changed (called by `current.install`)."""
+    text_width.cache_clear()
+    _elide.cache_clear()
 
 
 def key_chip_width(key: str) -> int:
@@ -126,13 +140,13 @@ def draw_check_box(
     """Draw the 16 px box; partial shows a bar."""
     box = QRectF(rect)
     if state == Qt.CheckState.Unchecked:
-        fill = active.color("hover" if hovered and enabled else "surface")
-        frame_round(painter, box, active.color("control" if enabled else "line"), RADIUS_BOX, 1.2, fill)
+        fill = active.shared_color("hover" if hovered and enabled else "surface")
+        frame_round(painter, box, active.shared_color("control" if enabled else "line"), RADIUS_BOX, 1.2, fill)
         return
-    fill_round(painter, box, active.color("accent" if enabled else "line"), RADIUS_BOX)
+    fill_round(painter, box, active.shared_color("accent" if enabled else "line"), RADIUS_BOX)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    pen = QPen(active.color("on_accent" if enabled else "muted"), 1.6)
+    pen = QPen(active.shared_color("on_accent" if enabled else "muted"), 1.6)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
@@ -150,12 +164,12 @@ def draw_radio(
     """Draw the 16 px radio button: an accent ring with a white heart when checked."""
     box = QRectF(rect)
     if not checked:
-        fill = active.color("hover" if hovered and enabled else "surface")
-        frame_round(painter, box, active.color("control" if enabled else "line"), box.width() / 2, 1.2, fill)
+        fill = active.shared_color("hover" if hovered and enabled else "surface")
+        frame_round(painter, box, active.shared_color("control" if enabled else "line"), box.width() / 2, 1.2, fill)
         return
-    fill_round(painter, box, active.color("accent" if enabled else "line"), box.width() / 2)
+    fill_round(painter, box, active.shared_color("accent" if enabled else "line"), box.width() / 2)
     heart = box.adjusted(5, 5, -5, -5)
-    fill_round(painter, heart, active.color("on_accent" if enabled else "muted"), heart.width() / 2)
+    fill_round(painter, heart, active.shared_color("on_accent" if enabled else "muted"), heart.width() / 2)
 
 
 def draw_badge(
@@ -170,7 +184,7 @@ def draw_badge(
     """Draw a count badge (18 px high) whose right edge is `right`; return its width."""
     width = badge_width(text)
     rect = QRect(right - width, center_y - 9, width, 18)
-    fill_round(painter, rect, active.color(fill), 9)
+    fill_round(painter, rect, active.shared_color(fill), 9)
     draw_text(painter, rect, text, "caption_bold" if bold else "caption", tint, Qt.AlignmentFlag.AlignHCenter)
     return width
 
@@ -184,4 +198,4 @@ def paint_choice_card(painter: QPainter, rect: _Rect, chosen: bool, hovered: boo
     """Draw the ground of a card that can be chosen: accent frame and accent_soft when it is."""
     fill = "accent_soft" if chosen else ("hover" if hovered else "surface")
     edge = "accent" if chosen else "line"
-    frame_round(painter, rect, active.color(edge), RADIUS_CONTROL, 1.0, active.color(fill))
+    frame_round(painter, rect, active.shared_color(edge), RADIUS_CONTROL, 1.0, active.shared_color(fill))

@@ -16,7 +16,7 @@ _GAP_ICON = 6
 _GAP_KEY = 8
 
 
-class _Button(KeyboardFocus, QPushButton):
+class KeyButton(KeyboardFocus, QPushButton):
     """What every button shares: icon, words, key chip in one centred run."""
 
     _HEIGHT = 32
@@ -135,7 +135,7 @@ class _Button(KeyboardFocus, QPushButton):
             shapes.focus_ring(painter, rect, shapes.RADIUS_CONTROL, self._ring_token())
 
 
-class PrimaryButton(_Button):
+class PrimaryButton(KeyButton):
     """The one accent button of a view, 34 px, bold."""
 
     _HEIGHT = 34
@@ -168,7 +168,7 @@ class PrimaryButton(_Button):
         return self._ink()
 
 
-class SecondaryButton(_Button):
+class SecondaryButton(KeyButton):
     """Control border on surface, 32 px; the icon may wear a state's colour (退回, 不通过)."""
 
     def _ground(self, painter: QPainter, rect: QRect) -> None:
@@ -196,7 +196,7 @@ class DangerButton(SecondaryButton):
         return current.color("failed" if self.isEnabled() else "muted")
 
 
-class QuietButton(_Button):
+class QuietButton(KeyButton):
     """No border, 28 px, for tool bars; checkable: accent_soft ground and accent ink when on."""
 
     _HEIGHT = 28
@@ -264,7 +264,7 @@ class FrameIconButton(SecondaryButton):
         return QSize(32, 32)
 
 
-class MenuButton(_Button):
+class MenuButton(KeyButton):
     """A quiet 9 pt word with a chevron behind it that opens a menu (最近提交在前). Give it `setMenu`."""
 
     _HEIGHT = 24
@@ -285,7 +285,7 @@ class MenuButton(_Button):
         return current.color("muted")
 
 
-class LinkButton(_Button):
+class LinkButton(KeyButton):
     """Words in accent_ink that jump somewhere (看第 1 页); underlined under the mouse."""
 
     _HEIGHT = 20

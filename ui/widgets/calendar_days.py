@@ -47,24 +47,6 @@ class CalendarDay:
     frame: DayFrame = DayFrame.NONE
     today: bool = False
 
-    def spoken(self) -> str:
-        """Return the cell in words, for a screen reader."""
-        parts = [f"{self.day.month}月{self.day.day}日", _KIND_WORDS[self.kind], self.caption]
-        if self.counted is not None:
-            parts.append(f"第 {self.counted} 个工作日")
-        if self.today:
-            parts.append("今天")
-        return " ".join(part for part in parts if part)
-
-
-_KIND_WORDS = {
-    DayKind.WORK: "",
-    DayKind.WEEKEND: "周末",
-    DayKind.HOLIDAY: "放假",
-    DayKind.MAKEUP: "调休上班",
-    DayKind.UNKNOWN: "尚未公布",
-}
-
 
 class CalendarModel(QAbstractTableModel):
     """Weeks as rows, Monday first."""
@@ -107,9 +89,25 @@ class CalendarModel(QAbstractTableModel):
         entry = self._days[index.row() * 7 + index.column()]
         if role == DAY:
             return entry
-        return entry.label if role == 0 else entry.spoken()
+        return entry.label if role == 0 else self._spoken(entry)
+
+    def _spoken(self, entry: CalendarDay) -> str:
+        """The cell in words, for a screen reader."""
+        kinds = {
+            DayKind.WORK: "",
+            DayKind.WEEKEND: self.tr("周末"),
+            DayKind.HOLIDAY: self.tr("放假"),
+            DayKind.MAKEUP: self.tr("调休上班"),
+            DayKind.UNKNOWN: self.tr("尚未公布"),
+        }
+        parts = [f"{entry.day.month}月{entry.day.day}日", kinds[entry.kind], entry.caption]
+        if entry.counted is not None:
+            parts.append(self.tr("第 {0} 个工作日").replace("{0}", str(entry.counted)))
+        if entry.today:
+            parts.append(self.tr("今天"))
+        return " ".join(part for part in parts if part)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         if role == 0 and orientation == Qt.Orientation.Horizontal:
-            return "一二三四五六日"[section]
+            return self.tr("一二三四五六日")[section]
         return None

@@ -81,11 +81,13 @@ class CalendarDelegate(QStyledItemDelegate):
         width = shapes.draw_text(painter, line, entry.label, role, "muted" if quiet else "text")
         chip = QRect(line.x() + width + 6, cell.y() + 8, _CHIP, _CHIP)
         if entry.kind is DayKind.HOLIDAY:
-            paint_chip(painter, chip, "休", holiday=True)
+            paint_chip(painter, chip, self.tr("休"), holiday=True)
         elif entry.kind is DayKind.MAKEUP:
-            paint_chip(painter, chip, "班", holiday=False)
+            paint_chip(painter, chip, self.tr("班"), holiday=False)
         if entry.today:
-            shapes.draw_text(painter, line, "今天", "caption", "accent_ink", Qt.AlignmentFlag.AlignRight)
+            shapes.draw_text(
+                painter, line, self.tr("今天"), "caption", "accent_ink", Qt.AlignmentFlag.AlignRight
+            )
         foot = QRect(cell.x() + 8, cell.bottom() - 23, cell.width() - 14, 20)
         if entry.counted is not None:
             disc = QRect(cell.right() - 6 - _DISC, cell.bottom() - 5 - _DISC, _DISC, _DISC)

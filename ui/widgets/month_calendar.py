@@ -66,7 +66,8 @@ class CalendarLegend(QWidget):
             elif kind == "dashed":
                 shapes.frame_round(painter, box, current.color("accent"), 4, 1.4, None, (3, 2))
             else:
-                paint_chip(painter, box, "休" if kind == "holiday" else "班", kind == "holiday")
+                word = self.tr("休") if kind == "holiday" else self.tr("班")
+                paint_chip(painter, box, word, kind == "holiday")
             width = shapes.text_width(words, "caption")
             shapes.draw_text(painter, QRect(x + 22, 1, width + 2, 20), words, "caption", "muted")
             x += 22 + width + 14

@@ -6,7 +6,7 @@
 from PySide6.QtWidgets import QWidget
 
 from ui.theme import tokens
-from ui.widgets.buttons import PrimaryButton, TallSecondaryButton, _Button
+from ui.widgets.buttons import PrimaryButton, TallSecondaryButton, KeyButton
 
 _KEYS = {"passed": "P", "returned": "R", "failed": "F"}
 
@@ -29,6 +29,6 @@ class PassButton(PrimaryButton):
         super().__init__(text, tokens.STATES["passed"].icon, _KEYS["passed"], parent)
 
 
-def make_verdict_button(state: str, text: str, parent: QWidget | None = None) -> _Button:
+def make_verdict_button(state: str, text: str, parent: QWidget | None = None) -> KeyButton:
     """Return the button for "passed", "returned" or "failed" with the seed's literal word."""
     return PassButton(text, parent) if state == "passed" else VerdictButton(state, text, parent)

@@ -8,6 +8,7 @@ from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import TextLabel
 from ui.widgets.pane import Pane
+from ui.widgets.run_label import Run, RunLabel
 
 _BARS = [
     ("主持参与工程技术项目情况", 31),
@@ -50,18 +51,17 @@ class HomePage(Pane):
     def _make_greeting(self) -> Card:
         card = Card()
         card.body.addWidget(TextLabel("上午好，周敏。今天是 10月9日 星期五（工作日）", "body", "muted"))
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        for text, role, token in (
-            ("当前共有", "sentence", "text"),
-            ("142", "number", "accent_ink"),
-            ("条业绩档案 和", "sentence", "text"),
-            ("17", "number", "accent_ink"),
-            ("份职称申报申请 待您审查", "sentence", "text"),
-        ):
-            row.addWidget(TextLabel(text, role, token))
-        row.addStretch(1)
-        card.body.addLayout(row)
+        card.body.addWidget(
+            RunLabel(
+                [
+                    Run("当前共有"),
+                    Run("142", "number", "accent_ink"),
+                    Run("条业绩档案 和"),
+                    Run("17", "number", "accent_ink"),
+                    Run("份职称申报申请 待您审查"),
+                ]
+            )
+        )
         return card
 
     def _make_bars(self) -> Card:
