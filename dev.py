@@ -28,6 +28,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = Path(os.environ.get("REVIEWDESK_VENV") or ROOT / ".venv").absolute()
 WINDOWS = os.name == "nt"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
+UNFINISHED = VENV / "installing"
 PLATFORM = "windows" if WINDOWS else "linux"
 UV_PLATFORMS = {"linux": "x86_64-manylinux_2_34", "windows": "x86_64-pc-windows-msvc"}
 MINORS = (11, 12, 13)
@@ -194,7 +195,7 @@ def need_test_tools() -> None:
 def set_up(kind: str) -> None:
     """Bring VENV to requirements/<platform>-<kind>.txt; at once when it is there. ``kind``: "run" or "dev".
 
-    A stamp is written last, so that an interrupted set-up is taken up again at the next call.
+    A stamp is written last; a set-up that was interrupted begins anew at the next call (from pip's cache).
     """
     stamps = {name: VENV / f"installed-{name}" for name in ("run", "dev")}
     hashes = {name: hashlib.sha256(lock_file(name).read_bytes()).hexdigest() for name in stamps}
@@ -206,10 +207,12 @@ def set_up(kind: str) -> None:
     make_venv()
     for stamp in stamps.values():
         stamp.unlink(missing_ok=True)
+    UNFINISHED.touch()
     print(f"Installing {lock_file(kind).relative_to(ROOT)} into {VENV} (about a minute) ...", flush=True)
     options = ["--require-hashes", "--only-binary", ":all:", "--disable-pip-version-check", "-qq"]
     if code := call(PYTHON, "-I", "-m", "pip", "install", *options, "-r", str(lock_file(kind))):
-        stop("The libraries could not be installed; the same command goes on from here.", code)
+        stop("The libraries could not be installed; the same command tries again.", code)
+    UNFINISHED.unlink()
     stamps[kind].write_text(hashes[kind])
 
 
@@ -219,7 +222,7 @@ def lock_file(kind: str) -> Path:
 
 def make_venv() -> None:
     """Leave a VENV whose pip works. Clears what is there only when it is a venv (or empty)."""
-    if PYTHON.exists() and answer_of(PYTHON, "-I", "-m", "pip", "--version"):
+    if PYTHON.exists() and not UNFINISHED.exists() and answer_of(PYTHON, "-I", "-m", "pip", "--version"):
         return
     if VENV.exists() and any(VENV.iterdir()) and not (VENV / "pyvenv.cfg").exists():
         stop(f"{VENV} is not a virtual environment; name another folder in REVIEWDESK_VENV.")

@@ -2,6 +2,7 @@
 
 import importlib.util
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -35,6 +36,7 @@ class Installer:
         words = tuple(str(part) for part in command)
         self.calls.append(words)
         if "venv" in words:
+            shutil.rmtree(self.dev.VENV, ignore_errors=True)
             self.dev.PYTHON.parent.mkdir(parents=True)
             self.dev.PYTHON.touch()
             (self.dev.VENV / "pyvenv.cfg").touch()
@@ -158,7 +160,17 @@ def test_failed_installation_is_taken_up_again(
     installer.pip_code = 0
     dev.set_up("run")
     assert installer.pip_calls() == 2
-    assert "goes on from here" in capsys.readouterr().err
+    assert "tries again" in capsys.readouterr().err
+
+
+def test_interrupted_installation_begins_with_a_new_venv(dev: ModuleType, installer: Installer):
+    """A library that was half written when the power went would count as installed."""
+    dev.set_up("run")
+    dev.UNFINISHED.touch()
+    (dev.VENV / "installed-run").unlink()
+    dev.set_up("run")
+    assert [words[-2] for words in installer.calls if "venv" in words] == ["--clear", "--clear"]
+    assert not dev.UNFINISHED.exists()
 
 
 def test_changed_lock_is_installed(dev: ModuleType, installer: Installer):
