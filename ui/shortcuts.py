@@ -1,15 +1,20 @@
 """Keys: the one table that the keys sheet shows, and the one way to bind a key on a page.
 
 A single letter never fires while a text field has the focus (Qt gives printable keys to the field first), and a
-page's keys rest while the page is hidden.
+page's keys rest while the page is hidden or something lies over it.
 """
 
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import ClassVar
 
-from PySide6.QtCore import Qt
+import shiboken6
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
+
+from ui.widgets.overlay import Overlay
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +77,49 @@ KEY_GROUPS: tuple[KeyGroup, ...] = (
 )
 
 
-def bind_key(owner: QWidget, keys: str, act: Callable[[], object], *, repeats: bool = False) -> QShortcut:
+def bind_key(owner: QWidget, keys: str, act: Callable[[], object], *, repeats: bool = False) -> "PageKey":
     """Run ``act`` (a bound method of a QObject) when the keys are pressed while ``owner`` is visible in the active
-    window. ``repeats``: also while the key is held (moving through a list), never for a decision."""
-    shortcut = QShortcut(QKeySequence(keys), owner)
-    shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-    shortcut.setAutoRepeat(repeats)
-    shortcut.activated.connect(act)
-    return shortcut
+    window and nothing lies over it. ``repeats``: also while the key is held (moving through a list), never for a
+    decision. Enter also fires from a one-line field: Qt keeps only printable keys for it."""
+    return PageKey(owner, keys, act, repeats)
 
 
-def bind_enter(owner: QWidget, act: Callable[[], object]) -> tuple[QShortcut, QShortcut]:
+def bind_enter(owner: QWidget, act: Callable[[], object]) -> "tuple[PageKey, PageKey]":
     """Both Enter keys."""
     return bind_key(owner, "Return", act), bind_key(owner, "Enter", act)
+
+
+def keys_rest(owner: QWidget) -> bool:
+    """Whether a sheet or dialog lies over the owner: its keys do nothing then."""
+    overlays = owner.window().findChildren(Overlay)
+    return any(o.isVisible() and o is not owner and not o.isAncestorOf(owner) for o in overlays)
+
+
+class PageKey(QShortcut):
+    """A key of a page or of an overlay. Where both bind the same key, Qt calls it ambiguous and picks either; here
+    the one that does not rest is fired."""
+
+    fired = Signal()
+    _all: ClassVar["weakref.WeakSet[PageKey]"] = weakref.WeakSet()
+
+    def __init__(self, owner: QWidget, keys: str, act: Callable[[], object], repeats: bool) -> None:
+        super().__init__(QKeySequence(keys), owner)
+        self._owner = owner
+        self.setContext(Qt.ShortcutContext.WindowShortcut)
+        self.setAutoRepeat(repeats)
+        self.fired.connect(act)
+        self.activated.connect(self._dispatch)
+        self.activatedAmbiguously.connect(self._dispatch)
+        PageKey._all.add(self)
+
+    def is_open(self) -> bool:
+        """Whether the key would do something now."""
+        return self.isEnabled() and self._owner.isVisible() and not keys_rest(self._owner)
+
+    def _dispatch(self) -> None:
+        window, keys = self._owner.window(), self.key()
+        for other in PageKey._all:
+            if shiboken6.isValid(other) and other.key() == keys and other._owner.window() is window:
+                if other.is_open():
+                    other.fired.emit()
+                    return

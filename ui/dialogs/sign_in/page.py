@@ -1,0 +1,66 @@
+"""The first page of the window: opening, choosing who sits here, or why the copy could not be opened.
+
+Made and shown before anything heavy is imported (Qt and the standard library only); the window feeds it.
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from ui.dialogs.sign_in.card import SignInCard
+from ui.dialogs.sign_in.form import SignInForm
+from ui.dialogs.sign_in.opening_view import FailedView, OpeningView
+from ui.operations import Operations
+from ui.theme import current
+from ui.widgets.labels import TextLabel
+
+
+class SignInPage(QWidget):
+    """``first_painted`` is emitted once, after the page has been drawn for the first time."""
+
+    first_painted = Signal()
+
+    def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._painted = False
+        self.opening = OpeningView()
+        self.failed = FailedView()
+        self.form = SignInForm(operations)
+        self.card = SignInCard(self)
+        self._states = QStackedLayout()
+        for state in (self.opening, self.form, self.failed):
+            self._states.addWidget(state)
+        self.card.body.addLayout(self._states)
+        self._foot = TextLabel("", "caption", "muted")
+        self._right = TextLabel(self.tr("单机使用"), "caption", "muted")
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 0, 16, 8)
+        foot.addWidget(self._foot)
+        foot.addStretch(1)
+        foot.addWidget(self._right)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(0)
+        column.addStretch(4)
+        column.addWidget(self.card, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(5)
+        column.addLayout(foot)
+        self._foot.setText(f"{self.tr('职审台')} {QApplication.applicationVersion()}\u2003AGPL-3.0-or-later")
+
+    def show_opening(self) -> None:
+        self.opening.show_step("")
+        self._states.setCurrentWidget(self.opening)
+
+    def show_form(self) -> None:
+        self._states.setCurrentWidget(self.form)
+        self.form.password.setFocus()
+
+    def show_failure(self, sentence: str) -> None:
+        self._states.setCurrentWidget(self.failed)
+        self.failed.show_failure(sentence)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), current.color("window"))
+        if not self._painted:
+            self._painted = True
+            self.first_painted.emit()
