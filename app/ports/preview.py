@@ -99,7 +99,9 @@ class DocumentInfo:
     dpi: int | None = None
     scanned: bool = False
     restricted: bool = False  # owner password: opens, but is locked against change
-    repaired: bool = False  # the cross-reference table was broken and has been rebuilt for the view
+    damaged: bool = (
+        False  # opens, but was cut off or had to be rebuilt for the view: something may be missing
+    )
     has_signature: bool = False  # a signature is present; nobody verified it
 
     @property
@@ -164,12 +166,13 @@ class RenderedPage:
 @dataclass(frozen=True, slots=True)
 class PhotoInspection:
     """`facts` is what the photo rule judges (seed B 二(一)). `exif_orientation` 1–8 is already applied in them.
-    `mode`: gray, rgb or cmyk.
+    `mode`: gray, rgb or cmyk. `damaged`: the file is cut off.
     """
 
     facts: PhotoFacts
     exif_orientation: int
     mode: str
+    damaged: bool
 
 
 class Priority(IntEnum):

@@ -3,7 +3,7 @@
 Lanes are threads: one does visible pictures only, the other the most urgent job of any kind, so a heavy page being
 prefetched never keeps the person waiting. Each job borrows a worker from the pool.
 
-Failure: a job whose worker died is tried once more with a fresh worker, then answered CRASHED; a missed deadline is
+Failure: a job whose worker died is tried twice more with other workers, then answered CRASHED; a missed deadline is
 answered TIMED_OUT; a breach of the memory limit OUT_OF_MEMORY, with a fresh worker for the next job. An error of
 ours in a lane is logged and answered CRASHED. The lanes themselves never end before `stop`.
 """
@@ -35,7 +35,7 @@ from app.services.preview.worker_process import WorkerDied, WorkerHung, WorkerPr
 
 _LOG = logging.getLogger(__name__)
 _CACHE_BYTES = 160 * 1024 * 1024
-_ATTEMPTS = 2
+_ATTEMPTS = 3
 _NOT_REMEMBERED = frozenset({PreviewCode.UNREADABLE, PreviewCode.NOT_AVAILABLE})
 
 

@@ -23,6 +23,7 @@ class ImageHeader:
     orientation: int
     dpi: int
     mode: str
+    cut_off: bool
 
 
 def read_image_header(data: bytes) -> ImageHeader:
@@ -48,7 +49,17 @@ def read_image_header(data: bytes) -> ImageHeader:
         orientation=orientation,
         dpi=round(horizontal_dpi),
         mode=_MODES.get(colours, "rgb"),
+        cut_off=is_cut_off(data),
     )
+
+
+def is_cut_off(data: bytes) -> bool:
+    """True for a JPEG or PNG whose end is missing; decoders show the rest grey or white without a word."""
+    if data.startswith(b"\xff\xd8"):
+        # Marker bytes cannot occur inside the compressed data. The last scan must be followed by an end marker; an
+        # embedded thumbnail has its own, before that scan.
+        return data.rfind(b"\xff\xd9") < data.rfind(b"\xff\xda")
+    return data.startswith(b"\x89PNG") and b"IEND" not in data[-4096:]
 
 
 def _refuse_bomb(width: int, height: int) -> None:

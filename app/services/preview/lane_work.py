@@ -116,6 +116,7 @@ class LaneWork:
             ),
             exif_orientation=answer["orientation"],
             mode=answer["mode"],
+            damaged=answer["damaged"],
         )
 
     def _open(self, worker: WorkerProcess, source: PreviewSource) -> DocumentInfo:
@@ -185,7 +186,7 @@ def make_info(answer: Header) -> DocumentInfo:
         dpi=answer["dpi"],
         scanned=answer["scanned"],
         restricted=answer["restricted"],
-        repaired=answer["repaired"],
+        damaged=answer["damaged"],
         has_signature=answer["signed"],
     )
 

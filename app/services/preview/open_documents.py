@@ -74,19 +74,19 @@ class OpenDocument:
             "dpi": None,
             "scanned": False,
             "restricted": False,
-            "repaired": False,
+            "damaged": False,
             "signed": False,
         }
         facts.update(self.read_sizes(0, FIRST_SIZES))
         if self._image is not None:
-            facts["dpi"] = self._image.dpi
+            facts.update(dpi=self._image.dpi, damaged=self._image.cut_off)
             return facts
         dpi = find_scan_dpi(self._document, self.measure(0))
         facts.update(
             dpi=dpi,
             scanned=dpi is not None,
             restricted=is_restricted(self._document),
-            repaired=bool(self._document.is_repaired),
+            damaged=bool(self._document.is_repaired),
             signed=is_signed(self._document),
         )
         return facts

@@ -24,4 +24,5 @@ def inspect_photo(data: bytes) -> Header:
         "size": len(data),
         "orientation": header.orientation,
         "mode": header.mode,
+        "damaged": header.cut_off,
     }

@@ -23,7 +23,7 @@ class WorkerPool:
         self._changed = threading.Condition()
         self._idle: list[WorkerProcess] = []
         self._all: set[WorkerProcess] = set()
-        self._starting = 0
+        self._starting = 0  # threads that have no process yet; `_all` holds those that have
         self._stopped = False
         self._starters: set[threading.Thread] = set()
 
@@ -59,7 +59,10 @@ class WorkerPool:
                     )
                     chosen = chosen or self._idle[-1]
                     self._idle.remove(chosen)
-                    return chosen
+                    if chosen.is_running():
+                        return chosen
+                    self._drop_dead(chosen)
+                    continue
                 if not self._all and not self._starting:
                     if tried:
                         raise OSError("no preview worker could be started")
@@ -94,6 +97,12 @@ class WorkerPool:
         with self._changed:
             return len(self._idle)
 
+    def _drop_dead(self, worker: WorkerProcess) -> None:
+        """One that somebody killed while it was idle: nobody's request has to fail for it."""
+        worker.close()
+        self._all.discard(worker)
+        self._refill()
+
     def _refill(self) -> None:
         while len(self._all) + self._starting < _WORKERS:
             self._starting += 1
@@ -104,11 +113,15 @@ class WorkerPool:
     def _start_one(self) -> None:
         worker: WorkerProcess | None = None
         try:
-            worker = self._start_worker()
-            with self._changed:
-                self._all.add(worker)
-                if self._stopped:
-                    worker.kill()
+            try:
+                worker = self._start_worker()
+            finally:
+                with self._changed:
+                    self._starting -= 1
+                    if worker is not None:
+                        self._all.add(worker)
+                        if self._stopped:
+                            worker.kill()
             worker.wait_ready()
         except (OSError, WorkerDied, WorkerHung) as error:
             if not self._stopped:
@@ -117,7 +130,6 @@ class WorkerPool:
                 self._forget(worker)
                 worker = None
         with self._changed:
-            self._starting -= 1
             self._starters.discard(threading.current_thread())
             if worker is not None:
                 self._idle.append(worker)

@@ -76,6 +76,10 @@ class WorkerProcess:
         """Process id, for logs and tests."""
         return self._process.pid
 
+    def is_running(self) -> bool:
+        """False once the process has ended."""
+        return self._process.poll() is None
+
     def wait_ready(self) -> None:
         """Block until the worker has imported its library; raises WorkerDied or WorkerHung."""
         self._exchange(None, b"", START_SECONDS)
