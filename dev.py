@@ -32,6 +32,7 @@ UNFINISHED = VENV / "installing"
 PLATFORM = "windows" if WINDOWS else "linux"
 UV_PLATFORMS = {"linux": "x86_64-manylinux_2_34", "windows": "x86_64-pc-windows-msvc"}
 MINORS = (11, 12, 13)
+MODULES = {"bench": "bench", "campaign": "bench.campaign", "holidays": "app.services.holiday_source"}
 SMOKE_SECONDS = 180
 SMOKE_PROCESSES = 900  # counts every thread of the user; far below what a program that spawns itself reaches
 
@@ -55,18 +56,15 @@ def main(arguments: Sequence[str]) -> int:
         "test": run_tests,
         "check": check_everything,
         "build": build_program,
-        "bench": run_bench,
-        "campaign": run_campaign,
-        "holidays": write_holidays,
         "lock": resolve_locks,
     }
-    if command not in commands:
-        print(__doc__)
-        return 0 if command in ("help", "--help", "-h") else 2
-    return commands[command](rest)
-
-
-# ---- commands --------------------------------------------------------------------------------------------------
+    if command in MODULES:
+        need_test_tools()
+        return call(PYTHON, "-m", MODULES[command], *rest)
+    if command in commands:
+        return commands[command](rest)
+    print(__doc__)
+    return 0 if command in ("help", "--help", "-h") else 2
 
 
 def run_app(arguments: list[str]) -> int:
@@ -109,20 +107,6 @@ def build_program(arguments: list[str]) -> int:
     return call(PYTHON, "-m", "PyInstaller", "--noconfirm", *arguments, spec) or self_check_build()
 
 
-def run_bench(arguments: list[str], module: str = "bench") -> int:
-    need_test_tools()
-    return call(PYTHON, "-m", module, *arguments)
-
-
-def run_campaign(arguments: list[str]) -> int:
-    return run_bench(arguments, "bench.campaign")
-
-
-def write_holidays(arguments: list[str]) -> int:
-    set_up("dev")
-    return call(PYTHON, "-m", "app.services.holiday_source", *arguments)
-
-
 def resolve_locks(arguments: list[str]) -> int:
     """Write the four locks anew; ``--upgrade`` takes newer versions, without it the present ones are kept."""
     uv = shutil.which("uv") or stop("Install uv first: pip install uv")
@@ -137,9 +121,6 @@ def resolve_locks(arguments: list[str]) -> int:
             if code := call(uv, *options, *goal, *inputs, "-o", lock):
                 return code
     return 0
-
-
-# ---- pieces of the commands ------------------------------------------------------------------------------------
 
 
 def has_display(platform: str = sys.platform, environment: Mapping[str, str] = os.environ) -> bool:
@@ -179,9 +160,6 @@ def end_tree(process: "subprocess.Popen[bytes]") -> None:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)  # type: ignore[attr-defined,unused-ignore]
     process.wait()
-
-
-# ---- set-up ----------------------------------------------------------------------------------------------------
 
 
 def need_test_tools() -> None:
@@ -237,7 +215,9 @@ def make_venv() -> None:
 def find_interpreter() -> str:
     """A Python that the locks were resolved for: this one, else one that is installed beside it."""
     if sys.version_info[:2] in [(3, minor) for minor in MINORS]:
-        return sys.executable
+        return getattr(
+            sys, "_base_executable", sys.executable
+        )  # not the very venv that is about to be cleared
     ask = ["-c", "import sys; print(sys.executable)"]
     for minor in reversed(MINORS):
         launcher = ["py", f"-3.{minor}"] if WINDOWS else [f"python3.{minor}"]
@@ -281,13 +261,12 @@ def need_system_packages(names: Sequence[str]) -> None:
         stop(f"System packages are missing. Type this, then try again:\n  sudo {shlex.join(install)}")
     print(f"Installing system packages: {' '.join(names)} ...", flush=True)
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    code = 0
     # A new machine has no package lists, an old one stale ones; where they cannot be renewed the old ones may do.
     for step in (["apt-get", "update"], install):
         silent = subprocess.DEVNULL
-        code = subprocess.run(step, check=False, env=environment, stdin=silent, stdout=silent).returncode
-    if code:
-        stop(f"This failed; please look at it, then try again:\n  {shlex.join(install)}", code)
+        ended = subprocess.run(step, check=False, env=environment, stdin=silent, stdout=silent)
+    if ended.returncode:
+        stop(f"This failed; please look at it, then try again:\n  {shlex.join(install)}", ended.returncode)
 
 
 def answer_of(*command: "str | Path") -> str:
@@ -300,9 +279,7 @@ def answer_of(*command: "str | Path") -> str:
 
 def call(*command: "str | Path") -> int:
     """Run in the project's folder and return the exit code; 130 after Ctrl+C."""
-    process = subprocess.Popen(
-        [str(part) for part in command], cwd=ROOT, env=os.environ | {"PYTHONUTF8": "1"}
-    )
+    process = subprocess.Popen([*map(str, command)], cwd=ROOT, env=os.environ | {"PYTHONUTF8": "1"})
     while True:
         try:
             code = process.wait()
