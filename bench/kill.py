@@ -16,15 +16,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from app.domain.applicant import Applicant
+from app.domain.archive import ArchiveItem, ArchiveStatus
 from app.domain.audit import verify_chain
 from app.domain.decision import Decision
 from app.services.plan_kits import FolderPlanKits
-from bench.kill_desk import ITEMS, KEY, create_kill_copy
+from bench.kill_desk import ACCOUNT, ITEMS, KEY, UNIT, WallClock, read_no_name
 from db.attachments import EncryptedAttachmentStore
 from db.migrate import upgrade
-from db.name_readings import read_name
 from db.unit_of_work import SqlUnitOfWork
-from db.working_copy import WorkingCopy, open_copy
+from db.working_copy import WorkingCopy, create_copy, open_copy
 from resources import plans_dir
 
 
@@ -46,7 +47,7 @@ class Lost(AssertionError):
 def run_kills(folder: Path, runs: int, seed: int) -> Tally:
     """``runs`` kills on one copy in ``folder``, checked after each. Raises Lost with what is wrong."""
     chance, tally, kits = random.Random(seed), Tally(), FolderPlanKits(plans_dir())
-    create_kill_copy(folder)
+    create_kill_copy(folder, kits)
     for run in range(runs):
         # Every third run dies by itself right after a commit; the others are killed at any moment.
         at_commit = chance.randint(1, 12) if run % 3 == 2 else 0
@@ -56,6 +57,38 @@ def run_kills(folder: Path, runs: int, seed: int) -> Tally:
         tally.runs += 1
         check_copy(folder, kits, tally)
     return tally
+
+
+def create_kill_copy(folder: Path, kits: FolderPlanKits) -> None:
+    """A working copy with ITEMS pending, closed again."""
+    copy = create_copy(folder, KEY, copy_id="kill-campaign", upgrade=upgrade)
+    person = Applicant("person-1", UNIT.id, "陈晓东", "330199198803070011")
+    with copy.new_unit_of_work(kits, read_no_name) as uow:
+        uow.organisations.add(UNIT)
+        uow.accounts.add(ACCOUNT)
+        uow.applicants.add(person)
+        for item_id in ITEMS:
+            uow.archive.add(
+                ArchiveItem(
+                    id=item_id,
+                    applicant_id=person.id,
+                    employer_id=UNIT.id,
+                    section="award",
+                    fields={
+                        "time": "2024-11",
+                        "project": "城东片区排水管网数字化改造",
+                        "name": "科技创新成果奖",
+                    },
+                    evidence=(),
+                    status=ArchiveStatus.PENDING,
+                    rev=1,
+                    content_rev=1,
+                    submit_no=1,
+                    submitted_at=WallClock().now(),
+                )
+            )
+        uow.commit()
+    copy.close()
 
 
 def run_victim(folder: Path, tally: Tally, *, lines: int, delay: float, at_commit: int) -> None:
@@ -92,7 +125,7 @@ def kill_after(victim: "subprocess.Popen[str]", delay: float) -> None:
 def check_copy(folder: Path, kits: FolderPlanKits, tally: Tally) -> None:
     copy = open_copy(folder, KEY, upgrade=upgrade)
     try:
-        with copy.new_unit_of_work(kits, read_name) as uow:
+        with copy.new_unit_of_work(kits, read_no_name) as uow:
             check_records(uow, tally)
         check_files(copy, tally)
     finally:

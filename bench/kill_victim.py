@@ -19,10 +19,8 @@ from app.domain.decision import Action
 from app.services.plan_kits import FolderPlanKits
 from app.usecases.review_archive import add_evidence, review_archive_item
 from app.usecases.withdraw_decision import withdraw_decision
-from bench.kill_desk import ITEMS, KEY, OFFICE, WallClock
+from bench.kill_desk import ITEMS, KEY, OFFICE, WallClock, read_no_name
 from db.attachments import EncryptedAttachmentStore
-from db.migrate import upgrade
-from db.name_readings import read_name
 from db.unit_of_work import SqlUnitOfWork
 from db.working_copy import WorkingCopy, open_copy
 from resources import plans_dir
@@ -40,6 +38,10 @@ class DyingUnitOfWork(SqlUnitOfWork):
             kill_self()
 
 
+def refuse_upgrade(engine: object) -> None:
+    raise RuntimeError("the campaign's copy is of the present schema")
+
+
 def kill_self() -> None:
     """The hardest end a platform has: no clean-up runs."""
     if os.name == "nt":
@@ -52,7 +54,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--die-after-commit", type=int, default=0)
     chosen = parser.parse_args()
-    copy = open_copy(chosen.folder, KEY, upgrade=upgrade)
+    copy = open_copy(chosen.folder, KEY, upgrade=refuse_upgrade)
     DyingUnitOfWork.commits_left = chosen.die_after_commit
     print("ready", flush=True)
     work_until_killed(copy)
@@ -64,7 +66,7 @@ def work_until_killed(copy: WorkingCopy) -> None:
     chance = random.Random()
 
     def new_uow() -> Any:
-        return DyingUnitOfWork(copy.write_engine, kits, read_name)
+        return DyingUnitOfWork(copy.write_engine, kits, read_no_name)
 
     for item_id in itertools.cycle(ITEMS):
         content = b"%PDF-1.7\n" + chance.randbytes(300_000)
