@@ -18,7 +18,6 @@ class Overlay(QWidget):
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)
-        self._host = host
         self._returns_to: QWidget | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         host.installEventFilter(self)
@@ -27,7 +26,7 @@ class Overlay(QWidget):
     def open(self) -> None:
         """Cover the host, put the focus on the first control inside."""
         self._returns_to = QApplication.focusWidget()
-        self.setGeometry(self._host.rect())
+        self.setGeometry(self._host().rect())
         self.show()
         self.raise_()
         first = self._first_control()
@@ -44,9 +43,13 @@ class Overlay(QWidget):
         self.hide()
         back = self._returns_to
         self._returns_to = None
-        if back is not None and _is_alive_in(back, self._host.window()):
+        if back is not None and _is_alive_in(back, self._host().window()):
             back.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
+
+    def _host(self) -> QWidget:
+        # Asked each time, not kept: the filter still runs while Python is already taking this object apart.
+        return self.parentWidget()
 
     def _place(self) -> None:
         """Lay the content out after the host changed its size."""
@@ -60,8 +63,8 @@ class Overlay(QWidget):
         return None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._host and event.type() == QEvent.Type.Resize and not self.isHidden():
-            self.setGeometry(self._host.rect())
+        if event.type() == QEvent.Type.Resize and watched is self._host() and not self.isHidden():
+            self.setGeometry(self._host().rect())
         return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:

@@ -5,7 +5,7 @@ Its host is the widget between the two bars. Used for bulk verdicts, the review 
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import current
 from ui.widgets.buttons import IconButton
@@ -40,7 +40,9 @@ class SideSheet(Overlay):
         head.addWidget(self._close)
         self.tools = QVBoxLayout()
         self.tools.setContentsMargins(22, 8, 20, 0)
-        self.body = QVBoxLayout()
+        content = QWidget(self._sheet)  # a widget takes the rest of the height even while it is empty
+        content.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.body = QVBoxLayout(content)
         self.body.setContentsMargins(22, 8, 20, 8)
         self.body.setSpacing(8)
         self.footer = VerdictBar(self._sheet, left_margin=22, token="raised")
@@ -54,7 +56,7 @@ class SideSheet(Overlay):
         column.addLayout(head)
         column.addLayout(self.tools)
         column.addLayout(rule)
-        column.addLayout(self.body, 1)
+        column.addWidget(content, 1)
         column.addWidget(self.footer)
 
     def set_title(self, title: str, subtitle: str = "") -> None:

@@ -1,6 +1,6 @@
 """What the two tab bars share: underline, counts, reserved bold widths, focus ring.
 
-QTabBar keeps its keys (arrows, Home, End) and its accessibility; only painting and size hints are ours.
+QTabBar keeps its keys (left, right) and its accessibility; only painting and size hints are ours.
 """
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt

@@ -36,7 +36,6 @@ class Toast(QWidget):
 
     def __init__(self, host: QWidget, *, lift: int = 64) -> None:
         super().__init__(host)
-        self._host = host
         self._lift = lift
         self._mark = _Mark(self)
         self._text = TextLabel("")
@@ -117,11 +116,12 @@ class Toast(QWidget):
         self._effect.setEnabled(False)
 
     def _place(self) -> None:
-        left = (self._host.width() - self.width()) // 2
-        self.move(max(left, _MARGIN), self._host.height() - self.height() - self._lift)
+        host = self.parentWidget()
+        left = (host.width() - self.width()) // 2
+        self.move(max(left, _MARGIN), host.height() - self.height() - self._lift)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._host and event.type() == QEvent.Type.Resize and not self.isHidden():
+        if event.type() == QEvent.Type.Resize and watched is self.parentWidget() and not self.isHidden():
             self._place()
         return super().eventFilter(watched, event)
 

@@ -6,7 +6,7 @@
 from PySide6.QtWidgets import QWidget
 
 from ui.theme import tokens
-from ui.widgets.buttons import PrimaryButton, TallSecondaryButton, KeyButton
+from ui.widgets.buttons import KeyButton, PrimaryButton, TallSecondaryButton
 
 _KEYS = {"passed": "P", "returned": "R", "failed": "F"}
 

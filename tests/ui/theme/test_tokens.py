@@ -38,6 +38,7 @@ def test_contrast_on_the_worst_ground(ink, grounds, light, dark):
 @pytest.mark.parametrize("state", [name for name, style in STATES.items() if style.fill])
 def test_every_pill_is_readable(state):
     style = STATES[state]
+    assert style.fill is not None
     assert contrast(LIGHT[style.ink], LIGHT[style.fill]) >= 5.0
     assert contrast(DARK[style.ink], DARK[style.fill]) >= 5.6
 
