@@ -50,6 +50,7 @@ class Session(QObject):
         self.facts = WorkFacts(desk, self.scope, actor, operations, self)
         self.looks = LookLog(desk, actor, operations, self)
         self._act_of_toast: Callable[[], object] | None = None
+        self._closed = False
 
     def today(self) -> date:
         """The date in Asia/Shanghai, by the desk's clock."""
@@ -92,6 +93,8 @@ class Session(QObject):
             self.error_shown.emit(error)
 
     def close(self) -> None:
-        """Write what waits and read nothing more."""
-        self.looks.flush()
-        self.facts.stop()
+        """Write what waits and read nothing more. May be called again."""
+        if not self._closed:
+            self._closed = True
+            self.looks.flush()
+            self.facts.stop()

@@ -1,0 +1,43 @@
+"""What a report of a bug says: versions, the kind of the exception and where it came from. No personal data.
+
+The message of an exception and the values of variables may hold a name or a number, so neither is in it: only types,
+modules, functions and lines.
+"""
+
+import platform
+import sys
+import traceback
+from pathlib import PurePath
+
+from PySide6.QtCore import QObject, Signal, qVersion
+from PySide6.QtWidgets import QApplication
+
+
+def write_report(error: BaseException) -> str:
+    """The report as plain text, English for whoever repairs it."""
+    lines = [
+        f"ReviewDesk {QApplication.applicationVersion()}",
+        f"Python {platform.python_version()}, Qt {qVersion()}, {platform.system()} {platform.release()}",
+    ]
+    seen: set[int] = set()
+    cause: BaseException | None = error
+    while cause is not None and id(cause) not in seen:
+        seen.add(id(cause))
+        lines += ["", f"{type(cause).__module__}.{type(cause).__qualname__}"]
+        for frame in traceback.extract_tb(cause.__traceback__):
+            place = "/".join(PurePath(frame.filename).parts[-3:])
+            lines.append(f"  {place}:{frame.lineno} {frame.name}")
+        cause = cause.__cause__ or cause.__context__
+    return "\n".join(lines)
+
+
+class BugWatch(QObject):
+    """Hears of exceptions that nobody caught, in any thread; ``found`` reaches the GUI thread."""
+
+    found = Signal(object)
+
+    def hook(self, kind: type[BaseException], error: BaseException, trace: object, /) -> None:
+        """For ``sys.excepthook``: the old hook (log) first, then the dialog."""
+        sys.__excepthook__(kind, error, error.__traceback__)
+        if isinstance(error, Exception):
+            self.found.emit(error)

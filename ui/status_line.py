@@ -1,0 +1,53 @@
+"""The window's status bar, 27 px: how the copy is used, the 样例 mark with its clock, account, keys.
+
+待上报 and 冲突 appear with a server (a later issue); 省平台未录入 likewise.
+"""
+
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.domain.organisation import Actor
+from ui.texts.dates import say_moment
+from ui.texts.words import word
+from ui.widgets.pills import PillLabel
+from ui.widgets.status_bar import StatusBar
+
+
+class StatusLine(StatusBar):
+    """``clock_wanted``, ``account_wanted`` and ``keys_wanted`` are clicks on the items."""
+
+    clock_wanted = Signal()
+    account_wanted = Signal()
+    keys_wanted = Signal()
+
+    def __init__(self, actor: Actor, *, is_sample: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._is_sample = is_sample
+        self.sample = PillLabel("flag", self.tr("样例"), "layers", self)
+        self.sample.setVisible(is_sample)
+        self.sample.setToolTip(self.tr("样例数据都是编造的，密码公开，时间可以调"))
+        self._row.insertWidget(0, self.sample)
+        self._left = 1
+        self.set_item("mode", self.tr("单机使用"), icon="laptop")
+        self.set_item(
+            "account", f"{actor.name}\u2003{word(actor.role)}", icon="user", right=True, clickable=True
+        )
+        self.set_item("keys", self.tr("全部按键"), key="?", right=True, clickable=True)
+        self.item_activated.connect(self._tell_item)
+
+    def show_time(self, moment: datetime) -> None:
+        """The sample clock; an ordinary copy shows none, the computer has one."""
+        if self._is_sample:
+            text = self.tr("样例时间 {0}").format(say_moment(moment))
+            self.set_item("clock", text, icon="clock", clickable=True)
+
+    def show_busy(self, busy: bool) -> None:
+        """Only after 300 ms, at the end of the left side: nothing moves."""
+        self.set_item("busy", self.tr("正在处理…") if busy else "", icon="hourglass")
+
+    def _tell_item(self, name: str) -> None:
+        signals = {"clock": self.clock_wanted, "account": self.account_wanted, "keys": self.keys_wanted}
+        if name in signals:
+            signals[name].emit()
