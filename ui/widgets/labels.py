@@ -37,7 +37,6 @@ class TextLabel(QLabel):
         self.setFont(current.font(role))
         self.setWordWrap(wrap)
         self._apply_token()
-        current.signals.changed.connect(self._apply_token)
 
     def set_token(self, token: str) -> None:
         """Change the colour."""
@@ -58,6 +57,7 @@ class TextLabel(QLabel):
             if self._local:
                 self.setPalette(QPalette())
                 self._local = False
+                current.signals.changed.disconnect(self._apply_token)
             self.setForegroundRole(_ROLES.get(self._token, QPalette.ColorRole.WindowText))
             return
         palette = QPalette()
@@ -66,7 +66,9 @@ class TextLabel(QLabel):
         palette.setColor(QPalette.ColorRole.Text, ink)
         self.setForegroundRole(QPalette.ColorRole.WindowText)
         self.setPalette(palette)
-        self._local = True
+        if not self._local:
+            self._local = True
+            current.signals.changed.connect(self._apply_token)
 
 
 class ElidedLabel(QWidget):

@@ -49,7 +49,10 @@ class Overlay(QWidget):
 
     def _host(self) -> QWidget:
         # Asked each time, not kept: the filter still runs while Python is already taking this object apart.
-        return self.parentWidget()
+        host = self.parentWidget()
+        if host is None:
+            raise RuntimeError("an overlay lies over a host widget")
+        return host
 
     def _place(self) -> None:
         """Lay the content out after the host changed its size."""

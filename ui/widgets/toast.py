@@ -117,6 +117,8 @@ class Toast(QWidget):
 
     def _place(self) -> None:
         host = self.parentWidget()
+        if host is None:
+            return
         left = (host.width() - self.width()) // 2
         self.move(max(left, _MARGIN), host.height() - self.height() - self._lift)
 

@@ -5,6 +5,7 @@ from PySide6.QtTest import QTest
 
 from ui.widgets.filter_chips import Chip, FilterChipBar
 from ui.widgets.sub_tabs import SubTabs
+from ui.widgets.work_tab_strip import WorkTabStrip
 from ui.widgets.work_tabs import WorkTabs
 
 
@@ -108,3 +109,51 @@ def test_exclusive_chips_keep_exactly_one(qtbot):
     bar.chip("ripe").click()
     bar.chip("ripe").click()
     assert bar.selected() == ["ripe"]
+
+
+WORDS = ["用户中心", "人员与申报", "业绩档案审核", "职称申报资格审查", "公示管理", "本单位基本信息", "统计"]
+
+
+def make_strip(qtbot, width):
+    strip = WorkTabStrip()
+    qtbot.addWidget(strip)
+    for word in WORDS:
+        strip.add_tab(word)
+    strip.resize(width, 44)
+    strip.show()
+    return strip
+
+
+def test_tabs_that_do_not_fit_go_into_more(qtbot):
+    strip = make_strip(qtbot, 1100)
+    assert strip.folded() == [] and not strip.more.isVisible()
+    strip.resize(520, 44)
+    assert strip.folded() == [4, 5, 6] and strip.more.isVisible()
+    assert strip.more.geometry().right() <= 520
+    assert [entry.data() for entry in strip.make_menu().actions()] == [4, 5, 6]
+    strip.resize(1100, 44)
+    assert strip.folded() == []
+
+
+def test_a_tab_chosen_in_more_comes_out(qtbot):
+    strip = make_strip(qtbot, 520)
+    with qtbot.waitSignal(strip.tabs.currentChanged):
+        strip.make_menu().actions()[-1].trigger()
+    assert strip.tabs.currentIndex() == 6
+    assert 6 not in strip.folded() and strip.tabs.isTabVisible(6)
+
+
+def test_a_tab_may_be_barred_for_an_account(qtbot):
+    strip = make_strip(qtbot, 1100)
+    strip.set_allowed(1, False)
+    assert not strip.tabs.isTabVisible(1) and strip.folded() == []
+    strip.set_allowed(1, True)
+    assert strip.tabs.isTabVisible(1)
+
+
+def test_a_count_may_fold_the_last_tab(qtbot):
+    strip = make_strip(qtbot, 1100)
+    strip.resize(strip.sizeHint().width(), 44)
+    assert strip.folded() == []
+    strip.set_count(2, 142)
+    assert strip.folded()
