@@ -7,6 +7,7 @@ from app.ports.calendar import Calendar
 from app.ports.clock import Clock
 from app.ports.documents import Documents
 from app.ports.ids import NewId
+from app.ports.intake import Intake
 from app.ports.plan_kits import PlanKits
 from app.ports.preview import PreviewService
 from app.ports.queries import Queries
@@ -21,6 +22,7 @@ class Desk:
     new_unit_of_work: NewUnitOfWork
     """Write thread only."""
     attachments: AttachmentStore
+    intake: Intake
     preview: PreviewService
     documents: Documents
     plan_kits: PlanKits

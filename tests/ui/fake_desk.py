@@ -231,6 +231,7 @@ def make_fake_desk(
         queries=queries,  # type: ignore[arg-type]
         new_unit_of_work=lambda: FakeUnitOfWork(store),  # type: ignore[arg-type,return-value]
         attachments=unused,
+        intake=unused,
         preview=unused,
         documents=unused,
         plan_kits=FakePlanKits(),  # type: ignore[arg-type]
