@@ -141,7 +141,9 @@ def draw_check_box(
     box = QRectF(rect)
     if state == Qt.CheckState.Unchecked:
         fill = active.shared_color("hover" if hovered and enabled else "surface")
-        frame_round(painter, box, active.shared_color("control" if enabled else "line"), RADIUS_BOX, 1.2, fill)
+        frame_round(
+            painter, box, active.shared_color("control" if enabled else "line"), RADIUS_BOX, 1.2, fill
+        )
         return
     fill_round(painter, box, active.shared_color("accent" if enabled else "line"), RADIUS_BOX)
     painter.save()
@@ -165,7 +167,9 @@ def draw_radio(
     box = QRectF(rect)
     if not checked:
         fill = active.shared_color("hover" if hovered and enabled else "surface")
-        frame_round(painter, box, active.shared_color("control" if enabled else "line"), box.width() / 2, 1.2, fill)
+        frame_round(
+            painter, box, active.shared_color("control" if enabled else "line"), box.width() / 2, 1.2, fill
+        )
         return
     fill_round(painter, box, active.shared_color("accent" if enabled else "line"), box.width() / 2)
     heart = box.adjusted(5, 5, -5, -5)

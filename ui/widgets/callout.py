@@ -41,7 +41,7 @@ class _Jump(LinkButton):
 
 
 class Callout(QWidget):
-    """Hidden while it has neither title nor lines."""
+    """Hidden while it has neither title nor lines. In a column it wants a stretch below it."""
 
     link_activated = Signal(str)
 
@@ -57,7 +57,10 @@ class Callout(QWidget):
         column.addWidget(self._title)
         column.addLayout(self._rows)
         column.addStretch(1)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # Not Fixed: a box layout would cap the height at the size hint and cut wrapped lines.
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.hide()
 
     def set_content(self, title: str, lines: Sequence[CalloutLine | str] = ()) -> None:

@@ -31,6 +31,13 @@ class DateEdit(QDateEdit):
             weekend = day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday)
             format_.setForeground(current.color("muted" if weekend else "text"))
             calendar.setWeekdayTextFormat(day, format_)
+        # Month and year are painted in HighlightedText, for the accent bar that we do not have.
+        palette = QPalette()
+        palette.setColor(QPalette.ColorRole.HighlightedText, current.color("text"))
+        for name in ("qt_calendar_monthbutton", "qt_calendar_yearbutton"):
+            button = calendar.findChild(QToolButton, name)
+            if button is not None:
+                button.setPalette(palette)
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width() + 16, HEIGHT)
@@ -55,4 +62,3 @@ def _prepare(calendar: QCalendarWidget) -> None:
         button = calendar.findChild(QToolButton, name)
         if button is not None:
             button.setFont(current.font("body_bold"))
-            button.setForegroundRole(QPalette.ColorRole.Text)

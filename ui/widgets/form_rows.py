@@ -3,7 +3,7 @@
 Rows are kept and refilled from dossier to dossier: building labels costs more than changing their words.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -19,6 +19,17 @@ LABEL_WIDTH = 92
 VALUE_LEFT = 104
 _LINE = 19
 _PAD = 4  # room for the focus ring around a value
+
+
+class _Plan(NamedTuple):
+    """Where the parts of a field stand at some width."""
+
+    value_width: int
+    value_height: int
+    label_height: int
+    after: int
+    flag: QRect
+    height: int
 
 
 class ValueLabel(TextLabel):
@@ -83,27 +94,35 @@ class FieldRow(QWidget):
         self.action_triggered.emit(self._block.action)
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height for `width` px and put the parts where they belong."""
-        room = width - VALUE_LEFT
-        tail = self._tail_width()
-        text = self._text_width()
-        flag = (22 + shapes.text_width(self._block.flag, "caption")) if self._block.flag else 0
-        one_line = text + tail + (flag + 10 if flag else 0) <= room
-        value_width = min(text, room - tail) + 2 * _PAD + 1
-        lines = max(self._value.heightForWidth(value_width), _LINE) if text > room - tail else _LINE
-        self._label.setGeometry(0, 0, LABEL_WIDTH, self._label.heightForWidth(LABEL_WIDTH))
-        self._value.setGeometry(VALUE_LEFT - _PAD, 0, value_width, lines)
-        after = VALUE_LEFT + min(text, room - tail)
+        """Return the height for `width` px; moves nothing."""
+        return self._measure(width).height
+
+    def arrange(self, width: int) -> None:
+        """Put the parts where they belong in `width` px."""
+        plan = self._measure(width)
+        self._label.setGeometry(0, 0, LABEL_WIDTH, plan.label_height)
+        self._value.setGeometry(VALUE_LEFT - _PAD, 0, plan.value_width, plan.value_height)
         if self._button is not None:
-            self._button.move(after + 6, (_LINE - 24) // 2)
-        height = lines
-        self._flag_rect = QRect()
-        if flag and one_line:
-            self._flag_rect = QRect(after + tail + 10, 0, flag, _LINE)
+            self._button.move(plan.after + 6, (_LINE - 24) // 2)
+        self._flag_rect = plan.flag
+        self.update()
+
+    def _measure(self, width: int) -> _Plan:
+        room = width - VALUE_LEFT
+        text, tail = self._text_width(), self._tail_width()
+        flag = (22 + shapes.text_width(self._block.flag, "caption")) if self._block.flag else 0
+        shown = max(min(text, room - tail), 0)
+        value_width = shown + 2 * _PAD + 1
+        wraps = text > room - tail
+        value_height = max(self._value.heightForWidth(value_width), _LINE) if wraps else _LINE
+        label_height = self._label.heightForWidth(LABEL_WIDTH)
+        after, height, flag_rect = VALUE_LEFT + shown, value_height, QRect()
+        if flag and not wraps and text + tail + 10 + flag <= room:
+            flag_rect = QRect(after + tail + 10, 0, flag, _LINE)
         elif flag:
-            self._flag_rect = QRect(VALUE_LEFT, lines, room, _LINE)
+            flag_rect = QRect(VALUE_LEFT, value_height, room, _LINE)
             height += _LINE
-        return max(height, self._label.height())
+        return _Plan(value_width, value_height, label_height, after, flag_rect, max(height, label_height))
 
     def _text_width(self) -> int:
         lines = self._block.value.split("\n")

@@ -4,7 +4,7 @@
 mouse and keyboard. Rows reflow with the width.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Signal
@@ -19,7 +19,7 @@ _Row = FieldRow | HeadingRow | CaptionRow | EntryRow
 
 
 class FormView(QWidget):
-    """Put it into a scroll area or a layout; its height follows its width.
+    """Put it into a scroll area or a layout, with a stretch below; its height follows its width.
 
     `action_triggered` carries the action of a field (reveal), `entry_activated` the key of an entry.
     """
@@ -31,7 +31,9 @@ class FormView(QWidget):
         super().__init__(parent)
         self._rows: list[_Row] = []
         self._shown = 0
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._heights: dict[int, int] = {}
+        # Not Fixed: a box layout would then cap the height at the size hint, whatever the width asks for.
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -44,7 +46,8 @@ class FormView(QWidget):
         for row in self._rows[len(blocks) :]:
             row.hide()
         self._shown = len(blocks)
-        self._reflow(self.width())
+        self._heights.clear()
+        self._arrange(self.width())
         self.updateGeometry()
 
     def row(self, place: int) -> QWidget:
@@ -82,34 +85,42 @@ class FormView(QWidget):
             row.activated.connect(self.entry_activated)
         return row
 
-    def _reflow(self, width: int) -> int:
+    def _walk(self, width: int) -> Iterator[tuple[_Row, int, int]]:
+        """Yield each shown row with its top and its height at `width`."""
         y = 0
         before: _Row | None = None
         for row in self._rows[: self._shown]:
             if before is not None:
                 y += 0 if isinstance(row, EntryRow) and not isinstance(before, FieldRow) else _GAP
             height = row.heightForWidth(width)
-            row.setGeometry(0, y, width, height)
+            yield row, y, height
             y += height
             before = row
-        return y
+
+    def _arrange(self, width: int) -> None:
+        for row, top, height in self._walk(width):
+            row.setGeometry(0, top, width, height)
+            if isinstance(row, FieldRow):
+                row.arrange(width)
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._reflow(width)
+        # Asked for widths that never come: it must move nothing.
+        if width not in self._heights:
+            self._heights[width] = max((top + height for _, top, height in self._walk(width)), default=0)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
-        width = self.width() if self.width() > 120 else 386
-        return QSize(320, self._reflow(width))
+        return QSize(320, self.heightForWidth(self.width() if self.width() > 120 else 386))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(240, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._reflow(event.size().width())
+        self._arrange(event.size().width())
 
 
 _KINDS: dict[type[FormBlock], type[_Row]] = {

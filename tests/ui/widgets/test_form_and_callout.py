@@ -1,8 +1,9 @@
 """The read-only form and the callout: words, flags, links, reflow."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.widgets.buttons import IconButton, LinkButton
 from ui.widgets.callout import Callout, CalloutLine
@@ -114,3 +115,21 @@ def test_callout_links_carry_their_target(qtbot):
     assert "另一处" in callout.accessibleName()
     callout.set_content("")
     assert callout.isHidden()
+
+
+def test_a_narrow_column_gives_the_wrapped_lines_their_room(qtbot):
+    column = QWidget()
+    layout = QVBoxLayout(column)
+    callout, form = Callout("flag"), FormView()
+    layout.addWidget(callout)
+    layout.addWidget(form)
+    layout.addStretch(1)
+    long = "证书日期晚于项目结束 14 个月，请核对证书原件和项目验收文件上的日期" * 2
+    callout.set_content("机器预检", [long])
+    form.set_blocks([FormField("意见", long)])
+    qtbot.addWidget(column)
+    column.resize(320, 700)
+    column.show()
+    QCoreApplication.processEvents()
+    assert form.height() == form.heightForWidth(form.width()) > 60
+    assert callout.height() >= callout.heightForWidth(callout.width()) > 60
