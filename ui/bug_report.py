@@ -25,7 +25,7 @@ def write_report(error: BaseException) -> str:
         seen.add(id(cause))
         lines += ["", f"{type(cause).__module__}.{type(cause).__qualname__}"]
         for frame in traceback.extract_tb(cause.__traceback__):
-            place = "/".join(PurePath(frame.filename).parts[-3:])
+            place = "/".join(PurePath(frame.filename).parts[-2:])
             lines.append(f"  {place}:{frame.lineno} {frame.name}")
         cause = cause.__cause__ or cause.__context__
     return "\n".join(lines)

@@ -56,9 +56,9 @@ class TopBar(Pane):
         self.search.setFixedWidth(SEARCH_WIDTH)
         # Nothing to jump to for the other levels until their own review desk comes.
         self._has_search = session.actor.role is Role.EMPLOYER
-        self.unfold = IconButton("search", self.tr("查找姓名、证件号、单位"), key="Ctrl K")
+        self.unfold = IconButton("search", self.tr("查找姓名、证件号、单位"), key="Ctrl K", token="muted")
         self.theme = IconButton("moon", "")
-        self.settings = IconButton("settings", self.tr("设置"))
+        self.settings = IconButton("settings", self.tr("设置"), token="muted")
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 14, 0)
         row.setSpacing(4)

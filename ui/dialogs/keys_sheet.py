@@ -1,7 +1,9 @@
 """全部按键 (?): every key of ``ui.shortcuts`` with its meaning, in a side sheet."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.scroll_column import ScrollColumn
 from ui.shortcuts import KEY_GROUPS, KeyGroup
@@ -11,7 +13,7 @@ from ui.widgets.key_chip import KeyHint
 from ui.widgets.labels import TextLabel
 from ui.widgets.side_sheet import SideSheet
 
-WIDTH = 420
+WIDTH = 620
 
 
 class KeysSheet(SideSheet):
@@ -20,22 +22,33 @@ class KeysSheet(SideSheet):
     def __init__(self, host: QWidget) -> None:
         super().__init__(host, WIDTH)
         self.set_title(self.tr("全部按键"))
-        column = ScrollColumn()
-        for group in KEY_GROUPS:
-            column.body.addWidget(TextLabel(translate("keys", group.title), "caption", "muted"))
-            column.body.addLayout(self._make_lines(group))
-            column.body.addSpacing(10)
-        column.body.addStretch(1)
-        self.body.addWidget(column, 1)
+        content = ScrollColumn()
+        across = QHBoxLayout()
+        across.setSpacing(28)
+        half = (len(KEY_GROUPS) + 1) // 2
+        for groups in (KEY_GROUPS[:half], KEY_GROUPS[half:]):
+            across.addLayout(self._make_column(groups), 1)
+        content.body.addLayout(across)
+        self.body.addWidget(content, 1)
         close = TallSecondaryButton(self.tr("关闭"), None, "Esc")
         close.clicked.connect(self.close_overlay)
         self.footer.add_button(close)
+
+    def _make_column(self, groups: Sequence[KeyGroup]) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        for group in groups:
+            column.addWidget(TextLabel(translate("keys", group.title), "caption", "muted"))
+            column.addLayout(self._make_lines(group))
+            column.addSpacing(10)
+        column.addStretch(1)
+        return column
 
     def _make_lines(self, group: KeyGroup) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)
-        grid.setColumnMinimumWidth(0, 112)
+        grid.setColumnMinimumWidth(0, 76)
         grid.setColumnStretch(1, 1)
         for row, line in enumerate(group.lines):
             chips = KeyHint([translate("keys", key) for key in line.keys])

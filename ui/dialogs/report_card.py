@@ -35,7 +35,7 @@ class ReportCard(DialogCard):
             TextLabel(self.tr("报告里只有程序的位置和版本，没有人员信息。"), "caption", "muted")
         )
         self.body.addWidget(self.report)
-        self.body.addSpacing(4)
+        self.body.addStretch(1)
         self.body.addLayout(row)
         self.copy.clicked.connect(self._copy)
         self.leave.clicked.connect(self.close_overlay)

@@ -210,7 +210,7 @@ class SignInForm(QWidget):
         column.addWidget(self.password)
         column.addLayout(hint_row)
         column.addWidget(self.error)
-        column.addSpacing(6)
+        column.addSpacing(8)
         column.addWidget(self.button)
         column.addSpacing(14)
         column.addWidget(Line())

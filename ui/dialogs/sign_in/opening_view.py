@@ -29,10 +29,11 @@ class OpeningView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 16)
         column.setSpacing(8)
+        column.addStretch(1)
         column.addWidget(self.title)
         column.addWidget(self.bar)
         column.addWidget(self.step)
-        column.addStretch(1)
+        column.addStretch(2)
 
     def show_step(self, text: str, done: int = 0, total: int = 0) -> None:
         """Say what is being loaded, and how far it is where that is known."""
@@ -67,6 +68,7 @@ class FailedView(QWidget):
         column.setSpacing(16)
         column.addWidget(self.callout)
         column.addLayout(buttons)
+        column.addStretch(1)
         self.retry.clicked.connect(self.retry_wanted)
         bind_enter(self, self.retry.click)
         self.quit.clicked.connect(self.quit_wanted)

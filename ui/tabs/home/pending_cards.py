@@ -177,8 +177,11 @@ class PlansCard(Card):
             self._lines.append(line)
             self._column.addWidget(row)
             self._column.addWidget(line)
+        shows_flagged = flagged > 0 and self._opens
+        if self._lines and not shows_flagged:
+            self._lines[-1].hide()
         self.nothing.setVisible(not self.rows)
-        self.flagged.setVisible(flagged > 0 and self._opens)
+        self.flagged.setVisible(shows_flagged)
         self.flagged_text.setText(self.tr("{0} 份有机器预检提示").format(flagged))
 
     def _word_wait(self, count: PlanCount, today: date, calendar: WorkingDayCalendar) -> str:
