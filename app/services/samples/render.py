@@ -11,7 +11,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
 from app.services.samples.files.facts import FileJob
-from app.services.samples.files.makers import make_file
+from app.services.samples.files.makers import MAKER_ORDER, make_file
 
 _CHUNK = 12
 _IN_FLIGHT = 4
@@ -44,9 +44,9 @@ def render_files(jobs: Sequence[FileJob], *, processes: int = 2) -> Iterator[tup
             yield from zip(chunk, make_chunk([jobs[index] for index in chunk]), strict=True)
 
 
-def _by_kind(jobs: Sequence[FileJob]) -> Callable[[int], tuple[str, int]]:
-    def key(index: int) -> tuple[str, int]:
-        return jobs[index].maker, index
+def _by_kind(jobs: Sequence[FileJob]) -> Callable[[int], tuple[int, int]]:
+    def key(index: int) -> tuple[int, int]:
+        return MAKER_ORDER[jobs[index].maker], index
 
     return key
 

@@ -4,6 +4,9 @@ Callers: `makers`. Each maker takes the generator of its job and the facts, and 
 """
 
 import random
+from functools import lru_cache
+
+from PIL import Image
 
 from app.services.samples.files.facts import Facts
 from app.services.samples.files.portraits import draw_portrait
@@ -27,7 +30,9 @@ def make_honour(rng: random.Random, facts: Facts) -> bytes:
     sheet = Sheet("cream", rng)
     width, height = sheet.size
     _gold_frame(sheet)
-    sheet.text(width / 2, 50, facts.get("title", "荣誉证书"), 46, colour=RED, anchor="middle", spacing=16, weight=1.2)
+    sheet.text(
+        width / 2, 50, facts.get("title", "荣誉证书"), 46, colour=RED, anchor="middle", spacing=16, weight=1.2
+    )
     sheet.text(38, 78, facts.get("to") + " 同志：", 21)
     sheet.paragraph(38, 95, width - 78, facts.get("body"), 21, leading=1.75)
     if facts.get("number"):
@@ -40,7 +45,9 @@ def _sign_off(sheet: Sheet, x: float, y: float, facts: Facts, size: float, diame
     """Issuer, date and the seal across both."""
     sheet.text(x, y, facts.get("issuer"), size, anchor="middle")
     sheet.text(x, y + size * 0.62, facts.get("date"), size, anchor="middle")
-    sheet.seal(x + sheet.rng.uniform(-6, 8), y + sheet.rng.uniform(-2, 5), facts.get("issuer"), diameter=diameter)
+    sheet.seal(
+        x + sheet.rng.uniform(-6, 8), y + sheet.rng.uniform(-2, 5), facts.get("issuer"), diameter=diameter
+    )
 
 
 def make_appointment(rng: random.Random, facts: Facts) -> bytes:
@@ -48,12 +55,14 @@ def make_appointment(rng: random.Random, facts: Facts) -> bytes:
     sheet = Sheet("booklet", rng)
     width, height = sheet.size
     sheet.frame(6, width=0.9, colour=RED)
-    sheet.text(width / 2, 30, facts.get("title", "聘书"), 34, colour=RED, anchor="middle", spacing=22, weight=1.4)
+    sheet.text(
+        width / 2, 30, facts.get("title", "聘书"), 34, colour=RED, anchor="middle", spacing=22, weight=1.4
+    )
     sheet.text(22, 47, facts.get("to") + " 同志：", 15)
     sheet.paragraph(22, 58, width - 44, facts.get("body"), 15, leading=1.7)
     sheet.text(22, height - 19, "编号：" + facts.get("number"), 10)
     _sign_off(sheet, width - 45, height - 27, facts, 12, diameter=34)
-    return wrap_sheets([sheet], quality=52)
+    return wrap_sheets([sheet], quality=46)
 
 
 def make_diploma(rng: random.Random, facts: Facts) -> bytes:
@@ -85,7 +94,16 @@ def make_degree(rng: random.Random, facts: Facts) -> bytes:
     sheet = Sheet("rose", rng)
     width, height = sheet.size
     sheet.frame(9, width=1.2, colour=(92, 104, 152))
-    sheet.text(width / 2 + 24, 42, facts.get("degree")[-2:] + "学位证书", 36, colour=RED, anchor="middle", spacing=8, weight=1.0)
+    sheet.text(
+        width / 2 + 24,
+        42,
+        facts.get("degree")[-2:] + "学位证书",
+        36,
+        colour=RED,
+        anchor="middle",
+        spacing=8,
+        weight=1.0,
+    )
     _glued_photo(sheet, 26, 50, 34, facts)
     body = (
         f"{facts.get('name')}，{facts.get('sex')}，{facts.get('born')}生。在{facts.get('school')}{facts.get('major')}专业"
@@ -101,9 +119,15 @@ def make_degree(rng: random.Random, facts: Facts) -> bytes:
     return wrap_sheets([sheet])
 
 
+@lru_cache(maxsize=32)
+def _small_portrait(face: str, woman: bool) -> Image.Image:
+    return draw_portrait(random.Random(face), woman, height=420)
+
+
 def _glued_photo(sheet: Sheet, x: float, y: float, width: float, facts: Facts) -> None:
-    face = draw_portrait(random.Random(facts.get("face", facts.get("name"))), facts.get("sex") == "女", height=420)
-    sheet.picture(x, y, width, face)
+    sheet.picture(
+        x, y, width, _small_portrait(facts.get("face", facts.get("name")), facts.get("sex") == "女")
+    )
     sheet.line(x, y, x + width, y, width=0.2, colour=(150, 150, 150))
 
 
@@ -114,8 +138,24 @@ def make_qualification(rng: random.Random, facts: Facts) -> bytes:
     sheet.frame(11, width=1.1, colour=(70, 120, 140))
     sheet.frame(13, width=0.3, colour=(70, 120, 140))
     title = facts.get("title", "执业资格证书")
-    sheet.text(width / 2, 52, title, 30 if len(title) > 9 else 36, colour=(150, 40, 44), anchor="middle", weight=1.0, spacing=3)
-    sheet.text(width / 2, 64, "本证书由发证机构批准颁发，表明持证人具备相应的专业能力", 12, anchor="middle", face="hei")
+    sheet.text(
+        width / 2,
+        52,
+        title,
+        30 if len(title) > 9 else 36,
+        colour=(150, 40, 44),
+        anchor="middle",
+        weight=1.0,
+        spacing=3,
+    )
+    sheet.text(
+        width / 2,
+        64,
+        "本证书由发证机构批准颁发，表明持证人具备相应的专业能力",
+        12,
+        anchor="middle",
+        face="hei",
+    )
     _glued_photo(sheet, width - 66, 82, 36, facts)
     labels = (
         ("姓　　名", "name"), ("性　　别", "sex"), ("专　　业", "speciality"), ("等　　级", "grade"),

@@ -5,6 +5,7 @@ two versions of one project do.
 """
 
 import io
+import itertools
 import math
 import random
 from functools import lru_cache
@@ -37,11 +38,19 @@ class _Pen:
         self._parts.append(f"[{on * _MM:.1f} {off * _MM:.1f}] 0 d" if on else "[] 0 d")
 
     def path(self, points: list[tuple[float, float]], *, close: bool = False) -> None:
-        steps = [f"{x * _MM:.1f} {y * _MM:.1f} {'l' if index else 'm'}" for index, (x, y) in enumerate(points)]
+        steps = [
+            f"{x * _MM:.1f} {y * _MM:.1f} {'l' if index else 'm'}" for index, (x, y) in enumerate(points)
+        ]
         self._parts.append(" ".join(steps) + (" s" if close else " S"))
 
     def circle(self, x: float, y: float, radius: float) -> None:
-        self.path([(x + radius * math.cos(k * math.pi / 8), y + radius * math.sin(k * math.pi / 8)) for k in range(16)], close=True)
+        self.path(
+            [
+                (x + radius * math.cos(k * math.pi / 8), y + radius * math.sin(k * math.pi / 8))
+                for k in range(16)
+            ],
+            close=True,
+        )
 
     def stream(self) -> bytes:
         return "\n".join([*self._parts, "Q"]).encode()
@@ -63,11 +72,11 @@ def _plan(pen: _Pen, rng: random.Random) -> None:
         pen.circle(x, bottom - 16, 4)
     for y in ys:
         pen.circle(left - 16, y, 4)
-    for x, after in zip(xs, xs[1:], strict=False):
-        for y, above in zip(ys, ys[1:], strict=False):
+    for x, after in itertools.pairwise(xs):
+        for y, above in itertools.pairwise(ys):
             _room(pen, rng, x, y, after, above)
     pen.width(0.18)
-    for start, end in zip(xs, xs[1:], strict=False):
+    for start, end in itertools.pairwise(xs):
         pen.path([(start, bottom + height + 16), (end, bottom + height + 16)])
         for tick in (start, end):
             pen.path([(tick - 1, bottom + height + 15), (tick + 1, bottom + height + 17)])
@@ -85,10 +94,16 @@ def _axes(rng: random.Random, start: float, length: float) -> list[float]:
 def _room(pen: _Pen, rng: random.Random, x: float, y: float, right: float, top: float) -> None:
     pen.width(0.5)
     wall = 0.9
-    pen.path([(x + wall, y + wall), (right - wall, y + wall), (right - wall, top - wall), (x + wall, top - wall)], close=True)
+    pen.path(
+        [(x + wall, y + wall), (right - wall, y + wall), (right - wall, top - wall), (x + wall, top - wall)],
+        close=True,
+    )
     pen.width(0.7)
     for cx, cy in ((x, y), (right, top)):
-        pen.path([(cx - 1.6, cy - 1.6), (cx + 1.6, cy - 1.6), (cx + 1.6, cy + 1.6), (cx - 1.6, cy + 1.6)], close=True)
+        pen.path(
+            [(cx - 1.6, cy - 1.6), (cx + 1.6, cy - 1.6), (cx + 1.6, cy + 1.6), (cx - 1.6, cy + 1.6)],
+            close=True,
+        )
     pen.width(0.13, 0.25)
     choice = rng.random()
     if choice < 0.35:
@@ -99,7 +114,12 @@ def _room(pen: _Pen, rng: random.Random, x: float, y: float, right: float, top: 
     elif choice < 0.6:
         for index in range(1, int((right - x + top - y) / 3.2)):
             reach = index * 3.2
-            pen.path([(min(right, x + reach), max(y, y + reach - (right - x))), (max(x, x + reach - (top - y)), min(top, y + reach))])
+            pen.path(
+                [
+                    (min(right, x + reach), max(y, y + reach - (right - x))),
+                    (max(x, x + reach - (top - y)), min(top, y + reach)),
+                ]
+            )
     else:
         pen.circle((x + right) / 2, (y + top) / 2, min(right - x, top - y) / 4)
         pen.path([(x + 3, y + 3), (right - 3, top - 3)])
@@ -109,9 +129,12 @@ def _profile(pen: _Pen, rng: random.Random) -> None:
     """Ground line, pipe invert, manholes and the data bar of a longitudinal section."""
     left, bottom, width, height = _AREA
     pen.width(0.1, 0.6)
-    for row in range(0, 41):
+    for row in range(41):
         pen.path([(left, bottom + row * height / 40), (left + width, bottom + row * height / 40)])
-    ground = [(left + k * width / 60, bottom + height * (0.62 + 0.09 * math.sin(k / 7 + rng.random() * 0.4))) for k in range(61)]
+    ground = [
+        (left + k * width / 60, bottom + height * (0.62 + 0.09 * math.sin(k / 7 + rng.random() * 0.4)))
+        for k in range(61)
+    ]
     pen.width(0.5)
     pen.path(ground)
     pen.width(0.35)
@@ -120,7 +143,15 @@ def _profile(pen: _Pen, rng: random.Random) -> None:
     for index in range(0, 61, 6):
         x, y = ground[index]
         pen.width(0.4)
-        pen.path([(x - 1.4, y), (x - 1.4, bottom + height * 0.29), (x + 1.4, bottom + height * 0.29), (x + 1.4, y)], close=True)
+        pen.path(
+            [
+                (x - 1.4, y),
+                (x - 1.4, bottom + height * 0.29),
+                (x + 1.4, bottom + height * 0.29),
+                (x + 1.4, y),
+            ],
+            close=True,
+        )
         pen.width(0.15)
         pen.path([(x, y), (x, bottom - 20)])
     for row in range(6):

@@ -23,9 +23,12 @@ def _close(sheet: Sheet, y: float, facts: Facts) -> bytes:
     """Put issuer, date and seal below the text and wrap the page."""
     x = sheet.size[0] - 66
     y = min(y, sheet.size[1] - 44)
-    sheet.text(x, y, facts.get("issuer") + "（盖章）", 12.5, anchor="middle")
+    issuer = facts.get("issuer")
+    if issuer:
+        sheet.text(x, y, issuer + "（盖章）", 12.5, anchor="middle")
     sheet.text(x, y + 8.5, facts.get("date"), 12.5, anchor="middle")
-    sheet.seal(x + sheet.rng.uniform(-4, 6), y + sheet.rng.uniform(-1, 4), facts.get("issuer"))
+    if issuer:
+        sheet.seal(x + sheet.rng.uniform(-4, 6), y + sheet.rng.uniform(-1, 4), issuer)
     return wrap_sheets([sheet])
 
 
@@ -48,7 +51,9 @@ def make_hours(rng: random.Random, facts: Facts) -> bytes:
     sheet.text(_LEFT + 62, 56, f"单位：{facts.get('employer')}", 12)
     rows = [("年度", "培训项目", "课程类型", "学时"), *facts.rows]
     y = sheet.table(_LEFT, 62, (22, _WIDE - 74, 30, 22), rows, row=10.5, centred=(0, 2, 3), head=True)
-    y = sheet.paragraph(_LEFT, y + 12, _WIDE, f"以上合计 {facts.get('total')} 学时。登记编号 {facts.get('number')}。", 12)
+    y = sheet.paragraph(
+        _LEFT, y + 12, _WIDE, f"以上合计 {facts.get('total')} 学时。登记编号 {facts.get('number')}。", 12
+    )
     return _close(sheet, y + 22, facts)
 
 
@@ -63,7 +68,13 @@ def make_appraisal(rng: random.Random, facts: Facts) -> bytes:
     y = sheet.table(_LEFT, 44, (quarter,) * 4, rows, row=10, centred=(0, 1, 2, 3))
     y = sheet.table(_LEFT, y, (quarter, _WIDE - quarter), [("工作单位", facts.get("employer"))], row=10)
     y = _tall_cell(sheet, y, "个人总结", facts.get("summary"), 96)
-    y = _tall_cell(sheet, y, "主管领导\n意　　见", f"该同志本年度工作认真，完成了岗位任务，建议考核等次为{facts.get('grade')}。", 34)
+    y = _tall_cell(
+        sheet,
+        y,
+        "主管领导\n意　　见",
+        f"该同志本年度工作认真，完成了岗位任务，建议考核等次为{facts.get('grade')}。",
+        34,
+    )
     sheet.sign(_LEFT + _WIDE - 44, y - 4)
     y = _tall_cell(sheet, y, "单位考核\n等　　次", facts.get("grade"), 40)
     sheet.text(_LEFT + _WIDE - 38, y - 8, facts.get("date"), 11, anchor="middle")
@@ -78,7 +89,13 @@ def _tall_cell(sheet: Sheet, y: float, label: str, words: str, height: float) ->
     sheet.line(_LEFT, y + height, _LEFT + _WIDE, y + height, width=0.3)
     parts = label.split("\n")
     for index, part in enumerate(parts):
-        sheet.text(_LEFT + width / 2, y + height / 2 + (index - (len(parts) - 1) / 2) * 7 + 1.5, part, 11.5, anchor="middle")
+        sheet.text(
+            _LEFT + width / 2,
+            y + height / 2 + (index - (len(parts) - 1) / 2) * 7 + 1.5,
+            part,
+            11.5,
+            anchor="middle",
+        )
     sheet.paragraph(_LEFT + width + 3, y + 8, _WIDE - width - 6, words, 11.5, leading=1.65)
     return y + height
 
@@ -91,7 +108,9 @@ def make_insurance(rng: random.Random, facts: Facts) -> bytes:
     sheet.text(_LEFT + 124, 56, f"参保地：{facts.get('city')}", 12)
     rows = [("缴费时段", "缴费单位", "险种", "月数"), *facts.rows]
     y = sheet.table(_LEFT, 62, (50, _WIDE - 106, 36, 20), rows, row=11, centred=(0, 2, 3), head=True)
-    y = sheet.paragraph(_LEFT, y + 12, _WIDE, f"验证码 {facts.get('number')}。本证明自打印之日起三个月内可在线核验。", 11)
+    y = sheet.paragraph(
+        _LEFT, y + 12, _WIDE, f"验证码 {facts.get('number')}。本证明自打印之日起三个月内可在线核验。", 11
+    )
     return _close(sheet, y + 22, facts)
 
 

@@ -43,7 +43,8 @@ def load_font(face: Face, size: int) -> ImageFont.FreeTypeFont:
 @lru_cache(maxsize=3)
 def known_characters(face: Face) -> frozenset[int]:
     """Return the code points that a face can draw."""
-    return frozenset(pymupdf.Font(fontfile=str(face_file(face))).valid_codepoints())
+    font = pymupdf.Font(fontfile=str(face_file(face)))
+    return frozenset(font.valid_codepoints())
 
 
 @lru_cache(maxsize=12_000)

@@ -6,10 +6,10 @@ Callers: `makers`. A photo, not a scan: perspective, uneven light, the date that
 import io
 import random
 
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw
 
 from app.services.samples.files.facts import Facts
-from app.services.samples.files.glyphs import load_font, load_glyph, measure
+from app.services.samples.files.glyphs import Face, load_font, load_glyph, measure
 
 _SIZE = (1600, 1200)
 _BOARD = (190, 150, 1410, 990)
@@ -25,7 +25,9 @@ def _draw_sheet(facts: Facts) -> Image.Image:
     for row in range(0, min(len(words), 96), 24):
         _write(sheet, 30, 92 + row, words[row : row + 24], 15, centred=False)
     top = 200
-    for number, cells in enumerate([("姓名", "申报职称", "现从事专业"), *[row[:3] for row in facts.rows[:8]]]):
+    for number, cells in enumerate(
+        [("姓名", "申报职称", "现从事专业"), *[row[:3] for row in facts.rows[:8]]]
+    ):
         y = top + number * 34
         pen.line((30, y, 390, y), fill=(60, 60, 60))
         for column, cell in enumerate(cells):
@@ -39,8 +41,10 @@ def _draw_sheet(facts: Facts) -> Image.Image:
     return sheet
 
 
-def _write(image: Image.Image, x: float, y: float, words: str, size: int, *, bold: bool = False, centred: bool = True) -> None:
-    face = "bold" if bold else "song"
+def _write(
+    image: Image.Image, x: float, y: float, words: str, size: int, *, bold: bool = False, centred: bool = True
+) -> None:
+    face: Face = "bold" if bold else "song"
     position = x - measure(words, face, size) / 2 if centred else x
     for char in words:
         glyph = load_glyph(face, size, char)
@@ -60,7 +64,7 @@ def make_notice_photo(rng: random.Random, facts: Facts) -> bytes:
     pen.rectangle(_BOARD, fill=rng.choice([(56, 86, 128), (126, 44, 46), (58, 98, 84)]))
     _write_head(wall, facts.get("board", "公　告　栏"))
     sheet = _draw_sheet(facts)
-    places = [(250, 270), (600, 262 + rng.randrange(-8, 8)), (1000, 280)]
+    places = [(212, 270), (598, 262 + rng.randrange(-8, 8)), (1020, 280)]
     mine = rng.randrange(3)
     for index, place in enumerate(places):
         paper = sheet if index == mine else _other_paper(rng)
@@ -85,7 +89,7 @@ def _to_half(level: int) -> int:
 
 
 def _other_paper(rng: random.Random) -> Image.Image:
-    paper = Image.new("RGB", (rng.choice((340, 380)), 480), rng.choice([(250, 249, 246), (250, 244, 220), (238, 246, 250)]))
+    paper = Image.new("RGB", (350, 480), rng.choice([(250, 249, 246), (250, 244, 220), (238, 246, 250)]))
     pen = ImageDraw.Draw(paper)
     pen.rectangle((90, 34, paper.width - 90, 56), fill=(90, 84, 84))
     for y in range(90, 420, 22):
@@ -105,7 +109,6 @@ def _photograph(wall: Image.Image, rng: random.Random, taken: str) -> bytes:
             light.putpixel((x, y), max(120, round(252 - 9 * abs(x - bright) - 7 * y - (x - 3.5) ** 2)))
     shade = light.resize(_SIZE, Image.Resampling.BICUBIC)
     photo = ImageChops.multiply(photo, Image.merge("RGB", (shade, shade, shade.point(_warm))))
-    photo = photo.filter(ImageFilter.GaussianBlur(0.8))
     pen = ImageDraw.Draw(photo)
     pen.text((1570, 1160), taken, font=load_font("hei", 36), fill=(255, 160, 40), anchor="rs")
     buffer = io.BytesIO()

@@ -58,11 +58,11 @@ def _grain() -> Image.Image:
     side = 384
     generator = random.Random(7)
     noise = Image.frombytes("L", (side, side), generator.randbytes(side * side))
-    return noise.filter(ImageFilter.GaussianBlur(1.1)).point(_to_grain_level)
+    return noise.filter(ImageFilter.GaussianBlur(1.6)).point(_to_grain_level)
 
 
 def _to_grain_level(level: int) -> int:
-    return max(0, min(255, 251 + (level - 128) // 9))
+    return max(0, min(255, 251 + (level - 128) // 12))
 
 
 def _tile(image: Image.Image, size: tuple[int, int]) -> Image.Image:
@@ -87,7 +87,12 @@ def _light(size: tuple[int, int], rng: random.Random) -> Image.Image:
 
 def _sheet_outline(size: tuple[int, int], angle: float, margin: float) -> list[tuple[float, float]]:
     half_width, half_height = size[0] / 2 - margin, size[1] / 2 - margin
-    corners = ((-half_width, -half_height), (half_width, -half_height), (half_width, half_height), (-half_width, half_height))
+    corners = (
+        (-half_width, -half_height),
+        (half_width, -half_height),
+        (half_width, half_height),
+        (-half_width, half_height),
+    )
     return [
         (
             size[0] / 2 + x * math.cos(angle) - y * math.sin(angle),
@@ -100,7 +105,7 @@ def _sheet_outline(size: tuple[int, int], angle: float, margin: float) -> list[t
 def _draw_guilloche(image: Image.Image, colour: _Colour, angle: float) -> None:
     pen = ImageDraw.Draw(image)
     step = max(10, image.width // 160)
-    for row in range(-40, image.height + 80, 16):
+    for row in range(-40, image.height + 80, 34):
         for phase in (0.0, math.pi):
             points = [
                 (x, row + 26 * math.sin(x / 68 + phase + row * 0.006) + (x - image.width / 2) * angle)
@@ -139,7 +144,11 @@ def load_paper(form: Form, variant: int) -> Paper:
     glass = Image.new("RGB", size, (226, 226, 224) if variant % 2 else (96, 96, 98))
     shadow = Image.new("L", size, 0)
     ImageDraw.Draw(shadow).polygon([(x + 5, y + 6) for x, y in outline], fill=120)
-    glass.paste((60, 60, 62), (0, 0), shadow.resize((size[0] // 8, size[1] // 8)).filter(ImageFilter.GaussianBlur(1)).resize(size))
+    glass.paste(
+        (60, 60, 62),
+        (0, 0),
+        shadow.resize((size[0] // 8, size[1] // 8)).filter(ImageFilter.GaussianBlur(1)).resize(size),
+    )
     sheet = Image.new("RGB", size, kind.tint)
     if kind.pattern is not None:
         _draw_guilloche(sheet, kind.pattern, angle)

@@ -48,7 +48,9 @@ def make_photo(rng: random.Random, facts: Facts) -> bytes:
     """Return a photo file. Facts: sex, face (seed of the drawn face), shape (a key of PHOTO_SHAPES)."""
     shape = PHOTO_SHAPES[facts.get("shape", "passing")]
     face = random.Random(facts.get("face", facts.get("name")))
-    image = draw_portrait(face, facts.get("sex") == "女", height=shape.height, ratio=shape.ratio, ground=shape.ground)
+    image = draw_portrait(
+        face, facts.get("sex") == "女", height=shape.height, ratio=shape.ratio, ground=shape.ground
+    )
     image = _add_grain(image, shape.grain, rng)
     exif = Image.Exif()
     if shape.turned:
@@ -69,7 +71,9 @@ def _add_grain(image: Image.Image, strength: int, rng: random.Random) -> Image.I
     if strength == 0:
         return image
     side = 256
-    noise = Image.frombytes("L", (side, side), rng.randbytes(side * side)).filter(ImageFilter.GaussianBlur(0.6))
+    noise = Image.frombytes("L", (side, side), rng.randbytes(side * side)).filter(
+        ImageFilter.GaussianBlur(0.6)
+    )
     levels = [max(0, min(255, 128 + (level - 128) * strength // 40)) for level in range(256)]
     tile = noise.point(levels)
     sheet = Image.new("L", image.size)

@@ -6,7 +6,7 @@ Callers: `photos` (the JPEG files) and `certificates` (the glued photo).
 import random
 from dataclasses import dataclass
 
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw
 
 Colour = tuple[int, int, int]
 Points = list[tuple[float, float]]
@@ -78,7 +78,9 @@ class _Canvas:
 
     def ring(self, x: float, y: float, rx: float, ry: float, colour: Colour) -> None:
         (left, top), (right, bottom) = self._at([(x - rx, y - ry), (x + rx, y + ry)])
-        self.pen.rounded_rectangle((left, top, right, bottom), self.unit * 0.016, outline=colour, width=self.unit // 210)
+        self.pen.rounded_rectangle(
+            (left, top, right, bottom), self.unit * 0.016, outline=colour, width=self.unit // 210
+        )
 
     def polygon(self, points: Points, fill: Colour) -> None:
         self.pen.polygon(self._at(points), fill=fill)
@@ -91,8 +93,7 @@ class _Canvas:
         self.pen.line(self._at(points), fill=colour, width=max(1, round(width * self.unit)), joint="curve")
 
     def finish(self) -> Image.Image:
-        soft = self.image.filter(ImageFilter.GaussianBlur(self.unit / 1100))
-        return soft.resize(self.size, Image.Resampling.BOX)
+        return self.image.resize(self.size, Image.Resampling.BOX)
 
 
 def _round_off(points: Points) -> Points:
@@ -104,7 +105,9 @@ def _round_off(points: Points) -> Points:
         for step in range(_CURVE_STEPS):
             t = step / _CURVE_STEPS
             a, b, c = (1 - t) ** 2, 2 * t * (1 - t), t * t
-            curve.append((a * start[0] + b * corner[0] + c * end[0], a * start[1] + b * corner[1] + c * end[1]))
+            curve.append(
+                (a * start[0] + b * corner[0] + c * end[0], a * start[1] + b * corner[1] + c * end[1])
+            )
     return curve
 
 
@@ -120,7 +123,10 @@ def draw_portrait(
     canvas = _Canvas(height, ratio, ground)
     if face.long_hair:
         edge = face.half_width * 1.28
-        canvas.blob(_mirror([(0, 0.15), (-edge, 0.19), (-edge * 1.12, 0.5), (-edge * 1.06, 0.82), (-0.05, 0.8)]), face.hair)
+        canvas.blob(
+            _mirror([(0, 0.15), (-edge, 0.19), (-edge * 1.12, 0.5), (-edge * 1.06, 0.82), (-0.05, 0.8)]),
+            face.hair,
+        )
     _draw_clothes(canvas, face, woman)
     _draw_head(canvas, face)
     _draw_hair(canvas, face, woman)
@@ -131,7 +137,9 @@ def draw_portrait(
 def _draw_clothes(canvas: _Canvas, face: _Face, woman: bool) -> None:
     shoulder = 0.36 if not woman else 0.33
     shadow = _shade(face.skin, 0.86)
-    coat = _mirror([(0, 0.70), (-0.12, 0.70), (-shoulder * 0.9, 0.775), (-shoulder * 1.12, 0.9), (-shoulder * 1.2, 1.25)])
+    coat = _mirror(
+        [(0, 0.70), (-0.12, 0.70), (-shoulder * 0.9, 0.775), (-shoulder * 1.12, 0.9), (-shoulder * 1.2, 1.25)]
+    )
     canvas.blob(coat, face.coat)
     canvas.polygon([(-0.105, 0.715), (0.105, 0.715), (0.02, 1.02), (-0.02, 1.02)], (250, 250, 250))
     canvas.polygon([(-0.072, 0.55), (0.072, 0.55), (0.078, 0.71), (0.0, 0.752), (-0.078, 0.71)], shadow)
@@ -139,11 +147,19 @@ def _draw_clothes(canvas: _Canvas, face: _Face, woman: bool) -> None:
         collar = [(side * 0.078, 0.685), (side * 0.115, 0.715), (side * 0.075, 0.80), (0.0, 0.765)]
         canvas.polygon(collar, (255, 255, 255) if not woman else (246, 244, 246))
         canvas.polygon(
-            [(side * 0.112, 0.716), (side * 0.2, 0.80), (side * 0.15, 0.835), (side * 0.17, 0.87), (side * 0.012, 1.02)],
+            [
+                (side * 0.112, 0.716),
+                (side * 0.2, 0.80),
+                (side * 0.15, 0.835),
+                (side * 0.17, 0.87),
+                (side * 0.012, 1.02),
+            ],
             _shade(face.coat, 1.22 if side < 0 else 1.1),
         )
     if not woman:
-        canvas.polygon([(-0.026, 0.768), (0.026, 0.768), (0.018, 0.81), (-0.018, 0.81)], _shade(face.tie, 0.85))
+        canvas.polygon(
+            [(-0.026, 0.768), (0.026, 0.768), (0.018, 0.81), (-0.018, 0.81)], _shade(face.tie, 0.85)
+        )
         canvas.polygon([(-0.018, 0.81), (0.018, 0.81), (0.032, 1.02), (-0.032, 1.02)], face.tie)
 
 
@@ -152,7 +168,14 @@ def _draw_head(canvas: _Canvas, face: _Face) -> None:
     for side in (-1, 1):
         canvas.ellipse(side * face.half_width * 0.99, 0.445, 0.021, 0.04, shadow)
     half, chin = face.half_width, face.chin
-    outline = [(0, 0.19), (-half * 1.02, 0.195), (-half * 1.09, 0.42), (-half * 0.98, 0.54), (-half * 0.56, chin + 0.022), (0, chin + 0.018)]
+    outline = [
+        (0, 0.19),
+        (-half * 1.02, 0.195),
+        (-half * 1.09, 0.42),
+        (-half * 0.98, 0.54),
+        (-half * 0.56, chin + 0.022),
+        (0, chin + 0.018),
+    ]
     canvas.blob(_mirror(outline), face.skin)
     for side in (-1, 1):
         canvas.ellipse(side * half * 0.62, 0.5, 0.03, 0.02, _shade(face.skin, 0.97))
@@ -166,8 +189,21 @@ def _draw_hair(canvas: _Canvas, face: _Face, woman: bool) -> None:
             left += [(-half * 1.12, 0.56)]
         left += [(-half * 1.3, 0.5), (-half * 1.3, 0.2), (-half * 0.7, 0.095), (part, 0.115)]
         canvas.blob(left, face.hair)
-        canvas.blob([(2 * part - x if index in (0, len(left) - 1) else -x, y) for index, (x, y) in enumerate(left)], face.hair)
-        canvas.blob([(-half * 0.9, 0.2), (-half * 0.5, 0.11), (half * 0.5, 0.11), (half * 0.9, 0.2), (half * 0.4, 0.25), (-half * 0.4, 0.25)], face.hair)
+        canvas.blob(
+            [(2 * part - x if index in (0, len(left) - 1) else -x, y) for index, (x, y) in enumerate(left)],
+            face.hair,
+        )
+        canvas.blob(
+            [
+                (-half * 0.9, 0.2),
+                (-half * 0.5, 0.11),
+                (half * 0.5, 0.11),
+                (half * 0.9, 0.2),
+                (half * 0.4, 0.25),
+                (-half * 0.4, 0.25),
+            ],
+            face.hair,
+        )
         return
     cap = [
         (-half * 1.10, 0.40), (-half * 1.16, 0.22), (-half * 0.82, 0.11), (part, 0.085), (half * 0.82, 0.11),
@@ -184,7 +220,9 @@ def _draw_features(canvas: _Canvas, face: _Face, woman: bool) -> None:
         canvas.blob([(x - 0.034, 0.427), (x, 0.408), (x + 0.034, 0.427), (x, 0.441)], (252, 250, 248))
         canvas.ellipse(x, 0.4245, 0.0115, 0.0115, dark)
         canvas.ellipse(x + 0.004, 0.4205, 0.003, 0.003, (255, 255, 255))
-        canvas.stroke([(x - 0.027, 0.421), (x - 0.012, 0.413), (x + 0.012, 0.413), (x + 0.027, 0.421)], dark, 0.0045)
+        canvas.stroke(
+            [(x - 0.027, 0.421), (x - 0.012, 0.413), (x + 0.012, 0.413), (x + 0.027, 0.421)], dark, 0.0045
+        )
         brow = [(x - side * 0.03, 0.388), (x + side * 0.004, 0.376), (x + side * 0.034, 0.386)]
         canvas.stroke(brow, _shade(face.hair, 1.15), face.brow)
         if face.glasses:
@@ -192,7 +230,9 @@ def _draw_features(canvas: _Canvas, face: _Face, woman: bool) -> None:
     if face.glasses:
         canvas.stroke([(-face.eye_gap + 0.044, 0.42), (face.eye_gap - 0.044, 0.42)], (52, 52, 58), 0.005)
     shade = _shade(face.skin, 0.86)
-    canvas.blob([(-0.006, 0.42), (0.008, 0.42), (0.03, 0.503), (0.0, 0.512), (-0.03, 0.503)], _shade(face.skin, 0.95))
+    canvas.blob(
+        [(-0.006, 0.42), (0.008, 0.42), (0.03, 0.503), (0.0, 0.512), (-0.03, 0.503)], _shade(face.skin, 0.95)
+    )
     canvas.stroke([(-0.019, 0.503), (-0.006, 0.509), (0.006, 0.509), (0.019, 0.503)], shade, 0.004)
     wide = face.mouth
     canvas.blob([(-wide, 0.556), (-0.012, 0.545), (0, 0.55), (0.012, 0.545), (wide, 0.556), (0, 0.572)], lip)

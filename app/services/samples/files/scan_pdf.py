@@ -10,7 +10,7 @@ from app.services.samples.files.sheet import Sheet
 _PRODUCER = "(Sample Scanner 200)"
 
 
-def wrap_sheets(sheets: Sequence[Sheet], quality: int = 58) -> bytes:
+def wrap_sheets(sheets: Sequence[Sheet], quality: int = 44) -> bytes:
     """Return a PDF of the sheets at their own size and resolution."""
     return wrap_jpegs([(sheet.to_jpeg(quality), *sheet.pixels, sheet.dpi) for sheet in sheets])
 

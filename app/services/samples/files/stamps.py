@@ -51,7 +51,9 @@ def load_seal(text: str, diameter: int, variant: int) -> Image.Image:
     _place_on_arc(seal, text, side * 0.375, size)
     below = load_glyph("song", round(side * 0.085), "样"), load_glyph("song", round(side * 0.085), "本")
     for offset, glyph in zip((-0.06, 0.06), below, strict=True):
-        seal.paste(glyph.mask, (round(side * (0.5 + offset) - glyph.mask.width / 2), round(side * 0.72)), glyph.mask)
+        seal.paste(
+            glyph.mask, (round(side * (0.5 + offset) - glyph.mask.width / 2), round(side * 0.72)), glyph.mask
+        )
     rng = random.Random(f"{text}/{variant}")
     seal = seal.rotate(rng.uniform(-14, 14), Image.Resampling.BICUBIC)
     seal = seal.resize((diameter, diameter), Image.Resampling.BOX)
@@ -59,7 +61,9 @@ def load_seal(text: str, diameter: int, variant: int) -> Image.Image:
 
 
 def _uneven_ink(side: int, rng: random.Random) -> Image.Image:
-    fine = Image.frombytes("L", (side, side), rng.randbytes(side * side)).filter(ImageFilter.GaussianBlur(1.3))
+    fine = Image.frombytes("L", (side, side), rng.randbytes(side * side)).filter(
+        ImageFilter.GaussianBlur(1.3)
+    )
     coarse = Image.frombytes("L", (6, 6), rng.randbytes(36)).resize((side, side), Image.Resampling.BICUBIC)
     return Image.blend(fine.point(_press), coarse.point(_press), 0.4)
 
@@ -97,7 +101,9 @@ def _spline(knots: list[tuple[float, float]], position: float) -> tuple[float, f
     index = min(int(position), len(knots) - 3)
     t = position - index
     before, here, there, after = knots[index - 1 : index + 3]
-    return _blend(before[0], here[0], there[0], after[0], t), _blend(before[1], here[1], there[1], after[1], t)
+    return _blend(before[0], here[0], there[0], after[0], t), _blend(
+        before[1], here[1], there[1], after[1], t
+    )
 
 
 def _blend(a: float, b: float, c: float, d: float, t: float) -> float:

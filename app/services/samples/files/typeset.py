@@ -57,11 +57,16 @@ def make_report(rng: random.Random, facts: Facts) -> bytes:
     """A report of 6–14 pages. Facts: title, kind, author, unit, date, lead (the person's own work, one paragraph)."""
     chapters = []
     for number, heading in enumerate(REPORT_HEADINGS):
-        paragraphs = ["".join(rng.sample(PAPER_SENTENCES, 5)) + rng.choice(CONTRACT_CLAUSES) for _ in range(rng.randint(2, 4))]
+        paragraphs = [
+            "".join(rng.sample(PAPER_SENTENCES, 5)) + rng.choice(CONTRACT_CLAUSES)
+            for _ in range(rng.randint(2, 4))
+        ]
         if number == 0 and facts.get("lead"):
             paragraphs.insert(0, facts.get("lead"))
         rows = [["测点", "设计值", "实测值", "偏差"], *_measured_rows(rng)] if number in (4, 7, 9) else []
-        chapters.append({"heading": heading, "paragraphs": paragraphs, "rows": rows, "caption": heading + "主要数据"})
+        chapters.append(
+            {"heading": heading, "paragraphs": paragraphs, "rows": rows, "caption": heading + "主要数据"}
+        )
     head = {key: facts.get(key) for key in ("title", "kind", "author", "unit", "date")}
     return typeset("report.typ", {**head, "chapters": chapters})
 
