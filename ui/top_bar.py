@@ -17,23 +17,12 @@ from ui.texts.translate import translate
 from ui.theme import current
 from ui.widgets.buttons import IconButton
 from ui.widgets.pane import Pane
-from ui.widgets.work_tabs import WorkTabs
+from ui.widgets.work_tab_strip import WorkTabStrip
 
 HEIGHT = 44
 NARROW_HEIGHT = 40
 NARROW_BELOW = 1280
 SEARCH_WIDTH = 236
-
-
-class _Tabs(WorkTabs):
-    """Work tabs that know the narrow height."""
-
-    def set_narrow(self, narrow: bool) -> None:
-        height = NARROW_HEIGHT if narrow else HEIGHT
-        if height != self._HEIGHT:
-            self._HEIGHT = height
-            self.setFixedHeight(height)
-            self.updateGeometry()
 
 
 class TopBar(Pane):
@@ -48,10 +37,11 @@ class TopBar(Pane):
     ) -> None:
         super().__init__("surface", "b", parent)
         self._entries = entries
-        self.tabs = _Tabs()
+        self.strip = WorkTabStrip()
+        self.tabs = self.strip.tabs
         self.tabs.setAccessibleName(self.tr("页签"))
         for entry in entries:
-            self.tabs.addTab(translate("tabs", entry.title))
+            self.strip.add_tab(translate("tabs", entry.title))
         self.search = PeopleSearch(session, host)
         self.search.setFixedWidth(SEARCH_WIDTH)
         # Nothing to jump to for the other levels until their own review desk comes.
@@ -62,8 +52,7 @@ class TopBar(Pane):
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 14, 0)
         row.setSpacing(4)
-        row.addWidget(self.tabs)
-        row.addStretch(1)
+        row.addWidget(self.strip, 1)
         row.addWidget(self.search)
         row.addWidget(self.unfold)
         row.addSpacing(4)
@@ -83,7 +72,7 @@ class TopBar(Pane):
         """The numbers beside the titles; a tab without work shows none."""
         for place, entry in enumerate(self._entries):
             count = entry.badge(facts) if entry.badge is not None else 0
-            self.tabs.set_count(place, count or None)
+            self.strip.set_count(place, count or None)
 
     def show_tab(self, key: str) -> None:
         """Make the tab current without telling anybody."""
@@ -92,6 +81,7 @@ class TopBar(Pane):
             self.tabs.blockSignals(True)
             self.tabs.setCurrentIndex(place)
             self.tabs.blockSignals(False)
+            self.strip.fold()
             self.tabs.update()
 
     def show_theme(self) -> None:
@@ -103,8 +93,10 @@ class TopBar(Pane):
     def set_narrow(self, narrow: bool) -> None:
         """Below 1280 px the bar is lower and the search field an icon."""
         self._narrow = narrow
-        self.tabs.set_narrow(narrow)
-        self.setFixedHeight(NARROW_HEIGHT if narrow else HEIGHT)
+        height = NARROW_HEIGHT if narrow else HEIGHT
+        self.tabs.set_bar_height(height)
+        self.strip.setFixedHeight(height)
+        self.setFixedHeight(height)
         self.unfold.setVisible(self._has_search and narrow)
         self.search.setVisible(self._has_search and not narrow)
 

@@ -48,6 +48,14 @@ class CountTabBar(KeyboardFocus, QTabBar):
         """Return the number shown at a tab."""
         return self._counts.get(index)
 
+    def set_bar_height(self, height: int) -> None:
+        """Another height than the usual (40 in a window below 1280 px)."""
+        if height != self._HEIGHT:
+            self._HEIGHT = height
+            for index in range(self.count()):
+                self._relayout(index)
+            self.updateGeometry()
+
     def _relayout(self, index: int) -> None:
         # QTabBar caches tab sizes; setting the text again is the public way to ask for new ones.
         self.setTabText(index, self.tabText(index))
