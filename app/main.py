@@ -1,55 +1,152 @@
-"""Placeholder of the wiring: arguments only, and a self-check that the program's libraries load and work.
+"""The only place that sees app, db and ui together: arguments, logging, and what is imported when.
 
-The lead's main replaces this file.
+Nothing heavy is imported before the window's first paint, so this module imports inside its functions. The order is:
+window first; then, on the read thread, ``app.wiring`` is imported, opens the working copy and brings the rest in.
 """
 
 import argparse
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from resources import fonts_dir
+if TYPE_CHECKING:
+    from app.ports.desk import Desk
+    from ui.tab_page import TabEntry
+
+PREVIEW_WORKER = "preview-worker"
+TOUR_PEOPLE = 60
+
+Report = Callable[[str, int, int], None]
+"""What is being loaded: words, steps done, of all (0 = unknown)."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Parse the command line and do what it says; the exit code."""
+    """Parse the command line and do what it says. Returns the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    if words[:1] == [PREVIEW_WORKER]:  # the frozen program starts itself as the preview's worker process
+        from app.services.preview import worker
+
+        return worker.main(words[1:])
+    open_streams()
+    chosen = read_arguments(words)
+    from app.services.logs import install_crash_hooks, start_log, stop_log
+    from app.services.user_paths import logs_dir
+
+    log = start_log(logs_dir())
+    install_crash_hooks()
+    try:
+        if chosen.command == "tour":
+            return run_tour(chosen.out, chosen.people)
+        if chosen.command == "self-check":
+            return check_self()
+        if chosen.command == "verify":
+            return verify_copy(sample=chosen.sample)
+        return run_window(sample=chosen.sample)
+    finally:
+        stop_log(log)
+
+
+def read_arguments(words: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="reviewdesk", description="职审台 ReviewDesk")
-    commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("run", help="open the window").add_argument("--sample", action="store_true")
-    commands.add_parser("tour", help="drive the window and write pictures").add_argument("--out")
-    commands.add_parser("self-check", help="check that this installation works")
-    chosen = parser.parse_args(["self-check" if word == "--self-check" else word for word in words])
-    if chosen.command == "self-check":
-        return check_self()
-    parser.error("not built yet")
-    return 2
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    run = commands.add_parser("run", help="open the window (the default)")
+    run.add_argument("--sample", action="store_true", help="on the 样例 copy, made at the first run")
+    tour = commands.add_parser(
+        "tour", help="drive the window offscreen through the whole job; pictures, documents"
+    )
+    tour.add_argument("--out", type=Path, help="where pictures and documents go (default: a folder it names)")
+    tour.add_argument("--people", type=int, default=TOUR_PEOPLE, help="people in the 样例 copy it works on")
+    verify = commands.add_parser("verify", help="verify the audit chain of the working copy")
+    verify.add_argument("--sample", action="store_true", help="of the 样例 copy")
+    commands.add_parser(
+        "self-check", help="open a copy, migrate it, render one PDF page; exit 0 when all is well"
+    )
+    parser.set_defaults(command="run", sample=False)
+    return parser.parse_args(["self-check" if word == "--self-check" else word for word in words])
+
+
+def open_streams() -> None:
+    """A windowed program on Windows has no standard streams; what prints must not fail for that."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - lives as long as we do
+
+
+def run_window(*, sample: bool) -> int:
+    """Open the window on the office's own copy, or on the 样例 copy while there is none. Returns Qt's exit code."""
+    from app.services.user_paths import home_dir
+    from app.version import VERSION
+    from ui.application import build_application, run, watch_bugs
+    from ui.main_window import MainWindow
+    from ui.preferences import Preferences
+
+    preferences = Preferences(home_dir() / "preferences.ini")
+    app = build_application(sys.argv[:1], VERSION, preferences)
+    desk = LazyDesk(sample=sample)
+    try:
+        return run(app, MainWindow(desk.load, load_tabs, preferences, watch_bugs(app)))
+    finally:
+        desk.close()
+
+
+class LazyDesk:
+    """Opens the working copy when the loader asks for it, and closes what was opened."""
+
+    def __init__(self, *, sample: bool, folder: Path | None = None) -> None:
+        self._sample = sample
+        self._folder = folder
+        self._close: Callable[[], None] | None = None
+
+    def load(self, report: Report) -> "Desk":
+        """Read thread. Raises EnvironmentFault; may be called again after a failure."""
+        from app.wiring import open_desk
+
+        self.close()
+        opened = open_desk(sample=self._sample, folder=self._folder, report=report)
+        self._close = opened.close
+        return opened.desk
+
+    def close(self) -> None:
+        close, self._close = self._close, None
+        if close is not None:
+            close()
+
+
+def load_tabs() -> "Sequence[TabEntry]":
+    from ui.tab_registry import load_tabs as load
+
+    return load()
+
+
+def run_tour(out: Path | None, people: int) -> int:
+    """The guided tour on a throw-away copy of the 样例 copy. Returns 0 only when every step showed what it should."""
+    from app.touring import tour
+
+    return tour(out, people)
 
 
 def check_self() -> int:
-    import multiprocessing
+    """What the installer's smoke test asks of a frozen program."""
+    from app.self_check import check
 
-    import alembic.command
-    import argon2
-    import cryptography.hazmat.primitives.ciphers.aead
-    import keyring
-    import pikepdf
-    import PIL.Image
-    import pymupdf
-    import pypinyin
-    import sqlalchemy.orm
-    import sqlcipher3.dbapi2
-    import stdnum.cn.uscc
-    import typst
-    import uuid_utils
-    import xlsxwriter
-    from PySide6 import QtPrintSupport, QtSvg, QtTest, QtWidgets
+    return check()
 
-    app = QtWidgets.QApplication([])
-    assert app.platformName()
-    assert pymupdf.Font(fontfile=str(fonts_dir() / "NotoSansSC-Regular.ttf")).has_glyph(ord("龘"))
-    print(keyring.get_keyring(), pypinyin.lazy_pinyin("职审台"), QtSvg, QtTest, QtPrintSupport)
-    print(alembic.command, argon2, cryptography, pikepdf, PIL, sqlalchemy, sqlcipher3, stdnum, typst, uuid_utils)
-    print(xlsxwriter)
-    with multiprocessing.get_context("spawn").Pool(1) as pool:
-        assert pool.apply(pow, (2, 5)) == 32
+
+def verify_copy(*, sample: bool) -> int:
+    from app.domain.audit import verify_chain
+    from app.domain.errors import KnownError
+    from app.wiring import open_desk
+
+    try:
+        opened = open_desk(sample=sample)
+        try:
+            count = verify_chain(opened.desk.queries.audit_entries())
+        finally:
+            opened.close()
+    except KnownError as error:
+        print(f"{error.code} {dict(error.params)}", file=sys.stderr)
+        return 1
+    print(f"audit chain valid, {count} entries")
     return 0

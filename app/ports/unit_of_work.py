@@ -145,19 +145,44 @@ class Settings(Protocol):
 
 
 class UnitOfWork(Protocol):
-    organisations: Organisations
-    accounts: Accounts
-    applicants: Applicants
-    archive: ArchiveItems
-    declarations: Declarations
-    publicities: Publicities
-    decisions: Decisions
-    audit: AuditLog
-    looks: Looks
-    flags: Flags
-    outbox: Outbox
-    files: Files
-    settings: Settings
+    @property
+    def organisations(self) -> Organisations: ...
+
+    @property
+    def accounts(self) -> Accounts: ...
+
+    @property
+    def applicants(self) -> Applicants: ...
+
+    @property
+    def archive(self) -> ArchiveItems: ...
+
+    @property
+    def declarations(self) -> Declarations: ...
+
+    @property
+    def publicities(self) -> Publicities: ...
+
+    @property
+    def decisions(self) -> Decisions: ...
+
+    @property
+    def audit(self) -> AuditLog: ...
+
+    @property
+    def looks(self) -> Looks: ...
+
+    @property
+    def flags(self) -> Flags: ...
+
+    @property
+    def outbox(self) -> Outbox: ...
+
+    @property
+    def files(self) -> Files: ...
+
+    @property
+    def settings(self) -> Settings: ...
 
     def __enter__(self) -> Self: ...
     def __exit__(

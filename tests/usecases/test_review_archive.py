@@ -1,6 +1,7 @@
 """Archive review on a real working copy: one decision, bulk, evidence, hand-in, withdrawal."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pytest
 
@@ -32,7 +33,7 @@ class Archive:
     items: list[ArchiveItem]
     clock: FixedClock
 
-    def review(self, item: ArchiveItem, action: Action = Action.PASS, **more: object) -> ReviewArchiveItem:
+    def review(self, item: ArchiveItem, action: Action = Action.PASS, **more: Any) -> ReviewArchiveItem:
         return ReviewArchiveItem(
             op_id=make_id(),
             actor=self.office.actor,

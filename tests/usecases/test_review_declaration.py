@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -49,7 +50,7 @@ class Desk:
         with self.new_uow() as uow:
             return uow.declarations.get(self.declaration.id)
 
-    def review(self, action: Action, **more: object) -> str:
+    def review(self, action: Action, **more: Any) -> str:
         command = ReviewDeclaration(
             op_id=make_id(),
             actor=self.office.actor,

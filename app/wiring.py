@@ -1,0 +1,196 @@
+"""Open a working copy and put together everything a window needs. Imported by ``app.main`` after the first paint.
+
+Knows services and db, not the screen. Runs on the read thread; afterwards the write engine belongs to the write
+thread (``ui.operations``).
+"""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from app.domain.errors import EnvironmentFault
+from app.ports.clock import Clock
+from app.ports.desk import Desk
+from app.ports.unit_of_work import NewUnitOfWork
+from app.services.calendar import open_calendar
+from app.services.clocks import OFFSET_SETTING, SampleClock, SystemClock
+from app.services.documents.office_documents import OfficeDocuments
+from app.services.intake import DiskIntake
+from app.services.key_vault import KeyringVault
+from app.services.new_ids import new_id
+from app.services.passwords import Argon2Passwords
+from app.services.plan_kits import FolderPlanKits
+from app.services.preview.client import WorkerPreview
+from app.services.samples.build import SAMPLE_PASSWORD, SAMPLE_SEED, build_sample
+from app.services.samples.published_key import PUBLISHED_KEY
+from app.services.user_paths import copies_dir, make_private_dir, sample_dir
+from db.attachments import EncryptedAttachmentStore
+from db.name_readings import read_name
+from db.queries.sql_queries import SqlQueries
+from db.working_copy import DATABASE, WorkingCopy, create_copy, has_copy, open_copy, read_copy_id
+from resources import fonts_dir, holidays_dir, plans_dir, templates_dir
+
+SAMPLE_COPY_ID = "sample"
+SAMPLE_PEOPLE = 60
+SAMPLE_COMPLETE = "sample.complete"
+"""Setting of a 样例 copy that was made to the end; one that was interrupted is thrown away and made again."""
+
+Report = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedDesk:
+    """A desk and how to close what stands behind it."""
+
+    desk: Desk
+    copy: WorkingCopy
+    close: Callable[[], None]
+
+
+def say_nothing(text: str, done: int, total: int) -> None:
+    """A report for callers without a screen."""
+
+
+def open_desk(
+    *, sample: bool, folder: Path | None = None, people: int = SAMPLE_PEOPLE, report: Report = say_nothing
+) -> OpenedDesk:
+    """Open the office's own copy, or the 样例 copy (``folder``: another place for it; made there if it is not).
+
+    Without an own copy the sample is opened: entry of an office comes with its registration. Raises
+    EnvironmentFault: E-1xx the copy, S-1xx its key, U-101 the folder.
+    """
+    if sample or own_copy_folder() is None:
+        return wire(open_sample(folder or sample_dir(), people, report))
+    return wire(open_own_copy())
+
+
+def own_copy_folder() -> Path | None:
+    """The office's own working copy on this PC, if there is one."""
+    found = sorted(copies_dir().glob(f"*/{DATABASE}"))
+    return found[0].parent if found else None
+
+
+def open_own_copy() -> WorkingCopy:
+    folder = own_copy_folder()
+    if folder is None:
+        raise EnvironmentFault("E-106", path=str(copies_dir()))
+    copy_id = read_copy_id(folder)
+    key = KeyringVault().read(copy_id)
+    if key is None:
+        raise EnvironmentFault("S-107")
+    return open_copy(folder, key, upgrade=upgrade)
+
+
+def open_sample(folder: Path, people: int = SAMPLE_PEOPLE, report: Report = say_nothing) -> WorkingCopy:
+    """The 样例 copy, made at the first run and kept; one that was interrupted while being made is made again."""
+    if has_copy(folder):
+        copy = open_copy(folder, PUBLISHED_KEY, upgrade=upgrade)
+        with unit_of_work_factory(copy, FolderPlanKits(plans_dir()))() as uow:
+            complete = uow.settings.get(SAMPLE_COMPLETE) is not None
+        if complete:
+            return copy
+        copy.close()
+    shutil.rmtree(folder, ignore_errors=True)
+    make_private_dir(folder)
+    copy = create_copy(folder, PUBLISHED_KEY, copy_id=SAMPLE_COPY_ID, upgrade=upgrade, sample=True)
+    try:
+        fill_sample(copy, people, report)
+    except BaseException:
+        copy.close()
+        raise
+    return copy
+
+
+def fill_sample(copy: WorkingCopy, people: int, report: Report) -> None:
+    kits = FolderPlanKits(plans_dir())
+    new_unit_of_work = unit_of_work_factory(copy, kits)
+    clock = open_clock(copy, new_unit_of_work)
+    assert isinstance(clock, SampleClock)
+
+    def show(done: int, of_all: int) -> None:
+        report("正在准备样例材料（只在第一次）", done, of_all)
+
+    build_sample(
+        new_unit_of_work,
+        EncryptedAttachmentStore(copy.attachments_folder, copy.key),
+        kits,
+        clock,
+        new_id,
+        calendar=open_calendar(holidays_dir(), no_setting),
+        passwords=Argon2Passwords(),
+        people=people,
+        seed=SAMPLE_SEED,
+        progress=show,
+    )
+    with new_unit_of_work() as uow:
+        uow.settings.set(SAMPLE_COMPLETE, "1")
+        uow.commit()
+
+
+def wire(copy: WorkingCopy) -> OpenedDesk:
+    """Everything behind a window over an open copy. Starts the preview's worker processes."""
+    kits = FolderPlanKits(plans_dir())
+    new_unit_of_work = unit_of_work_factory(copy, kits)
+    with new_unit_of_work() as uow:
+        calendar = open_calendar(holidays_dir(), uow.settings.get)
+    clock = open_clock(copy, new_unit_of_work)
+    attachments = EncryptedAttachmentStore(copy.attachments_folder, copy.key)
+    preview = WorkerPreview(attachments.read)
+    preview.start()
+    desk = Desk(
+        queries=SqlQueries(copy.read_engine, calendar.working_days),
+        new_unit_of_work=new_unit_of_work,
+        attachments=attachments,
+        intake=DiskIntake(),
+        preview=preview,
+        documents=OfficeDocuments(templates_dir(), fonts_dir(), clock),
+        plan_kits=kits,
+        calendar=calendar,
+        clock=clock,
+        new_id=new_id,
+        passwords=Argon2Passwords(),
+        copy_name="样例" if copy.is_sample else "",
+        sample_password=SAMPLE_PASSWORD if copy.is_sample else "",
+    )
+
+    def close() -> None:
+        preview.stop()
+        copy.close()
+
+    return OpenedDesk(desk, copy, close)
+
+
+def unit_of_work_factory(copy: WorkingCopy, kits: FolderPlanKits) -> NewUnitOfWork:
+    return lambda: copy.new_unit_of_work(kits, read_name)
+
+
+def open_clock(copy: WorkingCopy, new_unit_of_work: NewUnitOfWork) -> Clock:
+    """The machine's clock; a 样例 copy has one that can be moved and keeps its offset inside."""
+    if not copy.is_sample:
+        return SystemClock()
+
+    def read_offset() -> str | None:
+        with new_unit_of_work() as uow:
+            return uow.settings.get(OFFSET_SETTING)
+
+    def write_offset(text: str) -> None:
+        with new_unit_of_work() as uow:
+            uow.settings.set(OFFSET_SETTING, text)
+            uow.commit()
+
+    return SampleClock(read_offset, write_offset)
+
+
+def no_setting(key: str) -> str | None:
+    """A copy that is being made has imported nothing."""
+    return None
+
+
+def upgrade(engine: Engine) -> None:
+    """Alembic is imported only when a copy's schema is older than this program's."""
+    from db.migrate import upgrade as migrate
+
+    migrate(engine)
