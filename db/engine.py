@@ -14,6 +14,7 @@ from sqlalchemy.pool import StaticPool
 
 from db.connection import connect
 from db.faults import find_fault
+from db.index_hints import HintingCompiler
 
 
 def open_engine(database: Path, key: bytes, *, read_only: bool = False) -> Engine:
@@ -23,6 +24,7 @@ def open_engine(database: Path, key: bytes, *, read_only: bool = False) -> Engin
     """
     raw = connect(database, key, read_only=read_only)
     engine = create_engine("sqlite://", module=sqlcipher, creator=lambda: raw, poolclass=StaticPool)
+    engine.dialect.statement_compiler = HintingCompiler
     begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
     folder = database.parent
 

@@ -66,7 +66,20 @@ Index(
 )
 # The same for the levels above, who see many units.
 Index("ix_declaration_stage", declaration.c.stage, declaration.c.submitted_at, *_FILTERED)
-Index("ix_declaration_applicant_key", declaration.c.applicant_key)
+# The people whom a search found.
+Index(
+    "ix_declaration_person",
+    declaration.c.applicant_key,
+    declaration.c.stage,
+    declaration.c.employer_id,
+    declaration.c.submitted_at,
+    declaration.c.key,
+    declaration.c.year,
+    declaration.c.plan_id,
+    declaration.c.publicity_to,
+    declaration.c.flag_count,
+    declaration.c.reached,
+)
 
 
 class DeclarationItemColumns(TypedColumns):

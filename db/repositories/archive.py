@@ -67,16 +67,21 @@ def read_frozen(row: Row[*tuple[Any, ...]]) -> FrozenItem:
     return FrozenItem(row.item_id, row.section, row.content_rev, row.fields, read_files(row.evidence))
 
 
+def load_item(connection: Connection, item_id: str) -> ArchiveItem:
+    """Raises RuleError("N-404")."""
+    row = connection.execute(_GET, {"id": item_id}).first()
+    if row is None:
+        raise unknown("archive_item", item_id)
+    return read_item(row)
+
+
 class ArchiveItemRepository:
     def __init__(self, connection: Connection, plan_kits: PlanKits) -> None:
         self._connection = connection
         self._plan_kits = plan_kits
 
     def get(self, item_id: str) -> ArchiveItem:
-        row = self._connection.execute(_GET, {"id": item_id}).first()
-        if row is None:
-            raise unknown("archive_item", item_id)
-        return read_item(row)
+        return load_item(self._connection, item_id)
 
     def of_applicant(self, applicant_id: str) -> Sequence[ArchiveItem]:
         return [

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, select, update
 
 from app.domain.decision import Action, Decision, SubjectKind
 from app.domain.organisation import Actor, Role
-from app.domain.precheck import Notice
+from app.domain.precheck import Notice, Severity
 from db.models.archive import archive_item
 from db.models.declarations import declaration
 from db.models.records import decision, flag
@@ -16,7 +16,9 @@ from db.repositories.json_forms import read_defects
 from db.repositories.revisions import unknown
 
 _GET = select(decision).where(decision.c.id == bindparam("id"))
-OF_SUBJECT = select(decision).where(decision.c.subject_id == bindparam("subject_id")).order_by(decision.c.key)
+_OF_SUBJECT = (
+    select(decision).where(decision.c.subject_id == bindparam("subject_id")).order_by(decision.c.key)
+)
 _ADD = insert(decision)
 _WITHDRAW = update(decision).where(decision.c.id == bindparam("row_id")).values(withdrawn=True)
 _SUBJECT_OF_ITEM = select(
@@ -26,9 +28,9 @@ _SUBJECT_OF_DECLARATION = select(
     declaration.c.employer_id, declaration.c.submit_no, declaration.c.submitted_at
 ).where(declaration.c.id == bindparam("id"))
 _SUBJECT = {SubjectKind.ARCHIVE_ITEM: _SUBJECT_OF_ITEM, SubjectKind.DECLARATION: _SUBJECT_OF_DECLARATION}
-_DROP_FLAGS = delete(flag).where(
-    flag.c.subject_kind == bindparam("of_kind"), flag.c.subject_id == bindparam("of_id")
-)
+_FLAGS_OF = and_(flag.c.subject_kind == bindparam("of_kind"), flag.c.subject_id == bindparam("of_id"))
+_FLAGS = select(flag).where(_FLAGS_OF).order_by(flag.c.position)
+_DROP_FLAGS = delete(flag).where(_FLAGS_OF)
 _ADD_FLAG = insert(flag)
 _COUNT_FLAGS = {
     SubjectKind.ARCHIVE_ITEM: update(archive_item)
@@ -60,6 +62,19 @@ def read_decision(row: Row[*tuple[Any, ...]]) -> Decision:
         submit_no=row.submit_no,
         withdrawn=row.withdrawn,
     )
+
+
+def load_decisions(connection: Connection, subject_id: str) -> Sequence[Decision]:
+    """Oldest first."""
+    return [read_decision(row) for row in connection.execute(_OF_SUBJECT, {"subject_id": subject_id})]
+
+
+def load_flags(connection: Connection, subject_kind: SubjectKind, subject_id: str) -> Sequence[Notice]:
+    rows = connection.execute(_FLAGS, {"of_kind": subject_kind.value, "of_id": subject_id})
+    return [
+        Notice(r.code, r.params, r.section, r.field, r.item_id, r.file, r.material, Severity(r.severity))
+        for r in rows
+    ]
 
 
 class DecisionRepository:
@@ -94,8 +109,7 @@ class DecisionRepository:
             raise unknown("decision", decision_id)
 
     def of_subject(self, subject_id: str) -> Sequence[Decision]:
-        rows = self._connection.execute(OF_SUBJECT, {"subject_id": subject_id})
-        return [read_decision(row) for row in rows]
+        return load_decisions(self._connection, subject_id)
 
 
 def _values(decision: Decision) -> Mapping[str, str | int | bool | datetime | object]:

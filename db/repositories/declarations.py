@@ -107,16 +107,38 @@ def read_declaration(
     )
 
 
+def load_declaration(connection: Connection, declaration_id: str) -> Declaration:
+    """Raises RuleError("N-404")."""
+    row = connection.execute(_GET, {"id": declaration_id}).first()
+    if row is None:
+        raise unknown("declaration", declaration_id)
+    return read_declaration(
+        row, load_extracted(connection, declaration_id), load_materials(connection, declaration_id)
+    )
+
+
+def load_extracted(connection: Connection, declaration_id: str) -> Sequence[FrozenItem]:
+    return [read_frozen(row) for row in connection.execute(_ITEMS, {"id": declaration_id})]
+
+
+def load_materials(connection: Connection, declaration_id: str) -> Sequence[MaterialFiles]:
+    rows = connection.execute(_MATERIALS, {"id": declaration_id})
+    return [MaterialFiles(row.material, read_files(row.files)) for row in rows]
+
+
+def load_ticked(
+    connection: Connection, declaration_id: str, submit_no: int, account_id: str
+) -> frozenset[str]:
+    return frozenset(connection.scalars(_TICKED, _read_by(declaration_id, submit_no, account_id)))
+
+
 class DeclarationRepository:
     def __init__(self, connection: Connection, plan_kits: PlanKits) -> None:
         self._connection = connection
         self._plan_kits = plan_kits
 
     def get(self, declaration_id: str) -> Declaration:
-        row = self._connection.execute(_GET, {"id": declaration_id}).first()
-        if row is None:
-            raise unknown("declaration", declaration_id)
-        return read_declaration(row, self._items(declaration_id), self._materials(declaration_id))
+        return load_declaration(self._connection, declaration_id)
 
     def add(self, declaration: Declaration) -> None:
         applicant_key = self._connection.scalar(_APPLICANT_KEY, {"id": declaration.applicant_id})
@@ -147,10 +169,10 @@ class DeclarationRepository:
         )
         save_at_rev(self._connection, _SAVE, "declaration", declaration.id, values)
         key = {"id": declaration.id}
-        if tuple(self._items(declaration.id)) != declaration.items:
+        if tuple(load_extracted(self._connection, declaration.id)) != declaration.items:
             self._connection.execute(_DROP_ITEMS, key)
             self._add_items(declaration)
-        if tuple(self._materials(declaration.id)) != declaration.materials:
+        if tuple(load_materials(self._connection, declaration.id)) != declaration.materials:
             self._connection.execute(_DROP_MATERIALS, key)
             self._add_materials(declaration)
         if declaration.submit_no > before.submit_no:
@@ -182,14 +204,7 @@ class DeclarationRepository:
             )
 
     def ticked_sections(self, declaration_id: str, submit_no: int, account_id: str) -> frozenset[str]:
-        return frozenset(self._connection.scalars(_TICKED, _read_by(declaration_id, submit_no, account_id)))
-
-    def _items(self, declaration_id: str) -> Sequence[FrozenItem]:
-        return [read_frozen(row) for row in self._connection.execute(_ITEMS, {"id": declaration_id})]
-
-    def _materials(self, declaration_id: str) -> Sequence[MaterialFiles]:
-        rows = self._connection.execute(_MATERIALS, {"id": declaration_id})
-        return [MaterialFiles(row.material, read_files(row.files)) for row in rows]
+        return load_ticked(self._connection, declaration_id, submit_no, account_id)
 
     def _add_items(self, declaration: Declaration) -> None:
         rows = [

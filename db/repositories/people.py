@@ -53,15 +53,28 @@ def read_applicant(row: Row[*tuple[Any, ...]]) -> Applicant:
     return Applicant(row.id, row.employer_id, row.name, row.id_number, row.phone)
 
 
+def load_organisation(connection: Connection, organisation_id: str) -> Organisation:
+    """Raises RuleError("N-404")."""
+    row = connection.execute(_GET_ORGANISATION, {"id": organisation_id}).first()
+    if row is None:
+        raise unknown("organisation", organisation_id)
+    return read_organisation(row)
+
+
+def load_applicant(connection: Connection, applicant_id: str) -> Applicant:
+    """Raises RuleError("N-404")."""
+    row = connection.execute(_GET_APPLICANT, {"id": applicant_id}).first()
+    if row is None:
+        raise unknown("applicant", applicant_id)
+    return read_applicant(row)
+
+
 class OrganisationRepository:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def get(self, organisation_id: str) -> Organisation:
-        row = self._connection.execute(_GET_ORGANISATION, {"id": organisation_id}).first()
-        if row is None:
-            raise unknown("organisation", organisation_id)
-        return read_organisation(row)
+        return load_organisation(self._connection, organisation_id)
 
     def add(self, organisation: Organisation) -> None:
         self._connection.execute(
@@ -115,10 +128,7 @@ class ApplicantRepository:
         self._read_name = read_name
 
     def get(self, applicant_id: str) -> Applicant:
-        row = self._connection.execute(_GET_APPLICANT, {"id": applicant_id}).first()
-        if row is None:
-            raise unknown("applicant", applicant_id)
-        return read_applicant(row)
+        return load_applicant(self._connection, applicant_id)
 
     def add(self, applicant: Applicant) -> None:
         readings = self._read_name(applicant.name)

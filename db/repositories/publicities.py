@@ -76,18 +76,23 @@ def read_publicity(
     )
 
 
+def load_publicity(connection: Connection, publicity_id: str) -> Publicity:
+    """Raises RuleError("N-404")."""
+    key = {"id": publicity_id}
+    row = connection.execute(_GET, key).first()
+    if row is None:
+        raise unknown("publicity", publicity_id)
+    members = tuple(connection.scalars(_MEMBERS, key))
+    objections = tuple(map(read_objection, connection.execute(_OBJECTIONS, key)))
+    return read_publicity(row, members, objections)
+
+
 class PublicityRepository:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def get(self, publicity_id: str) -> Publicity:
-        key = {"id": publicity_id}
-        row = self._connection.execute(_GET, key).first()
-        if row is None:
-            raise unknown("publicity", publicity_id)
-        members = tuple(self._connection.scalars(_MEMBERS, key))
-        objections = tuple(map(read_objection, self._connection.execute(_OBJECTIONS, key)))
-        return read_publicity(row, members, objections)
+        return load_publicity(self._connection, publicity_id)
 
     def add(self, publicity: Publicity) -> None:
         self._connection.execute(_ADD, {"id": publicity.id, **_values(publicity)})

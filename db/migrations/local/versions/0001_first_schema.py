@@ -297,7 +297,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", name="pk_declaration"),
         sa.UniqueConstraint("id", name="uq_declaration_id"),
     )
-    op.create_index("ix_declaration_applicant_key", "declaration", ["applicant_key"])
+    op.create_index(
+        "ix_declaration_person",
+        "declaration",
+        [
+            *("applicant_key", "stage", "employer_id", "submitted_at", "key"),
+            *("year", "plan_id", "publicity_to", "flag_count", "reached"),
+        ],
+    )
     op.create_index(
         "ix_declaration_list",
         "declaration",

@@ -1,0 +1,195 @@
+"""公示管理: the unit's publicities by tab, and the declarations that wait for one (A4.3-A4.5; DOMAIN facts §6).
+
+A publicity is active while it is not cancelled and at least one member still stands in it (公示中, or back in 待审 with an
+objection). 公示中 lists every active one; 今天期满 those of them whose last day is today or gone; 有异议 those with an open
+objection; 已结束 the rest. 待发起 lists declarations.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, false, func, or_, select, true
+
+from app.domain.declaration import Stage
+from app.domain.organisation import Role
+from app.ports.queries import PublicityRow, PublicityTab, Scope
+from db.models.declarations import declaration
+from db.models.people import applicant
+from db.models.publicities import objection, publicity, publicity_member
+from db.people_index import normalise_fragment
+from db.queries.declaration_rows import count_publicity_days
+from db.queries.people_filter import NOBODY_SEARCHED, PeopleFilter
+from db.queries.reader import Reader
+
+_STILL_IN = (Stage.IN_PUBLICITY.value, Stage.EMPLOYER_REVIEW.value)
+_OPEN_OBJECTIONS = (
+    select(func.count())
+    .select_from(objection)
+    .where(objection.c.publicity_id == publicity.c.id, objection.c.upheld.is_(None))
+    .correlate(publicity)
+    .scalar_subquery()
+)
+_MEMBERS = (
+    select(
+        publicity.c.key,
+        publicity.c.id.label("publicity_id"),
+        publicity.c.start_on,
+        publicity.c.end_on,
+        publicity.c.end_rule,
+        publicity.c.working_days,
+        publicity.c.cancelled_at,
+        _OPEN_OBJECTIONS.label("open_objections"),
+        publicity_member.c.position,
+        declaration.c.id.label("declaration_id"),
+        declaration.c.rev,
+        declaration.c.title_with_rank,
+        declaration.c.plan_name,
+        declaration.c.applicant_key,
+        applicant.c.name,
+    )
+    .join(publicity_member, publicity_member.c.publicity_id == publicity.c.id)
+    .join(declaration, declaration.c.id == publicity_member.c.declaration_id)
+    .join(applicant, applicant.c.key == declaration.c.applicant_key)
+)
+_WAITING = select(
+    declaration.c.key,
+    declaration.c.id.label("declaration_id"),
+    declaration.c.rev,
+    declaration.c.title_with_rank,
+    declaration.c.plan_name,
+    declaration.c.applicant_key,
+    applicant.c.name,
+).join(applicant, applicant.c.key == declaration.c.applicant_key)
+
+
+def list_publicities(
+    reader: Reader, scope: Scope, tab: PublicityTab, text: str, today: date
+) -> Sequence[PublicityRow]:
+    """``text``: a fragment of a member's name, pinyin, initials or ID number, or of the plan's name."""
+    with reader.snapshot() as connection:
+        people = reader.find_people(connection, scope, text)
+        if tab is PublicityTab.WAITING:
+            rows = connection.execute(
+                _WAITING.where(_is_waiting(scope)).order_by(declaration.c.submitted_at, declaration.c.key)
+            )
+            return [_waiting_row(row) for row in rows if _matches([row], people, text)]
+        return list_tab(reader, connection, scope, tab, today, people, text)
+
+
+def list_tab(
+    reader: Reader,
+    connection: Connection,
+    scope: Scope,
+    tab: PublicityTab,
+    today: date,
+    people: PeopleFilter = NOBODY_SEARCHED,
+    text: str = "",
+) -> Sequence[PublicityRow]:
+    """Any tab but 待发起: soonest end first, 已结束 latest first."""
+    end, key = publicity.c.end_on, publicity.c.key
+    order = (end.desc(), key.desc()) if tab is PublicityTab.ENDED else (end, key)
+    statement = _MEMBERS.where(_in_tab(scope, tab, today)).order_by(*order, publicity_member.c.position)
+    groups = (list(rows) for _, rows in groupby(connection.execute(statement), lambda row: row.key))
+    return [_publicity_row(reader, rows, today) for rows in groups if _matches(rows, people, text)]
+
+
+def count_publicities(reader: Reader, scope: Scope, today: date) -> Mapping[PublicityTab, int]:
+    with reader.snapshot() as connection:
+        return {
+            tab: count_waiting(connection, scope)
+            if tab is PublicityTab.WAITING
+            else count_tab(connection, scope, tab, today)
+            for tab in PublicityTab
+        }
+
+
+def count_waiting(connection: Connection, scope: Scope) -> int:
+    return connection.scalar(select(func.count()).select_from(declaration).where(_is_waiting(scope))) or 0
+
+
+def count_tab(connection: Connection, scope: Scope, tab: PublicityTab, today: date) -> int:
+    statement = select(func.count()).select_from(publicity).where(_in_tab(scope, tab, today))
+    return connection.scalar(statement) or 0
+
+
+def _is_waiting(scope: Scope) -> ColumnElement[bool]:
+    if scope.role is not Role.EMPLOYER:
+        return false()
+    return (declaration.c.employer_id == scope.organisation_id) & (
+        declaration.c.stage == Stage.AWAITING_PUBLICITY.value
+    )
+
+
+def _in_tab(scope: Scope, tab: PublicityTab, today: date) -> ColumnElement[bool]:
+    own = publicity.c.employer_id == scope.organisation_id
+    standing = select(declaration.c.publicity_id).where(
+        declaration.c.employer_id == scope.organisation_id,
+        declaration.c.stage.in_(_STILL_IN),
+        declaration.c.publicity_id.is_not(None),
+    )
+    active = publicity.c.cancelled_at.is_(None) & publicity.c.id.in_(standing)
+    narrowed: Mapping[PublicityTab, ColumnElement[bool]] = {
+        PublicityTab.RUNNING: true(),
+        PublicityTab.OVER_TODAY: publicity.c.end_on <= today,
+        PublicityTab.OBJECTED: _OPEN_OBJECTIONS > 0,
+    }
+    if tab is PublicityTab.ENDED:
+        return own & or_(publicity.c.cancelled_at.is_not(None), publicity.c.id.not_in(standing))
+    return own & active & narrowed[tab]
+
+
+def _matches(rows: Sequence[Any], people: PeopleFilter, text: str) -> bool:
+    if people.marks is None:
+        return True
+    fragment = normalise_fragment(text)
+    return any(
+        people.marks[row.applicant_key] or fragment in normalise_fragment(row.plan_name) for row in rows
+    )
+
+
+def _waiting_row(row: Any) -> PublicityRow:
+    return PublicityRow(
+        key=row.key,
+        publicity_id=None,
+        declaration_ids=(row.declaration_id,),
+        names=(row.name,),
+        titles=(row.title_with_rank,),
+        plan_names=(row.plan_name,),
+        start=None,
+        end=None,
+        day=None,
+        over=False,
+        open_objections=0,
+        revs=(row.rev,),
+    )
+
+
+def _publicity_row(reader: Reader, rows: Sequence[Any], today: date) -> PublicityRow:
+    first = rows[0]
+    over = today > first.end_on
+    day = None
+    if not over and first.cancelled_at is None:
+        day = count_publicity_days(
+            reader.calendar(),
+            start=first.start_on,
+            end=first.end_on,
+            end_rule=first.end_rule,
+            working_days=first.working_days,
+            today=today,
+        )
+    return PublicityRow(
+        key=first.key,
+        publicity_id=first.publicity_id,
+        declaration_ids=tuple(row.declaration_id for row in rows),
+        names=tuple(row.name for row in rows),
+        titles=tuple(row.title_with_rank for row in rows),
+        plan_names=tuple(dict.fromkeys(row.plan_name for row in rows)),
+        start=first.start_on,
+        end=first.end_on,
+        day=day,
+        over=over,
+        open_objections=first.open_objections,
+        revs=tuple(row.rev for row in rows),
+    )
