@@ -1,0 +1,55 @@
+"""How a field's text is shown: as typed, with its unit, and masked where it is a number of the person. Pure."""
+
+from app.domain.identity import mask_id, mask_phone
+from app.domain.plan import FieldKind, FieldSpec, SectionSpec
+
+DATE_KINDS = frozenset({FieldKind.DATE, FieldKind.MONTH, FieldKind.YEAR})
+MASKED_KINDS = frozenset({FieldKind.ID_NUMBER, FieldKind.PHONE})
+
+NAME_FIELD = "name"
+"""Field of 基本信息 that repeats the person's name, which every list shows anyway."""
+BASIC = "basic"
+
+
+def show_value(spec: FieldSpec, text: str, *, revealed: bool = False) -> str:
+    """The text of one field; numbers of the person are masked unless revealed."""
+    value = text.strip()
+    if not value:
+        return ""
+    if spec.kind in MASKED_KINDS:
+        if revealed:
+            return value
+        return mask_phone(value) if spec.kind is FieldKind.PHONE else mask_id(value)
+    unit = spec.unit.strip()
+    return f"{value} {unit}" if unit and not value.endswith(unit) else value
+
+
+def list_fields(section: SectionSpec) -> tuple[tuple[int, FieldSpec], ...]:
+    """The first three fields with their place in ``ArchiveRow.values`` (A3.13); 姓名 is not shown twice."""
+    return tuple(
+        (place, spec)
+        for place, spec in enumerate(section.list_fields)
+        if not (section.key == BASIC and spec.key == NAME_FIELD)
+    )
+
+
+def title_of_item(section: SectionSpec, values: tuple[str, ...], name: str) -> str:
+    """What an item is called: its first words that are not a date, else the person."""
+    worded = [
+        show_value(spec, values[place])
+        for place, spec in list_fields(section)
+        if spec.kind not in DATE_KINDS and place < len(values)
+    ]
+    if section.key == BASIC:
+        return name
+    return next((words for words in worded if words), name)
+
+
+def line_of_item(section: SectionSpec, values: tuple[str, ...]) -> str:
+    """Second line of a list row: words first, then the dates (2019-03 至 2022-05)."""
+    shown = [
+        (spec, show_value(spec, values[place])) for place, spec in list_fields(section) if place < len(values)
+    ]
+    words = [text for spec, text in shown if text and spec.kind not in DATE_KINDS]
+    dates = [text for spec, text in shown if text and spec.kind in DATE_KINDS]
+    return "　".join([*words, *([" 至 ".join(dates)] if dates else [])])

@@ -1,0 +1,102 @@
+"""The form of one archive item as blocks: the section's fields, 证件号码, what was decided before. Pure."""
+
+from collections.abc import Mapping, Sequence
+
+from app.domain.archive import ArchiveStatus
+from app.domain.decision import Action, Decision
+from app.domain.plan import FieldKind, FieldSpec, SectionSpec
+from app.domain.precheck import Notice
+from app.ports.queries import ArchiveDossier
+from ui.tabs.archive.field_text import MASKED_KINDS, show_value
+from ui.texts.dates import say_moment
+from ui.texts.notices import describe_notice
+from ui.texts.translate import translate
+from ui.texts.words import word
+from ui.widgets.form_blocks import FormBlock, FormCaption, FormField
+
+REVEAL_ID = "reveal:id_number"
+REVEAL = "reveal:"
+
+
+def make_blocks(section: SectionSpec, dossier: ArchiveDossier, revealed: frozenset[str]) -> list[FormBlock]:
+    """Fields in the kit's order, the person's number, then the decisions so far. ``revealed``: field keys."""
+    flags = _flags_by_field(section, dossier)
+    blocks: list[FormBlock] = [
+        _make_field(
+            spec, dossier.item.fields.get(spec.key, ""), flags.get(spec.key, ""), spec.key in revealed
+        )
+        for spec in section.fields
+    ]
+    if not any(spec.kind is FieldKind.ID_NUMBER for spec in section.fields):
+        spec = FieldSpec("id_number", translate("archive", "证件号码"), FieldKind.ID_NUMBER)
+        blocks.append(_make_field(spec, dossier.applicant.id_number, "", "id_number" in revealed))
+    return [*blocks, *_past_blocks(dossier)]
+
+
+def last_return(dossier: ArchiveDossier) -> Decision | None:
+    """The newest return that was not withdrawn."""
+    returns = [d for d in dossier.decisions if d.action is Action.RETURN and not d.withdrawn]
+    return returns[-1] if returns else None
+
+
+def last_verdict(dossier: ArchiveDossier) -> Decision | None:
+    """The newest decision that stands."""
+    standing = [d for d in dossier.decisions if not d.withdrawn]
+    return standing[-1] if standing else None
+
+
+def describe_flags(section: SectionSpec, flags: Sequence[Notice]) -> list[str]:
+    """One line a notice."""
+    return [describe_flag(section, flag) for flag in flags]
+
+
+def describe_flag(section: SectionSpec, flag: Notice) -> str:
+    """The notice in words, its field by the kit's title."""
+    return describe_notice(flag, title_of_field(section, flag.field))
+
+
+def title_of_field(section: SectionSpec, key: str) -> str:
+    return next((spec.title for spec in section.fields if spec.key == key), "")
+
+
+def _flags_by_field(section: SectionSpec, dossier: ArchiveDossier) -> Mapping[str, str]:
+    if dossier.item.status not in (ArchiveStatus.PENDING, ArchiveStatus.RETURNED):
+        return {}
+    return {flag.field: describe_flag(section, flag) for flag in dossier.flags if flag.field}
+
+
+def _make_field(spec: FieldSpec, text: str, flag: str, revealed: bool) -> FormField:
+    value = show_value(spec, text, revealed=revealed)
+    if not value:
+        return FormField(spec.title, translate("archive", "未填"), flag=flag, muted=True)
+    if spec.kind not in MASKED_KINDS:
+        return FormField(spec.title, value, flag=flag)
+    is_id = spec.kind is FieldKind.ID_NUMBER
+    name = translate("archive", "遮住{0}" if revealed else "显示{0}").replace("{0}", spec.title)
+    return FormField(
+        spec.title,
+        value,
+        flag=flag,
+        action=REVEAL + spec.key,
+        action_icon="eye-off" if revealed else "eye",
+        action_name=name,
+        action_key="I" if is_id else "",
+    )
+
+
+def _past_blocks(dossier: ArchiveDossier) -> list[FormBlock]:
+    blocks: list[FormBlock] = []
+    returned = last_return(dossier)
+    if returned is not None:
+        caption = translate("archive", "上次退回 {0} 处").replace("{0}", str(len(returned.defects)))
+        blocks.append(FormCaption(caption, say_moment(returned.at)))
+        blocks += [FormField(f"{n}", defect.text) for n, defect in enumerate(returned.defects, 1)]
+    verdict = last_verdict(dossier)
+    if verdict is not None and verdict is not returned:
+        blocks.append(FormCaption(translate("archive", "已有结论"), say_moment(verdict.at)))
+        who = f"{verdict.actor.name}　{verdict.actor.organisation_name}"
+        blocks.append(FormField(word(verdict.action), who))
+        blocks += [FormField(f"{n}", defect.text) for n, defect in enumerate(verdict.defects, 1)]
+        if verdict.opinion:
+            blocks.append(FormField(translate("archive", "审核意见"), verdict.opinion))
+    return blocks
