@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QTra
 from PySide6.QtWidgets import QApplication
 
 from resources import translations_dir
-from ui.bug_report import BugWatch
+from ui.bug_watch import BugWatch
 from ui.main_window import MainWindow
 from ui.preferences import SCHEME, Preferences
 from ui.theme import current

@@ -5,11 +5,10 @@ modules, functions and lines.
 """
 
 import platform
-import sys
 import traceback
 from pathlib import PurePath
 
-from PySide6.QtCore import QObject, Signal, qVersion
+from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QApplication
 
 
@@ -29,15 +28,3 @@ def write_report(error: BaseException) -> str:
             lines.append(f"  {place}:{frame.lineno} {frame.name}")
         cause = cause.__cause__ or cause.__context__
     return "\n".join(lines)
-
-
-class BugWatch(QObject):
-    """Hears of exceptions that nobody caught, in any thread; ``found`` reaches the GUI thread."""
-
-    found = Signal(object)
-
-    def hook(self, kind: type[BaseException], error: BaseException, trace: object, /) -> None:
-        """For ``sys.excepthook``: the old hook (log) first, then the dialog."""
-        sys.__excepthook__(kind, error, error.__traceback__)
-        if isinstance(error, Exception):
-            self.found.emit(error)

@@ -1,40 +1,43 @@
-"""The window. Built and shown without ports; the loader runs after the first paint and brings the Desk.
+"""The window. Built and shown without ports; what is behind the first page comes after the first paint.
 
-``app/main.py`` makes it: ``MainWindow(load_desk, load_tabs, preferences)``. ``load_desk(report)`` runs on the read
-thread, may call ``report(text, done, total)`` from there, and returns the Desk or raises (KnownError is worded, anything
-else is a bug). ``load_tabs`` runs there too: importing the tabs costs time that the first paint must not pay.
+``app/main.py`` makes it: ``MainWindow(load_desk, load_interior, preferences)``. Both loaders run on the read thread, the
+interior first (imports). ``load_desk(report)`` may call ``report(text, done, total)`` from there and returns the Desk or
+raises: a KnownError is worded, anything else is a bug.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
-from app.domain.errors import KnownError
-from app.domain.organisation import Actor
-from app.ports.desk import Desk
-from app.ports.queries import AccountChoice
-from ui.bug_report import BugWatch
-from ui.dialogs.report_card import ReportCard
 from ui.dialogs.sign_in.page import SignInPage
 from ui.operations import Operations
 from ui.preferences import ACCOUNT, GEOMETRY, SCHEME, Preferences
-from ui.session import Session
-from ui.shell import Shell
-from ui.tab_page import TabEntry
-from ui.texts.errors import describe
 from ui.theme import current
 
-Report = Callable[[str, int, int], None]
-LoadDesk = Callable[[Report], Desk]
-LoadTabs = Callable[[], Sequence[TabEntry]]
+if TYPE_CHECKING:
+    from app.domain.errors import KnownError
+    from app.domain.organisation import Actor
+    from app.ports.desk import Desk
+    from app.ports.queries import AccountChoice
+    from ui.bug_watch import BugWatch
+    from ui.dialogs.report_card import ReportCard
+    from ui.interior import Interior
+    from ui.shell import Shell
+
+    Report = Callable[[str, int, int], None]
+    LoadDesk = Callable[[Report], Desk]
+    LoadInterior = Callable[[], Interior]
 
 CLOSE_WITHIN_S = 30.0
 
 
 class MainWindow(QWidget):
-    """Top-level. ``opened`` after ``connected``, ``failed_to_open`` after ``failed``; both for tests and the tour."""
+    """Top-level. ``opened`` after ``connected``, ``failed_to_open`` after ``failed``: for tests and the tour."""
 
     opened = Signal()
     failed_to_open = Signal(str)
@@ -43,22 +46,22 @@ class MainWindow(QWidget):
     def __init__(
         self,
         load_desk: LoadDesk,
-        load_tabs: LoadTabs,
+        load_interior: LoadInterior,
         preferences: Preferences | None = None,
         bugs: BugWatch | None = None,
     ) -> None:
         super().__init__()
-        self._load_desk, self._load_tabs = load_desk, load_tabs
+        self._load_desk, self._load_interior = load_desk, load_interior
         self.preferences = preferences or Preferences()
         self.operations = Operations(self)
         self.desk: Desk | None = None
         self.shell: Shell | None = None
-        self._entries: Sequence[TabEntry] = ()
+        self.report: ReportCard | None = None
+        self._interior: Interior | None = None
         self._loading = False
-        self.sign_in = SignInPage(self.operations)
+        self.sign_in = SignInPage()
         self._layers = QStackedLayout(self)
         self._layers.addWidget(self.sign_in)
-        self.report = ReportCard(self)
         self.setMinimumSize(1024, 576)
         self.resize(1366, 696)
         self._restore_geometry()
@@ -66,9 +69,6 @@ class MainWindow(QWidget):
         # Emitted by the loader on the read thread, so it is queued to this object.
         self._stepped.connect(self._show_step)
         self.sign_in.first_painted.connect(self._start_soon)
-        self.sign_in.form.signed_in.connect(self._enter)
-        self.sign_in.failed.retry_wanted.connect(self.load)
-        self.sign_in.failed.quit_wanted.connect(self.close)
         self.operations.bug_found.connect(self._show_bug)
         if bugs is not None:
             bugs.found.connect(self._show_bug)
@@ -81,17 +81,19 @@ class MainWindow(QWidget):
             return
         self._loading = True
         self.sign_in.show_opening()
-        load_desk, load_tabs, report = self._load_desk, self._load_tabs, self._stepped.emit
+        if self._interior is None:
+            self.operations.read(self._load_interior, self._furnish, self._stop_unfurnished)
+        load_desk, report = self._load_desk, self._stepped.emit
 
-        def act() -> tuple[Desk, Sequence[AccountChoice], Sequence[TabEntry]]:
+        def act() -> tuple[Desk, Sequence[AccountChoice]]:
             desk = load_desk(report)
-            return desk, desk.queries.account_choices(), load_tabs()
+            return desk, desk.queries.account_choices()
 
         self.operations.read(act, self._loaded, self.failed)
 
-    def connected(self, desk: Desk, choices: Sequence[AccountChoice], entries: Sequence[TabEntry]) -> None:
+    def connected(self, desk: Desk, choices: Sequence[AccountChoice]) -> None:
         """The working copy is open: offer its accounts."""
-        self.desk, self._entries = desk, entries
+        self.desk = desk
         self._name_window(desk.copy_name)
         self.sign_in.form.set_desk(desk, choices, self.preferences.text(ACCOUNT))
         self.sign_in.show_form()
@@ -100,13 +102,29 @@ class MainWindow(QWidget):
     def failed(self, error: KnownError) -> None:
         """The working copy could not be opened: say what happened and what to do."""
         self._loading = False
-        sentence = describe(error)
-        self.sign_in.show_failure(sentence)
+        if self._interior is not None:
+            sentence = self._interior.describe(error)
+            self.sign_in.show_failure(sentence)
+            self.failed_to_open.emit(sentence)
+
+    def _furnish(self, interior: Interior) -> None:
+        self._interior = interior
+        self.report = interior.make_report_card(self)
+        form, failed = interior.make_form(self.operations), interior.make_failed_view()
+        self.sign_in.add_states(form, failed)
+        form.signed_in.connect(self._enter)
+        failed.retry_wanted.connect(self.load)
+        failed.quit_wanted.connect(self.close)
+
+    def _stop_unfurnished(self, error: KnownError) -> None:
+        sentence = self.tr("程序文件不完整，打不开。请重新安装本程序。（{0}）").format(error.code)
+        self.sign_in.opening.show_step(sentence)
         self.failed_to_open.emit(sentence)
 
-    def _loaded(self, answer: tuple[Desk, Sequence[AccountChoice], Sequence[TabEntry]]) -> None:
+    def _loaded(self, answer: tuple[Desk, Sequence[AccountChoice]]) -> None:
         self._loading = False
-        self.connected(*answer)
+        if self._interior is not None:
+            self.connected(*answer)
 
     def _start_soon(self) -> None:
         # After this paint is on the screen: importing beside it would slow it down (facts B).
@@ -118,19 +136,18 @@ class MainWindow(QWidget):
     # ---- who sits here
 
     def _enter(self, actor: Actor) -> None:
-        if self.desk is None:
+        if self.desk is None or self._interior is None:
             return
         self.preferences.set_text(ACCOUNT, actor.account_id)
-        session = Session(self.desk, actor, self.operations, self.preferences)
-        self.shell = Shell(session, self._entries)
-        session.setParent(self.shell)
-        self.shell.sign_out_wanted.connect(self.sign_out)
-        self.shell.quit_wanted.connect(self.close)
-        self.shell.scheme_chosen.connect(self._take_scheme)
-        self._layers.addWidget(self.shell)
-        self._layers.setCurrentWidget(self.shell)
+        shell = self._interior.build_shell(self.desk, actor, self.operations, self.preferences)
+        shell.sign_out_wanted.connect(self.sign_out)
+        shell.quit_wanted.connect(self.close)
+        shell.scheme_chosen.connect(self._take_scheme)
+        self.shell = shell
+        self._layers.addWidget(shell)
+        self._layers.setCurrentWidget(shell)
         self._name_window(actor.organisation_name)
-        self.shell.open_first()
+        shell.open_first()
 
     def sign_out(self) -> None:
         """换账号: back to the sign-in page; drafts are kept, pages are gone."""
@@ -152,7 +169,8 @@ class MainWindow(QWidget):
         current.set_scheme(scheme)
 
     def _show_bug(self, error: BaseException) -> None:
-        self.report.show_bug(error)
+        if self.report is not None:
+            self.report.show_bug(error)
 
     def _name_window(self, name: str) -> None:
         title = self.tr("职审台")

@@ -9,18 +9,19 @@ logged, goes out of ``bug_found`` and reaches ``failed`` as UnexpectedError. A r
 gets nothing. No thread is ever killed: ``close`` waits for the writes.
 """
 
+import functools
 import logging
+import operator
 import queue
 import threading
 import time
 import weakref
-from collections.abc import Callable, Iterable
-from typing import TypeVar
+from collections.abc import Callable
+from typing import Protocol, TypeVar, runtime_checkable
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from app.domain.commands import Changed, Outcome
 from app.domain.errors import KnownError
 
 T = TypeVar("T")
@@ -234,9 +235,9 @@ class Operations(QObject):
         if done is not None:
             done(ticket.answer)
         if ticket.is_write:
-            changed = _changed_in(ticket.answer)
-            if changed != Changed():
-                self.changed.emit(changed)
+            changes = _changes_in(ticket.answer)
+            if changes:
+                self.changed.emit(functools.reduce(operator.or_, changes))
 
     def _tell_failure(self, ticket: _Ticket, error: BaseException) -> None:
         failed = _living(ticket.failed) if ticket.failed is not None else None
@@ -265,15 +266,31 @@ def _living(method: "weakref.WeakMethod[Callable[..., object]]") -> Callable[...
     return bound if bound is not None and shiboken6.isValid(getattr(bound, "__self__", None)) else None
 
 
-def _changed_in(answer: object) -> Changed:
-    if isinstance(answer, Changed):
-        return answer
-    if isinstance(answer, Outcome):
-        return answer.changed
-    if isinstance(answer, Iterable) and not isinstance(answer, str | bytes):
-        total = Changed()
-        for one in answer:
-            if isinstance(one, Outcome):
-                total |= one.changed
-        return total
-    return Changed()
+def _changes_in(answer: object) -> "list[_Change]":
+    """What the answer says was changed: a Changed, an Outcome, or a sequence of Outcomes.
+
+    Read by shape, not by class: this module is imported before the first paint and the commands are not.
+    """
+    answers = answer if isinstance(answer, list | tuple) else [answer]
+    found = [getattr(one, "changed", one) for one in answers]
+    return [
+        c
+        for c in found
+        if isinstance(c, _Change) and (c.items or c.declarations or c.publicities or c.applicants)
+    ]
+
+
+@runtime_checkable
+class _Change(Protocol):
+    """``app.domain.commands.Changed``."""
+
+    @property
+    def items(self) -> tuple[str, ...]: ...
+    @property
+    def declarations(self) -> tuple[str, ...]: ...
+    @property
+    def publicities(self) -> tuple[str, ...]: ...
+    @property
+    def applicants(self) -> tuple[str, ...]: ...
+
+    def __or__(self, other: "_Change") -> "_Change": ...

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.fake_desk import PASSWORD, FakeDesk, make_fake_desk
 from ui.application import finish
+from ui.interior import load_interior
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
-from ui.tab_registry import load_tabs
 from ui.theme import current
 
 
@@ -30,7 +30,7 @@ def open_window(qtbot: Any, qapp: QApplication) -> Iterator[Callable[..., MainWi
     def open_(fake: FakeDesk, **changes: Any) -> MainWindow:
         window = MainWindow(
             changes.pop("load_desk", lambda report: fake.desk),
-            changes.pop("load_tabs", load_tabs),
+            changes.pop("load_interior", load_interior),
             changes.pop("preferences", None) or Preferences(),
             **changes,
         )

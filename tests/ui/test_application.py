@@ -39,7 +39,7 @@ def test_a_damaged_preference_is_forgotten(tmp_path):
 def test_an_exception_that_nobody_caught_is_reported(qapp, monkeypatch, capsys):
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     watch = watch_bugs(qapp)
-    seen = []
+    seen: list[BaseException] = []
     watch.found.connect(seen.append)
     error = ZeroDivisionError("330106198803071234")
     sys.excepthook(type(error), error, None)

@@ -16,9 +16,10 @@ from app.domain.errors import EnvironmentFault
 from app.domain.organisation import Role
 from tests.factories import make_applicant
 from tests.ui.fake_desk import make_fake_desk, make_home_facts
+from ui.interior import Interior
 from ui.preferences import SCHEME, Preferences
 from ui.tab_page import TabEntry, TabPage
-from ui.tab_registry import load_tabs
+from ui.tab_registry import ENTRIES
 from ui.targets import ArchiveTarget, DeclarationTarget
 from ui.theme import current
 from ui.widgets.labels import TextLabel
@@ -58,7 +59,11 @@ class RecordingTab(TabPage):
 EMPLOYER = frozenset({Role.EMPLOYER})
 
 
-def recording_tabs():
+def recording_interior():
+    return Interior(_recording_tabs())
+
+
+def _recording_tabs():
     return [
         TabEntry("home", "用户中心", frozenset(Role), RecordingTab),
         TabEntry("archive", "业绩档案审核", EMPLOYER, RecordingTab, lambda facts: facts.archive_pending),
@@ -70,7 +75,7 @@ def recording_tabs():
 def shell(open_window, sign_in, fake):
     """A window whose three tabs record."""
     RecordingTab.made = []
-    return sign_in(open_window(fake, load_tabs=recording_tabs)).shell
+    return sign_in(open_window(fake, load_interior=recording_interior)).shell
 
 
 def _tab_words(shell):
@@ -79,13 +84,13 @@ def _tab_words(shell):
 
 
 def test_tabs_are_those_of_the_role(open_window, sign_in):
-    window = sign_in(open_window(make_fake_desk(role=Role.ACCEPTANCE), load_tabs=recording_tabs))
+    window = sign_in(open_window(make_fake_desk(role=Role.ACCEPTANCE), load_interior=recording_interior))
     assert _tab_words(window.shell) == ["用户中心"]
     assert not window.shell.top_bar.search.isVisible()
 
 
 def test_every_registered_tab_opens_a_target_or_is_home():
-    keys = [entry.key for entry in load_tabs()]
+    keys = [entry.key for entry in ENTRIES]
     assert keys[0] == "home"
     assert len(keys) == len(set(keys))
 

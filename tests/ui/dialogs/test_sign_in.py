@@ -12,9 +12,9 @@ from app.ports.queries import AccountChoice
 from tests.factories import make_account, make_organisation
 from tests.ui.fake_desk import PASSWORD, PlainHasher, make_fake_desk
 from ui.dialogs.sign_in.attempts import FREE_TRIES, Attempts
+from ui.interior import load_interior
 from ui.main_window import MainWindow
 from ui.preferences import ACCOUNT, Preferences
-from ui.tab_registry import load_tabs
 
 
 def _texts(widget):
@@ -151,7 +151,7 @@ def test_while_opening_the_page_says_what_is_loaded(qtbot, qapp, fake):
         gate.wait(10)
         return fake.desk
 
-    window = MainWindow(load, load_tabs)
+    window = MainWindow(load, load_interior)
     qtbot.addWidget(window)
     window.show()
     qtbot.waitUntil(lambda: window.sign_in.opening.step.text() == "正在准备样例材料")
@@ -171,7 +171,7 @@ def test_a_copy_that_cannot_be_opened_says_what_to_do_and_can_be_tried_again(qtb
             raise faults.pop()
         return fake.desk
 
-    window = MainWindow(load, load_tabs)
+    window = MainWindow(load, load_interior)
     qtbot.addWidget(window)
     with qtbot.waitSignal(window.failed_to_open):
         window.show()
@@ -188,7 +188,7 @@ def test_a_bug_while_opening_is_reported_and_worded(qtbot, qapp, caplog):
     def load(report):
         raise ZeroDivisionError
 
-    window = MainWindow(load, load_tabs)
+    window = MainWindow(load, load_interior)
     qtbot.addWidget(window)
     with qtbot.waitSignal(window.failed_to_open):
         window.show()

@@ -1,18 +1,25 @@
 """The first page of the window: opening, choosing who sits here, or why the copy could not be opened.
 
-Made and shown before anything heavy is imported (Qt and the standard library only); the window feeds it.
+Made and shown before anything else is imported: it begins with the opening card alone, the window adds the form and the
+failure when their modules are there.
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from ui.dialogs.sign_in.card import SignInCard
-from ui.dialogs.sign_in.form import SignInForm
-from ui.dialogs.sign_in.opening_view import FailedView, OpeningView
-from ui.operations import Operations
+from ui.dialogs.sign_in.opening_view import OpeningView
 from ui.theme import current
 from ui.widgets.labels import TextLabel
+
+if TYPE_CHECKING:
+    from ui.dialogs.sign_in.failed_view import FailedView
+    from ui.dialogs.sign_in.form import SignInForm
 
 
 class SignInPage(QWidget):
@@ -20,16 +27,16 @@ class SignInPage(QWidget):
 
     first_painted = Signal()
 
-    def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
+    form: SignInForm
+    failed: FailedView
+
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._painted = False
         self.opening = OpeningView()
-        self.failed = FailedView()
-        self.form = SignInForm(operations)
         self.card = SignInCard(self)
         self._states = QStackedLayout()
-        for state in (self.opening, self.form, self.failed):
-            self._states.addWidget(state)
+        self._states.addWidget(self.opening)
         self.card.body.addLayout(self._states)
         self._foot = TextLabel("", "caption", "muted")
         self._right = TextLabel(self.tr("单机使用"), "caption", "muted")
@@ -46,6 +53,12 @@ class SignInPage(QWidget):
         column.addStretch(5)
         column.addLayout(foot)
         self._foot.setText(f"{self.tr('职审台')} {QApplication.applicationVersion()}\u2003AGPL-3.0-or-later")
+
+    def add_states(self, form: SignInForm, failed: FailedView) -> None:
+        """What the page shows after opening."""
+        self.form, self.failed = form, failed
+        self._states.addWidget(form)
+        self._states.addWidget(failed)
 
     def show_opening(self) -> None:
         self.opening.show_step("")
