@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.ports.desk import Desk
-    from ui.tab_page import TabEntry
+    from ui.interior import Interior
 
 PREVIEW_WORKER = "preview-worker"
 TOUR_PEOPLE = 60
@@ -86,7 +86,7 @@ def run_window(*, sample: bool) -> int:
     app = build_application(sys.argv[:1], VERSION, preferences)
     desk = LazyDesk(sample=sample)
     try:
-        return run(app, MainWindow(desk.load, load_tabs, preferences, watch_bugs(app)))
+        return run(app, MainWindow(desk.load, load_interior, preferences, watch_bugs(app)))
     finally:
         desk.close()
 
@@ -114,8 +114,9 @@ class LazyDesk:
             close()
 
 
-def load_tabs() -> "Sequence[TabEntry]":
-    from ui.tab_registry import load_tabs as load
+def load_interior() -> "Interior":
+    """Read thread, right after the first paint: what is behind the first page."""
+    from ui.interior import load_interior as load
 
     return load()
 
