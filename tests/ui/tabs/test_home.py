@@ -102,6 +102,15 @@ def test_things_to_do_lead_to_their_place(opened, fake):
     ]
 
 
+def test_a_publicity_whose_last_day_is_today_opens_tomorrow():
+    row = make_publicity_row(("周子涵",), end=date(2026, 10, 9), over=False)
+    facts = make_home_facts(publicities_over=(row,), publicities_objected=())
+    todo = list_todos(facts, date(2026, 10, 9))[0]
+    assert todo.title == "周子涵的单位公示今天期满"
+    assert todo.when == "今天 24:00"
+    assert "明天起可写结论" in todo.detail
+
+
 def test_a_day_without_anything_to_do_says_so(qtbot, opened, fake):
     fake.queries.facts = make_home_facts(
         publicities_over=(), publicities_objected=(), waiting_for_publicity=0, returned_items=0

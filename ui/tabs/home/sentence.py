@@ -38,7 +38,7 @@ class NumberLink(KeyboardFocus, QPushButton):
 
 
 class HomeSentence(QWidget):
-    """``set_counts`` fills it; until then the numbers are an ellipsis."""
+    """``set_counts`` fills it; until then the numbers are dashes."""
 
     archive_wanted = Signal()
     declarations_wanted = Signal()
@@ -50,7 +50,7 @@ class HomeSentence(QWidget):
         self.archive.clicked.connect(self.archive_wanted)
         self.declarations.clicked.connect(self.declarations_wanted)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._show("…", "…")
+        self._show("–", "–")
 
     def set_counts(self, archive: int, declarations: int) -> None:
         """Show the numbers of what waits."""

@@ -51,12 +51,23 @@ def name_people(names: tuple[str, ...]) -> str:
 
 
 def _over(row: PublicityRow) -> Todo:
+    """A publicity whose last day is behind, or is today (通过 opens at 00:00 of the day after, A4.4)."""
+    people, span = name_people(row.names), f"{format_day(row.start)} {_tr('至')} {format_day(row.end)}"
+    if row.over:
+        title, detail = _tr("{0}的单位公示已经期满"), _tr("{0}　无异议　可以写结论")
+        when = _tr("{0} 期满").format(say_day(row.end)) if row.end else ""
+    else:
+        title, detail, when = (
+            _tr("{0}的单位公示今天期满"),
+            _tr("{0}　无异议　明天起可写结论"),
+            _tr("今天 24:00"),
+        )
     return Todo(
-        "calendar-check-2",
-        "passed",
-        _tr("{0}的单位公示已经期满").format(name_people(row.names)),
-        _tr("{0} 至 {1}　无异议　可以写结论").format(format_day(row.start), format_day(row.end)),
-        _tr("{0} 期满").format(say_day(row.end)) if row.end else "",
+        "calendar-check-2" if row.over else "calendar-clock",
+        "passed" if row.over else "pending",
+        title.format(people),
+        detail.format(span),
+        when,
         _tr("看公示"),
         PublicityTarget(PublicityTab.OVER_TODAY, row.publicity_id or ""),
     )
