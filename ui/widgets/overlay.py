@@ -73,6 +73,11 @@ class Overlay(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
             self._place()
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            # The page below may bind these too; it rests, but its shortcut would still swallow the key.
+            if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Space) and not event.modifiers():
+                event.accept()
+                return True
         return super().event(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.theme import current, shapes
+from ui.widgets.buttons import IconButton
 from ui.widgets.date_edit import DateEdit
 from ui.widgets.labels import TextLabel
 from ui.widgets.scroll_bar import slim
@@ -25,10 +26,15 @@ class NoticePreview(QWidget):
     """``deadline_changed`` when the person chose another last day."""
 
     deadline_changed = Signal()
+    copy_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._notice = ""
         self._title = TextLabel(self.tr("通知预览"), "section")
+        self._copy = IconButton("copy", self.tr("复制文字"), self, token="muted")
+        self._copy.setObjectName("return.copy")
+        self._copy.clicked.connect(self.copy_wanted)
         self._others = TextLabel("", "caption", "muted")
         self._deadline_word = TextLabel(self.tr("改正期限"), "caption", "muted")
         self._note = TextLabel("", "caption", "muted")
@@ -40,6 +46,7 @@ class NoticePreview(QWidget):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._title)
+        head.addWidget(self._copy)
         head.addWidget(self._others, 1)
         head.addWidget(self._deadline_word)
         head.addWidget(self.deadline_edit)
@@ -84,9 +91,12 @@ class NoticePreview(QWidget):
 
     def show_notice(self, text: str, others: int = 0) -> None:
         """The text; ``others``: how many more persons get it under their own name."""
-        self._text.setText(text)
+        self._text.setText(text or self.tr("勾选问题后，通知在这里拼好。"))
+        self._text.set_token("text" if text else "muted")
+        self._notice = text
+        self._copy.setEnabled(bool(text))
         self._others.setText(self.tr("另 {0} 人各一份").replace("{0}", str(others)) if others else "")
 
     def notice(self) -> str:
         """The text shown."""
-        return self._text.text()
+        return self._notice

@@ -34,7 +34,7 @@ class ReturnSheet(Pane):
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("surface", "r", parent)
+        super().__init__("surface", "", parent)
         self.setObjectName("return.sheet")
         self._shelf = DraftShelf()
         self._draft = Draft()
@@ -45,8 +45,9 @@ class ReturnSheet(Pane):
         self._list.changed.connect(self._refresh)
         self._preview = NoticePreview(self)
         self._preview.deadline_changed.connect(self._take_deadline)
+        self._preview.copy_wanted.connect(self._copy_notice)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 1, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._make_head())
         column.addLayout(self._make_tools())
@@ -164,12 +165,8 @@ class ReturnSheet(Pane):
         self._other = TallSecondaryButton("", "x", None, self, icon_token="failed")
         self._other.setObjectName("return.switch")
         self._other.clicked.connect(self._switch)
-        self._copy = QuietButton(self.tr("复制文字"), "copy", None, self)
-        self._copy.setObjectName("return.copy")
-        self._copy.clicked.connect(self._copy_notice)
         self._footer.add_button(self._primary)
         self._footer.add_button(self._other)
-        self._footer.add_right(self._copy)
         return self._footer
 
     # ---- acts

@@ -37,7 +37,7 @@ class ItemPane(Pane):
     jump_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("surface", "r", parent)
+        super().__init__("surface", "", parent)
         self.setObjectName("archive.item")
         self.setMinimumWidth(300)
         self._section: SectionSpec | None = None
@@ -129,8 +129,7 @@ class ItemPane(Pane):
         self._head = QVBoxLayout()
         self._head.setContentsMargins(0, 0, 5, 0)
         self._head.setSpacing(6)
-        for layout in (top,):
-            self._head.addLayout(layout)
+        self._head.addLayout(top)
         self._head.addWidget(self._title)
         self._head.addLayout(who)
 

@@ -4,15 +4,16 @@ The 列表 and the 审阅 state each have their own set; what one changes the ot
 """
 
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from app.ports.queries import ListOrder
 from ui.tabs.archive.list_state import STATUS_TABS, ArchiveList
 from ui.texts.words import word
-from ui.widgets.buttons import MenuButton
+from ui.widgets.buttons import FrameIconButton, MenuButton
 from ui.widgets.choice import CheckBox
 from ui.widgets.combo_box import ComboBox
 from ui.widgets.fields import SearchField
+from ui.widgets.pane import Pane
 from ui.widgets.sub_tabs import SubTabs
 
 
@@ -119,6 +120,41 @@ class FlaggedBox(CheckBox):
         self.setText(words if count else self.tr("只看有预检提示的"))
         self.setEnabled(count > 0 or self.isChecked())
         self.updateGeometry()
+
+
+class FlaggedButton(FrameIconButton):
+    """The same as a button of 32 px beside the search field (picture 02)."""
+
+    def __init__(self, state: ArchiveList, parent: QWidget | None = None) -> None:
+        super().__init__("list-filter", "", parent)
+        self._state = state
+        self.setObjectName("archive.flagged_only_button")
+        self.setCheckable(True)
+        state.filter_changed.connect(self._follow)
+        state.counted.connect(self._show_count)
+        self.toggled.connect(state.set_flagged_only)
+        self._show_count()
+
+    def _follow(self) -> None:
+        self.blockSignals(True)
+        self.setChecked(self._state.wanted.flagged_only)
+        self.blockSignals(False)
+        self.set_icon_name("list-filter", "accent_ink" if self.isChecked() else "text")
+
+    def _show_count(self) -> None:
+        words = self.tr("只看有预检提示的 {0} 条").replace("{0}", str(self._state.counts.flagged))
+        self.setAccessibleName(words)
+        self.setToolTip(words)
+
+
+class TabStrip(Pane):
+    """Status tabs 16 px from the pane's edge, their hairline over the whole width."""
+
+    def __init__(self, tabs: StatusTabs, parent: QWidget | None = None) -> None:
+        super().__init__("surface", "b", parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(7, 0, 0, 0)
+        row.addWidget(tabs)
 
 
 class OrderButton(MenuButton):

@@ -11,7 +11,7 @@ from app.ports.queries import ArchiveRow
 from ui.models.windowed_table import CHECK_STATE
 from ui.tabs.archive.category_pane import CategoryCombo
 from ui.tabs.archive.columns import make_looks
-from ui.tabs.archive.list_controls import FlaggedBox, ListSearch, OrderButton, StatusTabs
+from ui.tabs.archive.list_controls import FlaggedBox, ListSearch, OrderButton, StatusTabs, TabStrip
 from ui.tabs.archive.list_state import ArchiveList
 from ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ui.widgets.empty_state import EmptyState
@@ -56,7 +56,7 @@ class ListView(Pane):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._make_breadcrumb())
-        column.addWidget(self.tabs)
+        column.addWidget(TabStrip(self.tabs, self))
         column.addLayout(self._make_search())
         column.addWidget(self._stack, 1)
         column.addWidget(self._make_actions())
@@ -106,7 +106,7 @@ class ListView(Pane):
         self._numbers = TextLabel("", "caption", "muted")
         self._numbers.setObjectName("archive.numbers")
         row = QHBoxLayout()
-        row.setContentsMargins(16, 4, 14, 4)
+        row.setContentsMargins(16, 8, 14, 8)
         row.setSpacing(8)
         row.addWidget(self._root)
         row.addWidget(self._crumb)

@@ -4,7 +4,14 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.tabs.archive.category_pane import CategoryCombo
-from ui.tabs.archive.list_controls import FlaggedBox, ListSearch, OrderButton, StatusCombo, StatusTabs
+from ui.tabs.archive.list_controls import (
+    FlaggedButton,
+    ListSearch,
+    OrderButton,
+    StatusCombo,
+    StatusTabs,
+    TabStrip,
+)
 from ui.tabs.archive.list_state import ArchiveList
 from ui.widgets.choice import CheckBox
 from ui.widgets.labels import TextLabel
@@ -21,12 +28,13 @@ class RowListPane(Pane):
     row_chosen = Signal(int)
 
     def __init__(self, state: ArchiveList, parent: QWidget | None = None) -> None:
-        super().__init__("surface", "r", parent)
+        super().__init__("surface", "", parent)
         self._state = state
         self.setMinimumWidth(240)
         self.tabs = StatusTabs(state, self)
+        self._strip = TabStrip(self.tabs, self)
         self.search = ListSearch(state, self.tr("姓名或证件号码"), self)
-        self._flagged = FlaggedBox(state, self)
+        self._flagged = FlaggedButton(state, self)
         self._order = OrderButton(state, self)
         self._all = CheckBox(self.tr("全选"), self)
         self._all.setObjectName("archive.tick_all")
@@ -55,7 +63,7 @@ class RowListPane(Pane):
 
     def set_narrow(self, narrow: bool) -> None:
         """Combos instead of the category pane and the tabs."""
-        self.tabs.setVisible(not narrow)
+        self._strip.setVisible(not narrow)
         self._combos.setVisible(narrow)
 
     def focus_list(self) -> None:
@@ -74,7 +82,9 @@ class RowListPane(Pane):
         self._combos.hide()
         search = QHBoxLayout()
         search.setContentsMargins(12, 9, 12, 2)
+        search.setSpacing(6)
         search.addWidget(self.search)
+        search.addWidget(self._flagged)
         every = QHBoxLayout()
         every.setContentsMargins(14, 0, 12, 2)
         every.setSpacing(8)
@@ -82,16 +92,12 @@ class RowListPane(Pane):
         every.addWidget(self._ticked)
         every.addStretch(1)
         every.addWidget(self._order)
-        flagged = QHBoxLayout()
-        flagged.setContentsMargins(14, 0, 12, 0)
-        flagged.addWidget(self._flagged)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 1, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.tabs)
+        column.addWidget(self._strip)
         column.addWidget(self._combos)
         column.addLayout(search)
-        column.addLayout(flagged)
         column.addLayout(every)
         column.addWidget(self._stack, 1)
 

@@ -15,6 +15,7 @@ class Undoable:
     """已通过 陈思远."""
     item_id: str
     """The item to go back to; of a bulk the first."""
+    section: str
     at: datetime
 
 

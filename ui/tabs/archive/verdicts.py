@@ -142,7 +142,9 @@ class Verdicts(QObject):
             return
         action, dossier = deciding
         words = say_done(action, dossier.applicant.name)
-        self.undo.push(Undoable((outcome.op_id,), words, dossier.item.id, self._session.now()))
+        self.undo.push(
+            Undoable((outcome.op_id,), words, dossier.item.id, dossier.item.section, self._session.now())
+        )
         self.decided.emit(action, dossier)
 
     def _tell_handed_in(self, outcome: Outcome) -> None:

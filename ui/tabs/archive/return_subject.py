@@ -1,0 +1,93 @@
+"""What the return composer is asked for one archive item, or for several at once. Pure but for the desk's data."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from app.domain.plan import PlanKit, SectionSpec
+from app.domain.precheck import Notice
+from app.domain.working_days import NotPublishedError
+from app.ports.desk import Desk
+from app.ports.queries import ArchiveDossier, ArchiveRow
+from ui.dialogs.return_sheet.candidates import suggest_defects
+from ui.dialogs.return_sheet.subject import Candidate, Place, ReturnSubject
+from ui.tabs.archive.field_text import line_of_item, title_of_item
+from ui.tabs.archive.item_blocks import describe_flag
+from ui.texts.translate import translate
+
+CORRECTION_DAYS = 5
+"""Working days for a correction as proposed; the reviewer may name another day."""
+BULK = "bulk:"
+
+
+def archive_kit(desk: Desk) -> PlanKit:
+    """The archive serves every plan: reasons, notices and contacts are the common ones that any kit carries."""
+    return desk.plan_kits.all()[0]
+
+
+def make_subject(desk: Desk, section: SectionSpec, dossier: ArchiveDossier) -> ReturnSubject:
+    """One item, with what the machine noticed offered first."""
+    kit = archive_kit(desk)
+    values = tuple(dossier.item.fields.get(spec.key, "") for spec in section.list_fields)
+    name = dossier.applicant.name
+    title = title_of_item(section, values, name)
+    about = section.title if title == name else f"{section.title}　{title}"
+
+    def word(flag: Notice) -> str:
+        return describe_flag(section, flag)
+
+    suggested = suggest_defects(dossier.flags, kit.reasons, word)
+    return _subject(desk, kit, section, dossier.item.id, name, about, suggested=suggested)
+
+
+def make_bulk_subject(desk: Desk, section: SectionSpec, rows: Sequence[ArchiveRow]) -> ReturnSubject:
+    """The same defects for several items; everybody gets the notice under the own name."""
+    first = rows[0]
+    about = (
+        translate("archive", "等 {0} 条　{1}").replace("{0}", str(len(rows))).replace("{1}", section.title)
+    )
+    if len(rows) == 1:
+        about = f"{section.title}　{line_of_item(section, first.values)}"
+    return _subject(
+        desk, archive_kit(desk), section, BULK + section.key, first.name, about, others=len(rows) - 1
+    )
+
+
+def propose_deadline(desk: Desk) -> tuple[date, str]:
+    """The last day for a correction and how it was counted."""
+    today = desk.clock.today()
+    try:
+        end = desk.calendar.working_days().publicity_end(today, CORRECTION_DAYS, start_counts=False)
+    except NotPublishedError:
+        # Next year's holidays are not known yet; a week is a proposal like any other, and says so.
+        return today + timedelta(days=7), translate("archive", "7 天")
+    return end, translate("archive", "{0} 个工作日").replace("{0}", str(CORRECTION_DAYS))
+
+
+def _subject(
+    desk: Desk,
+    kit: PlanKit,
+    section: SectionSpec,
+    key: str,
+    name: str,
+    about: str,
+    *,
+    suggested: tuple[Candidate, ...] = (),
+    others: int = 0,
+) -> ReturnSubject:
+    place = Place(section.key, section.title)
+    deadline, note = propose_deadline(desk)
+    return ReturnSubject(
+        key=key,
+        name=name,
+        about=about,
+        places=(place,),
+        here=place,
+        reasons=kit.reasons,
+        templates=kit.notices,
+        today=desk.clock.today(),
+        deadline=deadline,
+        deadline_note=note,
+        suggested=suggested,
+        others=others,
+        can_fail=not key.startswith(BULK),
+    )

@@ -1,0 +1,91 @@
+"""The verdict bar of the archive desk: 通过 P, 退回 R, 不通过 F, 保存 for what was returned, and why not (LOOK 5)."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.domain.archive import ArchiveStatus
+from app.ports.queries import ArchiveDossier
+from ui.tabs.archive.item_blocks import last_verdict
+from ui.texts.dates import say_moment
+from ui.widgets.buttons import QuietButton, TallSecondaryButton
+from ui.widgets.key_chip import KeyHint
+from ui.widgets.verdict_bar import VerdictBar
+from ui.widgets.verdict_button import make_verdict_button
+
+
+class ReviewBar(VerdictBar):
+    """Shows what may be done with the item; the desk acts on the signals."""
+
+    pass_wanted = Signal()
+    return_wanted = Signal()
+    fail_wanted = Signal()
+    hand_in_wanted = Signal()
+    opinion_wanted = Signal()
+    undo_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._passes = make_verdict_button("passed", self.tr("通过"), self)
+        self._returns = make_verdict_button("returned", self.tr("退回"), self)
+        self._fails = make_verdict_button("failed", self.tr("不通过"), self)
+        self._hand_in = TallSecondaryButton(self.tr("保存"), "send", "Ctrl S", self)
+        self._opinion = QuietButton(self.tr("写意见"), "message-square-text", "E", self)
+        for name, button, signal in (
+            ("archive.pass", self._passes, self.pass_wanted),
+            ("archive.return", self._returns, self.return_wanted),
+            ("archive.fail", self._fails, self.fail_wanted),
+            ("archive.hand_in", self._hand_in, self.hand_in_wanted),
+            ("archive.write_opinion", self._opinion, self.opinion_wanted),
+        ):
+            button.setObjectName(name)
+            button.clicked.connect(signal)
+            self.add_button(button)
+        self._hand_in.setToolTip(self.tr("材料补好后，保存并交审核"))
+        self._opinion.hide()
+        self._hand_in.hide()
+        self._undo = QuietButton(self.tr("撤销"), "rotate-ccw", "Z", self)
+        self._undo.setObjectName("archive.undo")
+        self._undo.clicked.connect(self.undo_wanted)
+        self._undo.hide()
+        self._place = KeyHint([], "", self)
+        self._move = KeyHint(["K", "J"], self.tr("上 / 下一条"), self)
+        self.add_right(self._undo)
+        self.add_right(self._place)
+        self.add_right(self._move)
+
+    def show_item(self, dossier: ArchiveDossier | None) -> None:
+        """Open what the status allows and say why the rest is closed."""
+        status = dossier.item.status if dossier else None
+        waits = status is ArchiveStatus.PENDING
+        for button in (self._passes, self._returns, self._fails):
+            button.setEnabled(waits)
+        self._hand_in.setVisible(status is ArchiveStatus.RETURNED)
+        self.set_reason("" if dossier is None or waits else self._say_why(dossier))
+
+    def show_place(self, place: int, total: int) -> None:
+        """第 1 / 12 条."""
+        words = self.tr("第 {0} / {1} 条")
+        shown = words.replace("{0}", str(place + 1)).replace("{1}", str(total)) if place >= 0 else ""
+        self._place.set_text(shown)
+
+    def show_undo(self, words: str, seconds: int) -> None:
+        """What Z would take back and how long it still can; nothing with 0 seconds."""
+        self._undo.setVisible(seconds > 0)
+        self._undo.setText(self.tr("撤销（{0} 秒）").replace("{0}", str(seconds)))
+        self._undo.setToolTip(words)
+        self._undo.setAccessibleName(f"{words} {self._undo.text()}")
+
+    def set_narrow(self, narrow: bool) -> None:
+        """A narrow window hides the opinion field behind 写意见 E."""
+        self.setFixedHeight(48 if narrow else 52)
+        self._opinion.setVisible(narrow)
+        self._move.setVisible(not narrow)
+
+    def _say_why(self, dossier: ArchiveDossier) -> str:
+        verdict = last_verdict(dossier)
+        when = f"{say_moment(verdict.at)} {verdict.actor.name} " if verdict else ""
+        if dossier.item.status is ArchiveStatus.RETURNED:
+            return self.tr("{0}已退回，补好材料后按保存交审核").replace("{0}", when)
+        if dossier.item.status is ArchiveStatus.PASSED:
+            return self.tr("{0}已通过").replace("{0}", when)
+        return self.tr("{0}已判不通过").replace("{0}", when)
