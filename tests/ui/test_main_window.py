@@ -373,3 +373,15 @@ def test_the_window_stands_where_it_stood(open_window, fake):
     window.close()
     again = open_window(fake, preferences=preferences)
     assert (again.width(), again.height()) == (1200, 640)
+
+
+def test_a_live_theme_switch_looks_like_a_window_opened_in_that_theme(qapp, open_window, sign_in, fake):
+    def picture(window):
+        window.shell.pages.setFocus()
+        qapp.processEvents()
+        return window.grab().toImage()
+
+    window = sign_in(open_window(fake))
+    window.shell.scheme_chosen.emit("dark")
+    switched = picture(window)
+    assert switched == picture(sign_in(open_window(fake)))

@@ -98,10 +98,10 @@ class _PlanRow(KeyboardFocus, QPushButton):
         self.pressed_for.emit(self._plan_id)
 
     def sizeHint(self) -> QSize:
-        return QSize(220, 50)
+        return QSize(220, 46)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(160, 50)
+        return QSize(160, 46)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -109,10 +109,10 @@ class _PlanRow(KeyboardFocus, QPushButton):
             shapes.fill_round(painter, self.rect(), current.color("hover"), shapes.RADIUS_CONTROL)
         count = str(self._count)
         room = self.width() - shapes.text_width(count, "body_bold") - 16
-        shapes.draw_text(painter, QRect(0, 5, room, 20), self._name)
+        shapes.draw_text(painter, QRect(0, 3, room, 20), self._name)
         self.setToolTip(self._name if shapes.text_width(self._name) > room else "")
-        shapes.draw_text(painter, QRect(0, 26, room, 18), self._detail, "caption", "muted")
-        right = QRect(room, 5, self.width() - room, 20)
+        shapes.draw_text(painter, QRect(0, 23, room, 18), self._detail, "caption", "muted")
+        right = QRect(room, 3, self.width() - room, 20)
         shapes.draw_text(painter, right, count, "body_bold", "text", Qt.AlignmentFlag.AlignRight)
         if self.shows_ring():
             shapes.focus_ring(painter, self.rect())

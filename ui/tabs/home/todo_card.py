@@ -45,7 +45,7 @@ class _TodoRow(QWidget):
         words.addWidget(ElidedLabel(todo.title, "body_bold"))
         words.addWidget(ElidedLabel(todo.detail, "caption", "muted"))
         row = QHBoxLayout(self)
-        row.setContentsMargins(32, 6, 0, 8)
+        row.setContentsMargins(32, 4, 0, 6)
         row.setSpacing(14)
         row.addLayout(words, 1)
         row.addWidget(TextLabel(todo.when, "body", todo.state))
@@ -56,7 +56,7 @@ class _TodoRow(QWidget):
         self.pressed.emit(self._todo.target)
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), 53)
+        return QSize(super().sizeHint().width(), 48)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
