@@ -4,6 +4,7 @@ Knows services and db, not the screen. Runs on the read thread; afterwards the w
 thread (``ui.operations``).
 """
 
+import importlib
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -191,6 +192,4 @@ def no_setting(key: str) -> str | None:
 
 def upgrade(engine: Engine) -> None:
     """Alembic is imported only when a copy's schema is older than this program's."""
-    from db.migrate import upgrade as migrate
-
-    migrate(engine)
+    importlib.import_module("db.migrate").upgrade(engine)

@@ -31,6 +31,8 @@ class Driver:
         self.window = window
         self.out = out
         self.shots: list[Path] = []
+        self.done: list[str] = []
+        """What was done, in the words the tour prints at the end."""
 
     # -- finding -----------------------------------------------------------------------------------------------
 
@@ -118,6 +120,9 @@ class Driver:
         drop = QDropEvent(centre, action, data, buttons, Qt.KeyboardModifier.NoModifier, QEvent.Type.Drop)
         QCoreApplication.sendEvent(target, drop)
         QTest.qWait(30)
+
+    def note(self, line: str) -> None:
+        self.done.append(line)
 
     # -- showing -----------------------------------------------------------------------------------------------
 
