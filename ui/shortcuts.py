@@ -37,7 +37,6 @@ KEY_GROUPS: tuple[KeyGroup, ...] = (
             KeyLine(("Ctrl K",), "查找人员"),
             KeyLine(("Ctrl 1", "…"), "换页签"),
             KeyLine(("?",), "全部按键"),
-            KeyLine(("F6",), "换窗格"),
             KeyLine(("Esc",), "关闭，返回"),
         ),
     ),
@@ -61,6 +60,7 @@ KEY_GROUPS: tuple[KeyGroup, ...] = (
             KeyLine(("Z",), "撤销刚写的结论"),
             KeyLine(("I",), "显示证件号码，会记入日志"),
             KeyLine(("L",), "审核日志"),
+            KeyLine(("Ctrl Enter",), "确认退回、批量结论"),
         ),
     ),
     KeyGroup(
@@ -70,8 +70,9 @@ KEY_GROUPS: tuple[KeyGroup, ...] = (
             KeyLine(("Shift 空格",), "上一页"),
             KeyLine(("[", "]"), "上一个、下一个文件"),
             KeyLine(("+", "-"), "放大、缩小"),
-            KeyLine(("0",), "适合窗口"),
+            KeyLine(("0",), "适合宽度，或整页"),
             KeyLine(("T",), "旋转"),
+            KeyLine(("F11",), "全屏"),
         ),
     ),
 )
@@ -117,9 +118,15 @@ class PageKey(QShortcut):
         return self.isEnabled() and self._owner.isVisible() and not keys_rest(self._owner)
 
     def _dispatch(self) -> None:
+        """Fire the open key whose owner lies deepest: a pane inside a page comes before the page."""
         window, keys = self._owner.window(), self.key()
-        for other in PageKey._all:
-            if shiboken6.isValid(other) and other.key() == keys and other._owner.window() is window:
-                if other.is_open():
-                    other.fired.emit()
-                    return
+        same = [k for k in PageKey._all if shiboken6.isValid(k) and k.key() == keys]
+        open_ones = [k for k in same if k._owner.window() is window and k.is_open()]
+        if open_ones:
+            max(open_ones, key=PageKey._depth).fired.emit()
+
+    def _depth(self) -> int:
+        depth, widget = 0, self._owner.parentWidget()
+        while widget is not None:
+            depth, widget = depth + 1, widget.parentWidget()
+        return depth

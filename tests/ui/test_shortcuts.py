@@ -83,6 +83,18 @@ def test_a_page_rests_below_a_sheet_and_the_sheet_gets_its_own_keys(pages, log):
     assert log == ["sheet"] * 3 + ["first"] * 2
 
 
+def test_a_pane_inside_a_page_comes_before_the_page(pages, log):
+    page = pages.currentWidget()
+    inner = Page("inner", log)
+    page.layout().addWidget(inner)
+    inner.show()
+    QTest.keyClick(page.button, Qt.Key.Key_P)
+    QTest.keyClick(page.button, Qt.Key.Key_P)
+    inner.hide()
+    QTest.keyClick(page.button, Qt.Key.Key_P)
+    assert log == ["inner", "inner", "first"]
+
+
 def test_no_key_of_the_sheet_stands_twice_in_a_group():
     for group in KEY_GROUPS:
         keys = [key for line in group.lines for key in line.keys]
