@@ -95,6 +95,15 @@ def test_every_registered_tab_opens_a_target_or_is_home():
     assert len(keys) == len(set(keys))
 
 
+@pytest.mark.req("A3.2")
+def test_the_tabs_carry_the_literal_names_in_the_order_of_the_seed(open_window, sign_in, fake):
+    shell = sign_in(open_window(fake)).shell
+    literal = ["用户中心", "业绩档案审核", "职称申报资格审查", "公示管理"]
+    shown = _tab_words(shell)
+    assert shown[:2] == literal[:2]
+    assert shown == [title for title in literal if title in shown]
+
+
 def test_pages_are_built_when_first_opened(shell):
     assert len(RecordingTab.made) == 1
     QTest.keyClick(shell.top_bar.tabs, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
