@@ -74,7 +74,7 @@ def _project_proofs(rng: random.Random, person: Person, project: Project, index:
             unit=person.office.name, date=plain_date(project.end), lead="本人" + person.specialty.duty[0] + "。",
         )  # fmt: skip
     elif index % 2 == 0:
-        pages = "10" if index == 0 and person.number % 10 == 3 else "2"
+        pages = "1" if index else ("10" if person.number % 10 == 3 else "2")
         yield make_job(
             rng, "项目合同.pdf", "project_contract", project=project.name, owner=_OWNER, contractor=person.office.name,
             amount=f"人民币 {project.money} 万元", from_=plain_date(project.start), to=plain_date(project.end),

@@ -83,7 +83,7 @@ _FIRST: tuple[Part, ...] = (
     _part(0, "hz2026", _R.RETURNED, "photo:turned", "cut_off"),
     _part(0, "hz2026", _R.AGAIN, "statement_long"),
     _part(0, "hz2026", _R.FAILED, "tenure_short", "early_proof"),
-    _part(0, "hz2026", _R.RUNNING, "pageless"),
+    _part(0, "hz2026", _R.AWAITING, "pageless"),
     _part(0, "hz2020", _R.PASSED, "id_checksum"),
     _part(0, "hz2026", _R.NONE, "rank", "sex", "photo:too_small"),
     _part(0, "hz2026", _R.REVIEW, "photo:png", "reversed"),

@@ -15,6 +15,7 @@ from app.services.samples.declarations import DeclarationPlan, plan_declaration
 from app.services.samples.files.facts import FileJob
 from app.services.samples.item_faults import add_faults
 from app.services.samples.item_plan import RARE_SECTIONS, ItemPlan, make_job, random_day
+from app.services.samples.offices import BUSIEST
 from app.services.samples.people import Person
 from app.services.samples.vocabulary import AWARDS, GRADES
 
@@ -71,7 +72,7 @@ def make_dossier(seed: int, person: Person, kit: PlanKit) -> Dossier:
     items += achievements.plan_projects(rng, person, projects)
     items += [
         achievements.plan_paper(rng, person)
-        for _ in range(2 if person.part.has("two_representative") else rng.choice((1, 1, 2)))
+        for _ in range(2 if person.part.has("two_representative") else rng.choice((1, 1, 1, 2)))
     ]
     items.append(careers.plan_qualification(rng, person))
     items += careers.plan_assessments(rng, person)
@@ -105,11 +106,12 @@ def _plan_late_items(
     award = (f"2026年度{name}奖", level, rng.choice(GRADES))
     day = random_day(rng, date(2026, 1, 12), person.horizon)
     late = [achievements.plan_award(rng, person, project.name, award, (rank, people), day)]
-    if rng.random() < 0.35:
+    often = 2 if person.office.key == BUSIEST else 1
+    if rng.random() < 0.35 * often:
         late.append(next(careers.plan_training(rng, person)))
-    if rng.random() < 0.2:
+    if rng.random() < 0.2 * often:
         late.append(achievements.plan_paper(rng, person))
-    if rng.random() < 0.15:
+    if rng.random() < 0.15 * often:
         late.append(achievements.plan_honour(rng, person))
     if person.number % 8 == 5:
         late[-1].files.clear()

@@ -52,6 +52,9 @@ EMPLOYERS: tuple[Office, ...] = (
            under="shuiwuju", place="实验楼公告栏", address="示例市检测路9号"),
 )  # fmt: skip
 
+BUSIEST = EMPLOYERS[0].key
+"""The desk that a first look at the program sits down at."""
+
 LEVELS: tuple[Office, ...] = (
     Office("shoulidian", "示例区职称受理点", Role.ACCEPTANCE, "shoulidian", "方晴"),
     Office("renshe", "示例区人力资源和社会保障局", Role.HR_BUREAU, "renshe", "沈立群"),

@@ -86,7 +86,7 @@ def make_diploma(rng: random.Random, facts: Facts) -> bytes:
     sheet.text(30, height - 22, "证书编号：" + facts.get("number"), 13)
     sheet.text(width - 78, height - 22, facts.get("date"), 15)
     sheet.seal(width - 62, height - 36, facts.get("school"), diameter=44)
-    return wrap_sheets([sheet])
+    return wrap_sheets([sheet], quality=38)
 
 
 def make_degree(rng: random.Random, facts: Facts) -> bytes:
@@ -116,7 +116,7 @@ def make_degree(rng: random.Random, facts: Facts) -> bytes:
     sheet.text(30, height - 22, "证书编号：" + facts.get("degree_number"), 13)
     sheet.text(width - 78, height - 20, facts.get("date"), 15)
     sheet.seal(width - 62, height - 37, facts.get("school"), diameter=44)
-    return wrap_sheets([sheet])
+    return wrap_sheets([sheet], quality=38)
 
 
 @lru_cache(maxsize=32)
@@ -170,7 +170,7 @@ def make_qualification(rng: random.Random, facts: Facts) -> bytes:
     sheet.text(width - 62, height - 62, facts.get("issuer"), 15, anchor="middle")
     sheet.text(width - 62, height - 52, facts.get("date"), 14, anchor="middle")
     sheet.seal(width - 60, height - 58, facts.get("issuer"))
-    return wrap_sheets([sheet])
+    return wrap_sheets([sheet], quality=38)
 
 
 def make_patent(rng: random.Random, facts: Facts) -> bytes:
@@ -196,4 +196,4 @@ def make_patent(rng: random.Random, facts: Facts) -> bytes:
     sheet.text(width - 62, height - 58, facts.get("issuer"), 14, anchor="middle")
     sheet.text(width - 62, height - 48, facts.get("granted"), 13, anchor="middle")
     sheet.seal(width - 60, height - 54, facts.get("issuer"))
-    return wrap_sheets([sheet])
+    return wrap_sheets([sheet], quality=38)

@@ -40,7 +40,7 @@ def make_labour_contract(rng: random.Random, facts: Facts) -> bytes:
         page.paragraph(28, 34, 154, body, 13, leading=1.75)
         page.text(middle, 284, "第 1 页", 9, anchor="middle")
         pages.append(page)
-    return wrap_sheets(pages)
+    return wrap_sheets(pages, quality=40)
 
 
 def make_project_contract(rng: random.Random, facts: Facts) -> bytes:
@@ -74,7 +74,7 @@ def make_project_contract(rng: random.Random, facts: Facts) -> bytes:
         page.text(middle, 286, f"第 {number} 页 共 {count - 1} 页", 9, anchor="middle")
         page.seal(207, 150 + rng.uniform(-6, 6), facts.get("owner"), diameter=36)
         sheets.append(page)
-    return wrap_sheets(sheets, quality=44 if count < 8 else 58)
+    return wrap_sheets(sheets, quality=42 if count < 8 else 58)
 
 
 def _fill(page: Sheet, body: str, size: float) -> None:
@@ -107,7 +107,7 @@ def make_paper(rng: random.Random, facts: Facts) -> bytes:
             22 + column * 86, y, 80, text[:room], 9.5, leading=1.62, indent=2 if column == 0 else 0
         )
     sheet.text(middle, 288, facts.get("page", "37"), 9, anchor="middle")
-    return wrap_sheets([sheet])
+    return wrap_sheets([sheet], quality=38)
 
 
 def make_cover(rng: random.Random, facts: Facts) -> bytes:
@@ -132,4 +132,4 @@ def make_cover(rng: random.Random, facts: Facts) -> bytes:
         28, 56, 154, PREFACE.format(title=title, publisher=facts.get("publisher")), 12.5, leading=1.8
     )
     imprint.paragraph(28, y + 6, 154, f"主要起草（编写）人员：{facts.get('people')}。", 12.5, leading=1.8)
-    return wrap_sheets([cover, imprint])
+    return wrap_sheets([cover, imprint], quality=38)

@@ -82,7 +82,27 @@ def _light(size: tuple[int, int], rng: random.Random) -> Image.Image:
             corner = ((x - 3.5) ** 2 + (y - 3.5) ** 2) / 24.5
             level = 254 - 9 * corner**2 - (10 if x == side else 0) - rng.random() * 4
             small.putpixel((x, y), int(level))
-    return small.resize(size, Image.Resampling.BICUBIC)
+    middle = small.resize((size[0] // 12, size[1] // 12), Image.Resampling.BICUBIC)
+    return middle.resize(size, Image.Resampling.BILINEAR)
+
+
+def _cover_glass(scan: Image.Image, outline: list[tuple[float, float]], glass: _Colour) -> None:
+    """Paint what the sheet leaves free of the scanner's glass, with the sheet's shadow on its right and lower edge."""
+    width, height = scan.size
+    corners = [(0, 0), (width, 0), (width, height), (0, height)]
+    pen = ImageDraw.Draw(scan)
+    for side in range(4):
+        after = (side + 1) % 4
+        pen.polygon([corners[side], corners[after], outline[after], outline[side]], fill=glass)
+    for depth in range(10):
+        shade = _darken(glass, 0.6 + 0.04 * depth)
+        points = [(x + depth, y + depth) for x, y in (outline[1], outline[2], outline[3])]
+        pen.line(points, fill=shade, width=1)
+
+
+def _darken(colour: _Colour, factor: float) -> _Colour:
+    red, green, blue = (round(part * factor) for part in colour)
+    return red, green, blue
 
 
 def _sheet_outline(size: tuple[int, int], angle: float, margin: float) -> list[tuple[float, float]]:
@@ -118,11 +138,11 @@ def _fold(image: Image.Image, rng: random.Random, angle: float) -> None:
     """Lay one fold across: a dark and a light thread, soft."""
     y = image.height * rng.choice((0.5, 0.34, 0.66))
     drop = image.width * math.tan(angle)
-    mask = Image.new("L", image.size, 0)
-    pen = ImageDraw.Draw(mask)
-    pen.line((0, y - drop / 2, image.width, y + drop / 2), fill=70, width=5)
-    top, bottom = int(y - abs(drop) - 24), int(y + abs(drop) + 24)
-    strip = mask.crop((0, top, image.width, bottom)).filter(ImageFilter.GaussianBlur(3))
+    top, height = int(y - abs(drop) - 24), int(2 * abs(drop) + 48)
+    strip = Image.new("L", (image.width, height), 0)
+    start = y - top - drop / 2
+    ImageDraw.Draw(strip).line((0, start, image.width, start + drop), fill=70, width=5)
+    strip = strip.filter(ImageFilter.GaussianBlur(3))
     image.paste((120, 112, 100), (0, top), strip)
     image.paste((255, 255, 252), (0, top + 6), strip.point(_halve))
 
@@ -141,25 +161,16 @@ def load_paper(form: Form, variant: int) -> Paper:
     margin = size[0] * 0.006
     outline = _sheet_outline(size, angle, margin)
 
-    glass = Image.new("RGB", size, (226, 226, 224) if variant % 2 else (96, 96, 98))
-    shadow = Image.new("L", size, 0)
-    ImageDraw.Draw(shadow).polygon([(x + 5, y + 6) for x, y in outline], fill=120)
-    glass.paste(
-        (60, 60, 62),
-        (0, 0),
-        shadow.resize((size[0] // 8, size[1] // 8)).filter(ImageFilter.GaussianBlur(1)).resize(size),
-    )
-    sheet = Image.new("RGB", size, kind.tint)
+    glass = (226, 226, 224) if variant % 2 else (96, 96, 98)
+    scan = Image.new("RGB", size, kind.tint)
     if kind.pattern is not None:
-        _draw_guilloche(sheet, kind.pattern, angle)
+        _draw_guilloche(scan, kind.pattern, angle)
     if variant % VARIANTS != 0:
-        _fold(sheet, rng, angle)
-    mask = Image.new("L", size, 0)
-    ImageDraw.Draw(mask).polygon(outline, fill=255)
-    glass.paste(sheet, (0, 0), mask)
+        _fold(scan, rng, angle)
+    _cover_glass(scan, outline, glass)
 
     shade = ImageChops.multiply(_light(size, rng), _tile(_grain(), size))
-    page = ImageChops.multiply(glass, Image.merge("RGB", (shade, shade, shade)))
+    page = ImageChops.multiply(scan, Image.merge("RGB", (shade, shade, shade)))
     pen = ImageDraw.Draw(page)
     for _ in range(40):
         x, y, r = rng.randrange(size[0]), rng.randrange(size[1]), rng.choice((0.6, 1.0, 1.6))

@@ -36,7 +36,7 @@ PHOTO_SHAPES: dict[str, PhotoShape] = {
     "edge_small": PhotoShape(height=300, ratio=215 / 300, quality=100, grain=10),
     "too_narrow": PhotoShape(ratio=0.6),
     "too_wide": PhotoShape(ratio=0.86),
-    "png": PhotoShape(container="PNG", grain=0),
+    "png": PhotoShape(container="PNG", grain=2),
     "cmyk": PhotoShape(cmyk=True),
     "turned": PhotoShape(turned=True),
     "blue": PhotoShape(ground=(67, 142, 219)),
