@@ -1,5 +1,6 @@
 """The doors to the background: threads, order, dropping, errors, closing."""
 
+import functools
 import logging
 import threading
 
@@ -177,7 +178,7 @@ def test_closing_finishes_the_writes_and_drops_waiting_reads(qtbot, receiver):
     operations, gate, written, read = Operations(), threading.Event(), [], []
     operations.write(gate.wait, receiver.done)
     for number in range(5):
-        operations.write(lambda n=number: written.append(n), receiver.done)
+        operations.write(functools.partial(written.append, number), receiver.done)
     operations.read(gate.wait, receiver.done)
     operations.read(lambda: read.append(1), receiver.done, key="x")
     gate_opener = threading.Timer(0.05, gate.set)
