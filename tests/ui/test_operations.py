@@ -175,7 +175,9 @@ def test_busy_shows_only_after_a_while(qtbot, operations, receiver):
 
 
 def test_closing_finishes_the_writes_and_drops_waiting_reads(qtbot, receiver):
-    operations, gate, written, read = Operations(), threading.Event(), [], []
+    operations, gate = Operations(), threading.Event()
+    written: list[int] = []
+    read: list[int] = []
     operations.write(gate.wait, receiver.done)
     for number in range(5):
         operations.write(functools.partial(written.append, number), receiver.done)

@@ -37,8 +37,8 @@ class ItemFiles(QObject):
         self._intake.finished.connect(self._taken_in)
         self._intake.progressed.connect(self._show_progress)
         self._waiting: tuple[str, tuple[FileRef, ...]] | None = None
-        view.evidence.files_dropped.connect(self.take)
-        view.evidence.add_wanted.connect(self.choose)
+        view.evidence.files_dropped.connect(self._take_drop)
+        view.evidence.add_requested.connect(self.choose)
         view.item.jump_wanted.connect(self._jump)
         desk.item_shown.connect(self._item_shown)
 
@@ -53,6 +53,14 @@ class ItemFiles(QObject):
         if dossier is not None and self._is_open():
             self._view.item.show_file_problems(())
             self._intake.take(dossier.item.id, paths)
+
+    def _take_drop(self, paths: list[str]) -> None:
+        if paths:
+            self.take(paths)
+        else:
+            self._view.item.show_file_problems(
+                [self.tr("拖来的内容里没有 PDF、JPG 或 PNG。请换成这几种文件再拖。")]
+            )
 
     def _is_open(self) -> bool:
         """Whether the item takes files now; otherwise say why it does not."""
@@ -88,7 +96,7 @@ class ItemFiles(QObject):
 
     def _item_shown(self, dossier: ArchiveDossier) -> None:
         status = dossier.item.status
-        self._view.evidence.set_drop_allowed(status in OPEN_FOR_EVIDENCE)
+        self._view.evidence.set_can_add(status in OPEN_FOR_EVIDENCE)
         if self._waiting is not None and self._waiting[0] == dossier.item.id:
             files, self._waiting = self._waiting[1], None
             if status in (ArchiveStatus.PENDING, ArchiveStatus.RETURNED):

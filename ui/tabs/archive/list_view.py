@@ -119,7 +119,7 @@ class ListView(Pane):
         self.search.setMaximumWidth(420)
         button = SecondaryButton(self.tr("搜索"))
         button.setObjectName("archive.search_button")
-        button.clicked.connect(self.search.search)
+        button.clicked.connect(self._search_now)
         row = QHBoxLayout()
         row.setContentsMargins(16, 9, 14, 9)
         row.setSpacing(8)
@@ -153,6 +153,10 @@ class ListView(Pane):
         return self._bar
 
     # ---- inside
+
+    def _search_now(self) -> None:
+        self.search.search()
+        self.focus_list()
 
     def _follow_section(self) -> None:
         self._crumb.setText(self._state.section.title)

@@ -143,11 +143,6 @@ class ReviewDesk(QObject):
         if self.dossier is not None and self._view.shows_item():
             self.log_wanted.emit(self.dossier)
 
-    def next_page(self) -> None:
-        """Space: next page, next file, then the next item."""
-        if self._is_current(self.dossier):
-            self._view.evidence.show_next_page()
-
     def show_undo(self) -> None:
         """What Z would take back, second by second."""
         now = self._session.now()
@@ -208,14 +203,15 @@ class ReviewDesk(QObject):
             self._session.looks.note_look(SubjectKind.ARCHIVE_ITEM, dossier.item.id)
         section = self._state.find_section(dossier.item.section)
         self._view.item.show_dossier(section, dossier, self._revealed, keep_place=same)
-        self._view.evidence.set_files([make_evidence(ref) for ref in dossier.item.evidence])
+        self._view.evidence.show_files([make_evidence(ref) for ref in dossier.item.evidence])
+        self._view.evidence.set_next_hint(self.tr("下一条") if self._has_next() else "")
         self._view.bar.show_item(dossier)
         self.show_undo()
         self._dossiers.read_ahead(self._state.row(self._place + 1) if self._has_next() else None)
         self.item_shown.emit(dossier)
 
     def _read_ahead(self, dossier: ArchiveDossier) -> None:
-        self._view.evidence.prefetch([make_evidence(ref) for ref in dossier.item.evidence])
+        self._view.evidence.set_next([make_evidence(ref) for ref in dossier.item.evidence])
 
     def _not_read(self, error: KnownError) -> None:
         self._session.show_error(error)
@@ -315,7 +311,7 @@ class ReviewDesk(QObject):
         self._view.show_item(not empty)
         if empty:
             self.dossier = None
-            self._view.evidence.set_files([])
+            self._view.evidence.show_files([])
             self._view.bar.show_item(None)
 
     def _keep_opinion(self) -> None:

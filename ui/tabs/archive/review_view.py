@@ -15,7 +15,6 @@ from ui.tabs.archive.list_state import ArchiveList
 from ui.tabs.archive.review_bar import ReviewBar
 from ui.tabs.archive.row_list_pane import NARROW_WIDTH, RowListPane
 from ui.tabs.archive.row_list_pane import WIDTH as LIST_WIDTH
-from ui.texts.errors import describe
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.evidence.pane import EvidencePane
 from ui.widgets.pane import Pane, PaneSplitter
@@ -43,7 +42,7 @@ class ReviewView(QWidget):
         self.rows = RowListPane(state, self)
         self.composer = ReturnSheet(self)
         self.item = ItemPane(self)
-        self.evidence = EvidencePane(preview, describe, self)
+        self.evidence = EvidencePane(preview, parent=self)
         self.evidence.setObjectName("archive.evidence")
         self.bar = ReviewBar(self)
         self.empty = EmptyState(self)

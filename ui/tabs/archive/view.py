@@ -185,7 +185,8 @@ class ArchiveTab(TabPage):
         bind_key(self, "Ctrl+S", self.desk.hand_in)
         bind_key(self, "Ctrl+Return", self._key_confirm)
         bind_key(self, "Ctrl+Enter", self._key_confirm)
-        bind_key(self, "Space", self._key_page, repeats=True)
+        # The evidence pane has Space to itself while it shows files.
+        self._space = bind_key(self, "Space", self._key_space)
 
     def _key_enter(self) -> None:
         if self.in_review():
@@ -204,14 +205,20 @@ class ArchiveTab(TabPage):
             self.focus_list()
         elif self.in_review():
             self.open_list()
-        else:
+        elif self.state.model.tick_count():
             self.state.model.clear_ticks()
+        else:
+            self.state.set_text("")
 
     def _key_next(self) -> None:
         self._move(1)
 
     def _key_previous(self) -> None:
         self._move(-1)
+
+    def _key_space(self) -> None:
+        if self.in_review():
+            self.desk.move(1)
 
     def _move(self, by: int) -> None:
         if self.in_review():
@@ -255,10 +262,6 @@ class ArchiveTab(TabPage):
         if self.review.composes():
             self.review.composer.confirm()
 
-    def _key_page(self) -> None:
-        if self.in_review():
-            self.desk.next_page()
-
     def _key_log(self) -> None:
         if self.in_review():
             self.desk.open_log()
@@ -296,6 +299,10 @@ class ArchiveTab(TabPage):
 
     # ---- the rest
 
+    def _share_space(self, dossier: ArchiveDossier) -> None:
+        """Without evidence Space goes straight to the next item."""
+        self._space.setEnabled(not dossier.item.evidence)
+
     def _withdrawn(self, entry: Undoable) -> None:
         """Z brought something back: go where it stands, if the clerk has left that list."""
         wanted = self.state.wanted
@@ -318,6 +325,7 @@ class ArchiveTab(TabPage):
         self.list.log_wanted.connect(self._open_log)
         self.list.pass_wanted.connect(self._bulk_pass)
         self.list.return_wanted.connect(self._bulk_return)
+        self.desk.item_shown.connect(self._share_space)
         self.desk.log_wanted.connect(self._open_log_of)
         self.bulk.row_wanted.connect(self._review_row)
         self.bulk.finished.connect(self.focus_list)
