@@ -14,10 +14,10 @@ from ui.tabs.archive.bulk_review import BulkResult, BulkReview
 from ui.tabs.archive.bulk_sheet import BulkSheet
 from ui.tabs.archive.list_state import ArchiveList
 from ui.tabs.archive.return_subject import archive_kit, make_bulk_subject
-from ui.tabs.archive.undo import Undoable
 from ui.tabs.archive.verdicts import Verdicts
 from ui.texts.errors import describe_code
 from ui.texts.words import word
+from ui.undo import Undoable
 
 
 class BulkDesk(QObject):

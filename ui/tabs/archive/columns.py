@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from app.domain.archive import ArchiveStatus
 from app.domain.plan import FieldKind, SectionSpec
 from app.ports.queries import ArchiveRow
+from ui.field_text import DATE_KINDS, line_of_item, list_fields, show_value
 from ui.models.columns import NUMBER_COLUMN, DataColumn, RowFunction
-from ui.tabs.archive.field_text import DATE_KINDS, line_of_item, list_fields, show_value
 from ui.texts.dates import format_short_day
 from ui.texts.translate import translate
 from ui.texts.words import state_of_status, word

@@ -7,7 +7,7 @@ from app.domain.decision import Action, Decision
 from app.domain.plan import FieldKind, FieldSpec, SectionSpec
 from app.domain.precheck import Notice
 from app.ports.queries import ArchiveDossier
-from ui.tabs.archive.field_text import MASKED_KINDS, show_value
+from ui.field_text import MASKED_KINDS, show_value
 from ui.texts.dates import say_moment
 from ui.texts.notices import describe_notice
 from ui.texts.translate import translate

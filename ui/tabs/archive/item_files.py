@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QDropEvent
 
 from app.domain.archive import ArchiveStatus
 from app.domain.attachment import FileRef
@@ -37,6 +38,8 @@ class ItemFiles(QObject):
         self._intake.finished.connect(self._taken_in)
         self._intake.progressed.connect(self._show_progress)
         self._waiting: tuple[str, tuple[FileRef, ...]] | None = None
+        self._dropped: list[str] = []
+        view.evidence.installEventFilter(self)
         view.evidence.files_dropped.connect(self._take_drop)
         view.evidence.add_requested.connect(self.choose)
         view.item.jump_wanted.connect(self._jump)
@@ -54,13 +57,15 @@ class ItemFiles(QObject):
             self._view.item.show_file_problems(())
             self._intake.take(dossier.item.id, paths)
 
-    def _take_drop(self, paths: list[str]) -> None:
-        if paths:
+    def _take_drop(self, usable: list[str]) -> None:
+        """What was dropped itself, not what the pane found in it: the intake opens folders off this thread, in the
+        order people count, and names everything it cannot take."""
+        paths, self._dropped = self._dropped or usable, []
+        if usable:
             self.take(paths)
         else:
-            self._view.item.show_file_problems(
-                [self.tr("拖来的内容里没有 PDF、JPG 或 PNG。请换成这几种文件再拖。")]
-            )
+            words = self.tr("拖来的内容里没有 PDF、JPG 或 PNG。请换成这几种文件再拖。")
+            self._view.item.show_file_problems([words])
 
     def _is_open(self) -> bool:
         """Whether the item takes files now; otherwise say why it does not."""
@@ -114,6 +119,12 @@ class ItemFiles(QObject):
             place = next((n for n, f in enumerate(dossier.item.evidence) if f.sha256 == sha256), -1)
             if place >= 0:
                 self._view.evidence.go_to(place)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Drop and isinstance(event, QDropEvent):
+            urls = event.mimeData().urls()
+            self._dropped = [url.toLocalFile() for url in urls if url.isLocalFile()]
+        return super().eventFilter(watched, event)
 
 
 def _say_refusal(refused: RefusedFile) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from app.domain.archive import ArchiveStatus
 from app.domain.plan import SectionSpec
 from app.ports.queries import ArchiveDossier
-from ui.tabs.archive.field_text import title_of_item
+from ui.field_text import title_of_item
 from ui.tabs.archive.item_blocks import describe_flag, make_blocks, title_of_field
 from ui.texts.dates import say_moment
 from ui.texts.words import state_of_status, word

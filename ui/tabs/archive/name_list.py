@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.domain.plan import SectionSpec
 from app.ports.queries import ArchiveRow
-from ui.tabs.archive.field_text import line_of_item
+from ui.field_text import line_of_item
 from ui.theme import current, shapes
 from ui.widgets.row_view import RowView
 

@@ -1,21 +1,18 @@
 """What the return composer is asked for one archive item, or for several at once. Pure but for the desk's data."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 
 from app.domain.plan import PlanKit, SectionSpec
 from app.domain.precheck import Notice
-from app.domain.working_days import NotPublishedError
 from app.ports.desk import Desk
 from app.ports.queries import ArchiveDossier, ArchiveRow
 from ui.dialogs.return_sheet.candidates import suggest_defects
+from ui.dialogs.return_sheet.deadline import propose_deadline
 from ui.dialogs.return_sheet.subject import Candidate, Place, ReturnSubject
-from ui.tabs.archive.field_text import line_of_item, title_of_item
+from ui.field_text import line_of_item, title_of_item
 from ui.tabs.archive.item_blocks import describe_flag
 from ui.texts.translate import translate
 
-CORRECTION_DAYS = 5
-"""Working days for a correction as proposed; the reviewer may name another day."""
 BULK = "bulk:"
 
 
@@ -50,17 +47,6 @@ def make_bulk_subject(desk: Desk, section: SectionSpec, rows: Sequence[ArchiveRo
     return _subject(
         desk, archive_kit(desk), section, BULK + section.key, first.name, about, others=len(rows) - 1
     )
-
-
-def propose_deadline(desk: Desk) -> tuple[date, str]:
-    """The last day for a correction and how it was counted."""
-    today = desk.clock.today()
-    try:
-        end = desk.calendar.working_days().publicity_end(today, CORRECTION_DAYS, start_counts=False)
-    except NotPublishedError:
-        # Next year's holidays are not known yet; a week is a proposal like any other, and says so.
-        return today + timedelta(days=7), translate("archive", "7 天")
-    return end, translate("archive", "{0} 个工作日").replace("{0}", str(CORRECTION_DAYS))
 
 
 def _subject(

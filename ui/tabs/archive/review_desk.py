@@ -19,8 +19,8 @@ from ui.tabs.archive.item_blocks import REVEAL
 from ui.tabs.archive.list_state import ArchiveList
 from ui.tabs.archive.return_subject import archive_kit, make_subject
 from ui.tabs.archive.review_view import ReviewView
-from ui.tabs.archive.undo import Undoable
 from ui.tabs.archive.verdicts import Verdicts
+from ui.undo import Undoable
 from ui.widgets.evidence.files import make_evidence
 
 COUNTDOWN_MS = 1000
@@ -244,7 +244,7 @@ class ReviewDesk(QObject):
 
     def _withdrawn(self, entry: Undoable) -> None:
         self._session.say(self.tr("已撤销：{0}").replace("{0}", entry.words), "info")
-        self._back_to = entry.item_id
+        self._back_to = entry.subject_id
         self.show_undo()
 
     def _refused(self, error: KnownError) -> None:

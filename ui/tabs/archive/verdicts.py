@@ -26,8 +26,8 @@ from app.usecases.review_archive import add_evidence, hand_in_item, review_archi
 from app.usecases.withdraw_decision import withdraw_decision
 from ui.dialogs.return_sheet.subject import ReturnVerdict
 from ui.session import Session
-from ui.tabs.archive.undo import Undoable, UndoStack
 from ui.texts.words import word
+from ui.undo import Undoable, UndoStack
 
 
 class Verdicts(QObject):

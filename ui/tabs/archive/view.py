@@ -27,10 +27,10 @@ from ui.tabs.archive.list_state import ArchiveList
 from ui.tabs.archive.list_view import ListView
 from ui.tabs.archive.review_desk import ReviewDesk
 from ui.tabs.archive.review_view import ReviewView
-from ui.tabs.archive.undo import Undoable
 from ui.tabs.archive.verdicts import Verdicts
 from ui.targets import ArchiveTarget, Target
 from ui.texts.errors import describe
+from ui.undo import Undoable
 
 NARROW_BELOW = 1280
 
