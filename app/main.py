@@ -71,7 +71,7 @@ def open_streams() -> None:
     """A windowed program on Windows has no standard streams; what prints must not fail for that."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - lives as long as we do
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - for the process's life
 
 
 def run_window(*, sample: bool) -> int:

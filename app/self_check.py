@@ -10,7 +10,7 @@ import threading
 from pathlib import Path
 
 from app.domain.errors import KnownError
-from app.ports.preview import PageRequest, PageAnswer, PreviewSource, RenderTarget
+from app.ports.preview import PageAnswer, PageRequest, PreviewSource, RenderTarget
 from app.services.key_file import KEY_BYTES
 from app.services.preview.client import WorkerPreview
 from app.wiring import upgrade

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.archive import ArchiveStatus
-from app.domain.declaration import Stage
 from app.domain.decision import Action
+from app.domain.declaration import Stage
 from app.domain.errors import RuleError
 from app.domain.organisation import Role
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from app.ports.queries import DeclarationDossier
 from app.domain.plan import PlanKit
+from app.ports.queries import DeclarationDossier
 
 
 @dataclass(frozen=True, slots=True)

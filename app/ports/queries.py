@@ -15,8 +15,8 @@ from typing import Protocol
 from app.domain.applicant import Applicant
 from app.domain.archive import ArchiveItem, ArchiveStatus
 from app.domain.audit import AuditContent, AuditEntry
-from app.domain.declaration import Declaration, DeclarationTab, DeclareMode, EmployerStep, Stage
 from app.domain.decision import Decision
+from app.domain.declaration import Declaration, DeclarationTab, DeclareMode, EmployerStep, Stage
 from app.domain.organisation import Account, Actor, Organisation, Role
 from app.domain.precheck import Notice
 from app.domain.publicity import Publicity

@@ -4,15 +4,26 @@ The tour imports no usecase and no db (a test looks): whatever it achieves, it a
 is committed as an input method does, because QTest.keyClicks aborts on it.
 """
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import (
+    QCoreApplication,
+    QElapsedTimer,
+    QEvent,
+    QEventLoop,
+    QMimeData,
+    QPointF,
+    Qt,
+    QTimer,
+    QUrl,
+)
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from ui.main_window import MainWindow
 
 W = TypeVar("W", bound=QWidget)
 
@@ -27,7 +38,7 @@ class TourFailure(Exception):
 class Driver:
     """Acts on ``window``. ``shots`` counts pictures so that their names sort."""
 
-    def __init__(self, window: QWidget, out: Path) -> None:
+    def __init__(self, window: MainWindow, out: Path) -> None:
         self.window = window
         self.out = out
         self.shots: list[Path] = []
@@ -71,12 +82,13 @@ class Driver:
 
     def wait_until(self, holds: Callable[[], bool], what: str, patience_ms: int = PATIENCE_MS) -> None:
         """Spin the event loop until ``holds``. Raises TourFailure naming ``what``."""
-        deadline = time.monotonic() + patience_ms / 1000
+        waited = QElapsedTimer()
+        waited.start()
         while not holds():
-            if time.monotonic() > deadline:
+            if waited.elapsed() > patience_ms:
                 self.shot("失败时的画面")
                 raise TourFailure(f"没有等到：{what}")
-            QTest.qWait(15)
+            rest(15)
 
     # -- acting ------------------------------------------------------------------------------------------------
 
@@ -84,12 +96,12 @@ class Driver:
         """A key on whatever has the focus, as a keyboard does."""
         target = QApplication.focusWidget() or QApplication.activeWindow() or self.window
         QTest.keyClick(target, key, modifiers)
-        QTest.qWait(30)
+        self.settle()
 
     def click(self, target: QWidget, at: QPointF | None = None) -> None:
         point = (at or QPointF(target.rect().center())).toPoint()
         QTest.mouseClick(target, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
-        QTest.qWait(30)
+        self.settle()
 
     def click_button(self, name: str, inside: QWidget | None = None) -> None:
         button = self.find(QAbstractButton, name, inside)
@@ -102,7 +114,7 @@ class Driver:
         event = QInputMethodEvent()
         event.setCommitString(text)
         QCoreApplication.sendEvent(target, event)
-        QTest.qWait(30)
+        rest(30)
 
     def replace_text(self, target: QWidget, text: str) -> None:
         target.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -119,7 +131,13 @@ class Driver:
         QCoreApplication.sendEvent(target, enter)
         drop = QDropEvent(centre, action, data, buttons, Qt.KeyboardModifier.NoModifier, QEvent.Type.Drop)
         QCoreApplication.sendEvent(target, drop)
-        QTest.qWait(30)
+        rest(30)
+
+    def settle(self) -> None:
+        """Wait until nothing is being read or written, as a person waits for the screen to stand still."""
+        rest(40)
+        self.wait_until(lambda: not self.window.operations.is_busy, "窗口安静下来")
+        rest(40)
 
     def note(self, line: str) -> None:
         self.done.append(line)
@@ -128,12 +146,19 @@ class Driver:
 
     def shot(self, title: str) -> Path:
         """A numbered picture of the whole window as it stands."""
-        QTest.qWait(60)
+        rest(60)
         path = self.out / f"{len(self.shots) + 1:02}-{title}.png"
         if not self.window.grab().save(str(path)):
             raise TourFailure(f"截图没有存下：{path}")
         self.shots.append(path)
         return path
+
+
+def rest(milliseconds: int) -> None:
+    """Let the window work. An event loop and not QTest.qWait, which keeps Python's other threads from running."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def _text_of(widget: QWidget) -> str:

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 CELL_INSET_PT = 3.0
 """As the templates have it."""
 HALF_WIDTH_EM = 0.58
+WIDE_LETTER_EM = 0.63
 MOST_WANTED = 20.0
 """A wider column is not asked for: longer text takes more lines."""
 LONGEST_PIECE = 14.0
-"""A longer unbroken word (a web address) is broken by the template."""
+"""A longer word (a web address) gets no more room than this."""
 MOST_CENTRED = 6.2
 _PIECE = re.compile(r"[!-~]+|[^!-~\s]")
 
@@ -29,7 +30,8 @@ class _Need:
 def lay_out_columns(
     titles: Sequence[str], columns: Sequence[Sequence[str]], room_pt: float, size_pt: float
 ) -> list[dict[str, object]]:
-    """For each column its title (broken where it must be), its width in pt with insets, and whether it is centred."""
+    """For each column its title (broken where it must be), its width in pt with insets, whether it is centred, and how many
+    letters of one word fit on a line (the template breaks a longer one)."""
     if not titles:
         return []
     room = room_pt - 2 * CELL_INSET_PT * len(titles)
@@ -39,6 +41,7 @@ def lay_out_columns(
             "title": break_title(title, share),
             "width": round(share * size_pt + 2 * CELL_INSET_PT, 2),
             "centred": is_narrow(texts),
+            "piece": max(int(share / WIDE_LETTER_EM), 1),
         }
         for title, texts, share in zip(titles, columns, shares, strict=True)
     ]
@@ -76,9 +79,21 @@ def share_width(titles: Sequence[str], columns: Sequence[Sequence[str]], total: 
         spare = [max(n.wanted - n.least, 0.2) for n in needs]
         return [n.wanted + (total - wanted) * s / sum(spare) for n, s in zip(needs, spare, strict=True)]
     if least >= total:
-        return [n.least * total / least for n in needs]
+        cap = _find_cap([n.least for n in needs], total)
+        return [min(n.least, cap) for n in needs]
     factor = (total - least) / (wanted - least)
     return [n.least + (n.wanted - n.least) * factor for n in needs]
+
+
+def _find_cap(widths: Sequence[float], total: float) -> float:
+    """The most a column may have so that all fit into ``total``: the widest give way, a date or a figure does not."""
+    left = total
+    for number, width in enumerate(sorted(widths)):
+        share = left / (len(widths) - number)
+        if width >= share:
+            return share
+        left -= width
+    return max(widths)
 
 
 def _find_need(title: str, texts: Sequence[str]) -> _Need:
