@@ -39,6 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if chosen.command == "tour":
             return run_tour(chosen.out, chosen.people)
+        if chosen.command == "pictures":
+            return make_pictures(chosen.out)
         if chosen.command == "self-check":
             return check_self()
         if chosen.command == "verify":
@@ -58,6 +60,8 @@ def read_arguments(words: Sequence[str]) -> argparse.Namespace:
     )
     tour.add_argument("--out", type=Path, help="where pictures and documents go (default: a folder it names)")
     tour.add_argument("--people", type=int, default=TOUR_PEOPLE, help="people in the 样例 copy it works on")
+    pictures = commands.add_parser("pictures", help="the pictures of the manual, made by the real window")
+    pictures.add_argument("--out", type=Path, required=True)
     verify = commands.add_parser("verify", help="verify the audit chain of the working copy")
     verify.add_argument("--sample", action="store_true", help="of the 样例 copy")
     commands.add_parser(
@@ -126,6 +130,12 @@ def run_tour(out: Path | None, people: int) -> int:
     from app.touring import tour
 
     return tour(out, people)
+
+
+def make_pictures(out: Path) -> int:
+    from app.touring import take_pictures
+
+    return take_pictures(out)
 
 
 def check_self() -> int:

@@ -9,6 +9,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from app.domain.audit import verify_chain
@@ -16,23 +17,36 @@ from app.domain.errors import KnownError
 from app.ports.desk import Desk
 from app.services.user_paths import sample_dir
 from app.version import VERSION
-from app.wiring import OpenedDesk, Report, open_desk, open_sample
+from app.wiring import SAMPLE_PEOPLE, OpenedDesk, Report, open_desk, open_sample
 from ui.application import build_application, finish, watch_bugs
 from ui.interior import load_interior
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
 from ui.tour.driver import Driver, TourFailure
+from ui.tour.pictures import walk_for_pictures
 from ui.tour.steps import take_tour
 
+SCALE = float(os.environ.get("QT_SCALE_FACTOR", "1"))
 SCREEN = {
     "synchronousWindowSystemEvents": False,
     "windowFrameMargins": False,
     "screens": [
-        {"name": "desk", "x": 0, "y": 0, "width": 1366, "height": 768, "logicalDpi": 96, "dpr": 1}
+        {
+            "name": "desk",
+            "x": 0,
+            "y": 0,
+            "width": round(1366 * SCALE),
+            "height": round(768 * SCALE),
+            "logicalDpi": 96,
+            "dpr": 1,
+        }
         | {"logicalBaseDpi": 96}
     ],
 }
 """The offscreen platform's default is 800x800."""
+
+
+Walk = Callable[[Driver], None]
 
 
 def tour(out: Path | None, people: int) -> int:
@@ -49,9 +63,18 @@ def tour(out: Path | None, people: int) -> int:
             return 1
 
 
+def take_pictures(out: Path) -> int:
+    """The pictures of the manual and of docs: each tab in light and dark; at 200 % when QT_SCALE_FACTOR says so."""
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="reviewdesk-tour-copy-") as scratch:
+        folder = Path(scratch) / "copy"
+        copy_sample(folder, SAMPLE_PEOPLE)
+        return drive_window(folder, out, Path(scratch), walk_for_pictures)
+
+
 def copy_sample(folder: Path, people: int) -> None:
     """A copy of the kept 样例 copy (made now if there is none), so that the tour spoils nothing."""
-    kept = sample_dir() if people == 60 else sample_dir().with_name(f"sample-{people}")
+    kept = sample_dir() if people == SAMPLE_PEOPLE else sample_dir().with_name(f"sample-{people}")
     print(f"preparing the sample dossiers of {people} people …", flush=True)
     open_sample(kept, people, print_tenths()).close()
     shutil.copytree(kept, folder)
@@ -71,7 +94,8 @@ def print_tenths() -> Report:
     return report
 
 
-def drive_window(folder: Path, out: Path, scratch: Path) -> int:
+def drive_window(folder: Path, out: Path, scratch: Path, walk: Walk = take_tour) -> int:
+    """Open the window over the copy in ``folder`` and let ``walk`` use it; then verify the audit chain."""
     if not os.environ.get("QT_QPA_PLATFORM"):
         # Relative, because Qt splits the platform's name at colons and a Windows path has one.
         (scratch / "screen.json").write_text(json.dumps(SCREEN), encoding="utf-8")
@@ -89,7 +113,7 @@ def drive_window(folder: Path, out: Path, scratch: Path) -> int:
     window.show()
     driver = Driver(window, out)
     try:
-        take_tour(driver)
+        walk(driver)
     except TourFailure as failure:
         failures.append(str(failure))
     finish(window)
@@ -103,8 +127,8 @@ def drive_window(folder: Path, out: Path, scratch: Path) -> int:
     for line in driver.done:
         print(line)
     print(f"{len(driver.shots)} pictures and {len(list_documents(out))} documents in {out}")
-    for failure in failures:
-        print(f"FAILED: {failure}", file=sys.stderr)
+    for line in failures:
+        print(f"FAILED: {line}", file=sys.stderr)
     return 1 if failures else 0
 
 

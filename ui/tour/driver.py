@@ -86,7 +86,7 @@ class Driver:
         waited.start()
         while not holds():
             if waited.elapsed() > patience_ms:
-                self.shot("失败时的画面")
+                self.window.grab().save(str(self.out / "失败时的画面.png"))
                 raise TourFailure(f"没有等到：{what}")
             rest(15)
 
@@ -144,10 +144,10 @@ class Driver:
 
     # -- showing -----------------------------------------------------------------------------------------------
 
-    def shot(self, title: str) -> Path:
-        """A numbered picture of the whole window as it stands."""
-        rest(60)
-        path = self.out / f"{len(self.shots) + 1:02}-{title}.png"
+    def shot(self, title: str, *, numbered: bool = True) -> Path:
+        """A picture of the whole window as it stands."""
+        self.settle()
+        path = self.out / (f"{len(self.shots) + 1:02}-{title}.png" if numbered else f"{title}.png")
         if not self.window.grab().save(str(path)):
             raise TourFailure(f"截图没有存下：{path}")
         self.shots.append(path)

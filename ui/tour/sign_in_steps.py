@@ -31,7 +31,6 @@ def sign_in(hands: Driver, name: str = DESK) -> None:
     hands.type_text(password, WRONG)
     hands.press(Qt.Key.Key_Return)
     hands.wait_until(lambda: not password.text() or password.isEnabled(), "密码被拒绝")
-    hands.shot("登录")
     hands.replace_text(password, RIGHT)
     hands.press(Qt.Key.Key_Return)
     hands.find(WorkTabs, "页签")

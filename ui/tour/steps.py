@@ -8,6 +8,7 @@ from ui.tour.sign_in_steps import open_window, sign_in
 def take_tour(hands: Driver) -> None:
     """Raises TourFailure with what did not show."""
     open_window(hands)
+    hands.shot("登录")
     sign_in(hands)
     hands.shot("用户中心")
     review_archive(hands)
