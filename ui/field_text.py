@@ -1,4 +1,7 @@
-"""How a field's text is shown: as typed, with its unit, and masked where it is a number of the person. Pure."""
+"""How a field's text is shown: as typed, with its unit, and masked where it is a number of the person. Pure.
+
+The archive tab shows items with it, the declarations tab the revisions that a declaration froze.
+"""
 
 from app.domain.identity import mask_id, mask_phone
 from app.domain.plan import FieldKind, FieldSpec, SectionSpec

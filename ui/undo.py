@@ -1,4 +1,7 @@
-"""Z: the decisions of this desk that can still be taken back, newest last, each for 120 seconds (DESIGN §4). Pure."""
+"""Z: the decisions of a desk that can still be taken back, newest last, each for 120 seconds (DESIGN §4). Pure.
+
+Each review tab has a stack of its own.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,9 +16,10 @@ class Undoable:
     decision_ids: tuple[str, ...]
     words: str
     """已通过 陈思远."""
-    item_id: str
-    """The item to go back to; of a bulk the first."""
+    subject_id: str
+    """The item or declaration to go back to; of a bulk the first."""
     section: str
+    """Where the item stands in the archive; empty for a declaration."""
     at: datetime
 
 
