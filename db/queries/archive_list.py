@@ -89,7 +89,7 @@ def count_statuses(reader: Reader, scope: Scope, wanted: ArchiveFilter) -> Mappi
             .where(_ITEM.status.in_([s.value for s in LISTED]), *_conditions(scope, wanted, people))
             .group_by(_ITEM.status)
         )
-        counted = dict(connection.execute(_hinted(statement, people)).tuples().all())
+        counted = dict(connection.execute(_hinted(statement, people)).all())
     return {status: counted.get(status.value, 0) for status in LISTED}
 
 
@@ -104,7 +104,7 @@ def count_pending_sections(connection: Connection, scope: Scope) -> Mapping[str,
         .where(own_items(scope), _ITEM.status == ArchiveStatus.PENDING.value)
         .group_by(_ITEM.section)
     )
-    return dict(connection.execute(statement).tuples().all())
+    return dict(connection.execute(statement).all())
 
 
 def _conditions(scope: Scope, wanted: ArchiveFilter, people: PeopleFilter) -> list[ColumnElement[bool]]:

@@ -68,7 +68,7 @@ def count_tabs(reader: Reader, scope: Scope, wanted: DeclarationFilter) -> Mappi
             .where(_listed(), *filter_conditions(scope, wanted, people))
             .group_by(_ROW.stage)
         )
-        counted = dict(connection.execute(hinted(statement, scope, people)).tuples().all())
+        counted = dict(connection.execute(hinted(statement, scope, people)).all())
         returns = count_returns(connection, scope, wanted, people)
     counts = {
         tab: sum(counted.get(stage.value, 0) for stage in stages)

@@ -61,9 +61,7 @@ def _count_plans(connection: Connection, scope: Scope) -> tuple[PlanCount, ...]:
             select(declaration.c.key, declaration.c.plan_name).where(
                 declaration.c.key.in_([row.newest_key for row in rows])
             )
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     return tuple(PlanCount(row.plan_id, names[row.newest_key], row.pending, row.oldest) for row in rows)
 
@@ -103,9 +101,7 @@ def _count_decided(connection: Connection, actor: Actor, today: date) -> tuple[i
     by_kind = dict(
         connection.execute(
             select(decision.c.subject_kind, subjects).where(*of_today).group_by(decision.c.subject_kind)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     returned = connection.scalar(select(subjects).where(*of_today, decision.c.action == Action.RETURN.value))
     return (
