@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.theme import current, shapes
@@ -11,6 +11,9 @@ from ui.widgets.buttons import IconButton
 from ui.widgets.date_edit import DateEdit
 from ui.widgets.labels import TextLabel
 from ui.widgets.scroll_bar import slim
+
+ROOM_FOR_NOTE = 460
+"""Narrower than this, how the deadline was counted is only its tooltip."""
 
 
 class _Paper(QWidget):
@@ -31,6 +34,7 @@ class NoticePreview(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._notice = ""
+        self._wants_note = False
         self._title = TextLabel(self.tr("通知预览"), "section")
         self._copy = IconButton("copy", self.tr("复制文字"), self, token="muted")
         self._copy.setObjectName("return.copy")
@@ -82,7 +86,9 @@ class NoticePreview(QWidget):
         self._note.setText(note)
         for widget in (self._deadline_word, self.deadline_edit):
             widget.setVisible(wanted)
-        self._note.setVisible(wanted and bool(note))
+        self._wants_note = wanted and bool(note)
+        self.deadline_edit.setToolTip(note)
+        self._show_note()
 
     def deadline(self) -> date:
         """The day chosen."""
@@ -100,3 +106,10 @@ class NoticePreview(QWidget):
     def notice(self) -> str:
         """The text shown."""
         return self._notice
+
+    def _show_note(self) -> None:
+        self._note.setVisible(self._wants_note and self.width() >= ROOM_FOR_NOTE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_note()

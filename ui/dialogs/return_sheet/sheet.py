@@ -54,7 +54,7 @@ class ReturnSheet(Pane):
         column.addWidget(self._list, 1)
         column.addWidget(self._preview)
         column.addWidget(self._make_footer())
-        self.setMinimumWidth(360)
+        self.setMinimumWidth(280)
         self.hide()
 
     # ---- for the desk
@@ -264,11 +264,11 @@ class ReturnSheet(Pane):
     def _blocked_by(self) -> str:
         """Why the primary button is closed."""
         if not self._draft.ticked:
-            return self.tr("先勾选或写明一处问题")
+            return self.tr("还没勾选问题")
         if self._draft.unwritten():
-            return self.tr("有一处还没写明问题")
+            return self.tr("有一处没写明")
         if self._draft.action is Action.RETURN and self._draft.disqualifying():
-            return self.tr("勾了不可改正的原因")
+            return self.tr("须改为不通过")
         return ""
 
     # ---- keys

@@ -41,6 +41,9 @@ class Counts:
 class ArchiveList(QObject):
     """GUI thread only."""
 
+    name = "archive"
+    unit = "条"
+
     section_changed = Signal()
     """Another category: columns differ."""
     filter_changed = Signal()
@@ -85,6 +88,9 @@ class ArchiveList(QObject):
 
     def set_status(self, status: ArchiveStatus | None) -> None:
         self._change(status=status, flagged_only=False)
+
+    def flagged_count(self) -> int:
+        return self.counts.flagged
 
     def set_text(self, text: str) -> None:
         self._change(text=text)

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.domain.archive import ArchiveStatus
 from app.domain.errors import KnownError
 from app.ports.queries import ArchiveRow
+from ui.list_controls import FlaggedBox, ListSearch, OrderButton, TabStrip
 from ui.models.windowed_table import CHECK_STATE
 from ui.tabs.archive.category_pane import CategoryCombo
 from ui.tabs.archive.columns import make_looks
-from ui.tabs.archive.list_controls import FlaggedBox, ListSearch, OrderButton, StatusTabs, TabStrip
+from ui.tabs.archive.list_controls import StatusTabs
 from ui.tabs.archive.list_state import ArchiveList
 from ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ui.widgets.empty_state import EmptyState

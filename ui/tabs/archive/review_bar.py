@@ -5,15 +5,14 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.archive import ArchiveStatus
 from app.ports.queries import ArchiveDossier
+from ui.desk_bar import DeskBar
 from ui.tabs.archive.item_blocks import last_verdict
 from ui.texts.dates import say_moment
 from ui.widgets.buttons import QuietButton, TallSecondaryButton
-from ui.widgets.key_chip import KeyHint
-from ui.widgets.verdict_bar import VerdictBar
 from ui.widgets.verdict_button import make_verdict_button
 
 
-class ReviewBar(VerdictBar):
+class ReviewBar(DeskBar):
     """Shows what may be done with the item; the desk acts on the signals."""
 
     pass_wanted = Signal()
@@ -21,10 +20,9 @@ class ReviewBar(VerdictBar):
     fail_wanted = Signal()
     hand_in_wanted = Signal()
     opinion_wanted = Signal()
-    undo_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("archive", "条", parent)
         self._passes = make_verdict_button("passed", self.tr("通过"), self)
         self._returns = make_verdict_button("returned", self.tr("退回"), self)
         self._fails = make_verdict_button("failed", self.tr("不通过"), self)
@@ -43,15 +41,6 @@ class ReviewBar(VerdictBar):
         self._hand_in.setToolTip(self.tr("材料补好后，保存并交审核"))
         self._opinion.hide()
         self._hand_in.hide()
-        self._undo = QuietButton(self.tr("撤销"), "rotate-ccw", "Z", self)
-        self._undo.setObjectName("archive.undo")
-        self._undo.clicked.connect(self.undo_wanted)
-        self._undo.hide()
-        self._place = KeyHint([], "", self)
-        self._move = KeyHint(["K", "J"], self.tr("上 / 下一条"), self)
-        self.add_right(self._undo)
-        self.add_right(self._place)
-        self.add_right(self._move)
 
     def show_item(self, dossier: ArchiveDossier | None) -> None:
         """Open what the status allows and say why the rest is closed."""
@@ -62,24 +51,10 @@ class ReviewBar(VerdictBar):
         self._hand_in.setVisible(status is ArchiveStatus.RETURNED)
         self.set_reason("" if dossier is None or waits else self._say_why(dossier))
 
-    def show_place(self, place: int, total: int) -> None:
-        """第 1 / 12 条."""
-        words = self.tr("第 {0} / {1} 条")
-        shown = words.replace("{0}", str(place + 1)).replace("{1}", str(total)) if place >= 0 else ""
-        self._place.set_text(shown)
-
-    def show_undo(self, words: str, seconds: int) -> None:
-        """What Z would take back and how long it still can; nothing with 0 seconds."""
-        self._undo.setVisible(seconds > 0)
-        self._undo.setText(self.tr("撤销（{0} 秒）").replace("{0}", str(seconds)))
-        self._undo.setToolTip(words)
-        self._undo.setAccessibleName(f"{words} {self._undo.text()}")
-
     def set_narrow(self, narrow: bool) -> None:
         """A narrow window hides the opinion field behind 写意见 E."""
-        self.setFixedHeight(48 if narrow else 52)
+        super().set_narrow(narrow)
         self._opinion.setVisible(narrow)
-        self._move.setVisible(not narrow)
 
     def _say_why(self, dossier: ArchiveDossier) -> str:
         verdict = last_verdict(dossier)

@@ -20,6 +20,7 @@ from ui.widgets.evidence.pane import EvidencePane
 from ui.widgets.pane import Pane, PaneSplitter
 
 FORM_WIDTH, NARROW_FORM, COMPOSER_FORM = 386, 336, 446
+NARROW_COMPOSER, NARROW_COMPOSER_FORM = 404, 322
 OUTER, INNER = "archive.review.outer", "archive.review.inner"
 
 
@@ -111,8 +112,8 @@ class ReviewView(QWidget):
 
     def _place(self) -> None:
         if self.composes():
-            form = NARROW_FORM if self._narrow else COMPOSER_FORM
-            self._outer.setSizes([COMPOSER_WIDTH if not self._narrow else 400, 10_000])
+            form = NARROW_COMPOSER_FORM if self._narrow else COMPOSER_FORM
+            self._outer.setSizes([NARROW_COMPOSER if self._narrow else COMPOSER_WIDTH, 10_000])
             self._inner.setSizes([form, 10_000])
             return
         width = NARROW_WIDTH if self._narrow else LIST_WIDTH

@@ -3,15 +3,9 @@
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.list_controls import FlaggedButton, ListSearch, OrderButton, TabStrip
 from ui.tabs.archive.category_pane import CategoryCombo
-from ui.tabs.archive.list_controls import (
-    FlaggedButton,
-    ListSearch,
-    OrderButton,
-    StatusCombo,
-    StatusTabs,
-    TabStrip,
-)
+from ui.tabs.archive.list_controls import StatusCombo, StatusTabs
 from ui.tabs.archive.list_state import ArchiveList
 from ui.widgets.choice import CheckBox
 from ui.widgets.labels import TextLabel

@@ -41,6 +41,8 @@ class ArchiveTab(TabPage):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.setObjectName("archive")
+        # Stated, so that the wide arrangement's room is not asked for before a narrow window is known to be narrow.
+        self.setMinimumWidth(640)
         self._target: ArchiveTarget | None = None
         self._started = False
         self._review_next = False
