@@ -3,6 +3,7 @@
 By default Qt draws offscreen on 1366x768. ``REVIEWDESK_TEST_PLATFORM=xcb`` (under Xvfb) is the second mode.
 """
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +24,10 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"  # never 
 settings.register_profile("reviewdesk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("reviewdesk")
 
+# As in the program (ui/garbage.py): a worker thread must never collect a widget.
+gc.disable()
+GARBAGE_BETWEEN_COLLECTIONS = 20_000
+
 UNTESTED = "requirement ids that no test carries yet"
 
 
@@ -37,6 +42,12 @@ def qapp(qapp: QApplication) -> QApplication:
 def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings and working copies of each test lie in a folder of its own."""
     monkeypatch.setenv("REVIEWDESK_HOME", str(tmp_path_factory.mktemp("home")))
+
+
+def pytest_runtest_teardown() -> None:
+    """Collect on the main thread, when it is worth it."""
+    if gc.get_count()[0] > GARBAGE_BETWEEN_COLLECTIONS:
+        gc.collect()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -22,6 +22,7 @@ def build_application(arguments: Sequence[str], version: str, preferences: Prefe
     app = QApplication(list(arguments))
     app.setApplicationName("ReviewDesk")
     app.setApplicationVersion(version)
+    GuiThreadCollector(app)
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     install_chinese(app)
     scheme = preferences.text(SCHEME, "system")
