@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from resources import translations_dir
 from ui.bug_watch import BugWatch
+from ui.garbage import GuiThreadCollector
 from ui.main_window import MainWindow
 from ui.preferences import SCHEME, Preferences
 from ui.theme import current
