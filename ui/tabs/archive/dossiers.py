@@ -1,4 +1,4 @@
-"""Dossiers of archive items for the desk (``ui.dossier_reader``)."""
+"""Dossiers of archive items for the desk: the one asked for, and the next one read ahead."""
 
 from collections.abc import Callable, Sequence
 
@@ -7,8 +7,8 @@ from app.ports.queries import ArchiveDossier
 from ui.dossier_reader import DossierReader
 
 
-class Dossiers(DossierReader):
-    """Signals carry ArchiveDossier."""
+class ArchiveDossiers(DossierReader):
+    """See the base."""
 
     name = "archive-dossier"
 

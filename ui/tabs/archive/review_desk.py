@@ -14,7 +14,7 @@ from app.domain.plan import FieldKind
 from app.ports.queries import ArchiveDossier, ArchiveRow
 from ui.dialogs.return_sheet.subject import ReturnVerdict
 from ui.session import Session
-from ui.tabs.archive.dossiers import Dossiers
+from ui.tabs.archive.dossiers import ArchiveDossiers
 from ui.tabs.archive.item_blocks import REVEAL
 from ui.tabs.archive.list_state import ArchiveList
 from ui.tabs.archive.return_subject import archive_kit, make_subject
@@ -42,7 +42,7 @@ class ReviewDesk(QObject):
     ) -> None:
         super().__init__(parent)
         self._session, self._state, self._view, self._verdicts = session, state, view, verdicts
-        self._dossiers = Dossiers(session, self)
+        self._dossiers = ArchiveDossiers(session, self)
         self.dossier: ArchiveDossier | None = None
         self._place = -1
         self._awaits_row = False
