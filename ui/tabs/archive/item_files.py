@@ -11,8 +11,8 @@ from app.ports.intake import RefusedFile
 from app.ports.queries import ArchiveDossier
 from app.usecases.review_archive import OPEN_FOR_EVIDENCE
 from ui.dialogs.file_choice import choose_evidence
+from ui.evidence_intake import EvidenceIntake, TakenIn
 from ui.session import Session
-from ui.tabs.archive.evidence_intake import EvidenceIntake, TakenIn
 from ui.tabs.archive.item_pane import TO_FILE, TO_FILES
 from ui.tabs.archive.review_desk import ReviewDesk
 from ui.tabs.archive.review_view import ReviewView

@@ -10,11 +10,11 @@ from app.domain.commands import Changed
 from app.domain.errors import KnownError
 from app.domain.organisation import Role
 from app.ports.queries import HomeFacts, PublicityTab
+from ui.holiday_import import HolidayImport
 from ui.scroll_column import ScrollColumn
 from ui.session import Session
 from ui.shortcuts import bind_enter
 from ui.tab_page import TabPage
-from ui.tabs.home.holiday_import import HolidayImport
 from ui.tabs.home.pending_cards import PlansCard, SectionsCard
 from ui.tabs.home.sentence import HomeSentence
 from ui.tabs.home.side_cards import HolidayCard, PublicityCard, TodayCard

@@ -1,4 +1,4 @@
-"""Files that a person dropped or chose for an item: found, read one at a time, stored, then put onto the item.
+"""Files that a person dropped or chose for something on a desk: found, read one at a time, stored, then handed back.
 
 Reading runs on the work lane (disks may be slow), storing on the write lane (the attachment store is written there
 only). One file is in memory at a time. A file that cannot be taken is named with its reason and stops nothing.

@@ -1,4 +1,4 @@
-"""Choose a year's holiday file and take it into the working copy (DOMAIN facts §6). The view owns one."""
+"""Choose a year's holiday file and take it into the working copy (DOMAIN facts §6). A view that offers it owns one."""
 
 from dataclasses import dataclass
 from pathlib import Path
