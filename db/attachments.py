@@ -110,6 +110,8 @@ class EncryptedAttachmentStore:
     def _write(self, digest: bytes, content: bytes) -> None:
         target = self._path(digest)
         part = self._folder / PARTS / f"{secrets.token_hex(16)}.part"
+        # Somebody may have tidied the folder away while the program ran.
+        part.parent.mkdir(parents=True, exist_ok=True)
         try:
             with part.open("xb") as stream:
                 write_sealed(stream, self._wrapping_key, digest, content)

@@ -3,7 +3,7 @@
 An engine belongs to one thread: the write engine to the write thread, the read engine to the read thread.
 Errors of the driver leave as EnvironmentFault (codes and suggested sentences: db.faults):
 E-101 wrong key, E-102 damaged, E-103 newer than the program, E-104 in use, E-105 network drive or synced folder,
-E-106 no working copy here, E-204 disk full, E-205 no write permission.
+E-106 no working copy here, E-204 disk full, E-205 no write permission, E-206 the disk fails.
 """
 
 from pathlib import Path
@@ -39,4 +39,6 @@ def open_engine(database: Path, key: bytes, *, read_only: bool = False) -> Engin
         if fault is not None:
             raise fault from context.original_exception
 
+    # Hand the connection to the pool now: one that was never used would not be closed by ``dispose``.
+    engine.connect().close()
     return engine

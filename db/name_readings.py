@@ -4,6 +4,8 @@ Every reading counts: 单, 曾, 仇, 解 … are read differently as surnames, a
 """
 
 import itertools
+import re
+import unicodedata
 
 from pypinyin import Style, pinyin
 
@@ -12,15 +14,21 @@ from db.repositories.people import NameReadings
 MOST_READINGS = 24
 """A four-character name of characters with many readings would otherwise fill a page."""
 
+# A run of Latin letters and digits, or one other character; dots and blanks fall out.
+_PARTS = re.compile(r"[A-Za-z0-9]+|\w")
+
 
 def read_name(name: str) -> NameReadings:
     """单雄信 → "danxiongxin shanxiongxin chanxiongxin", "dxx sxx cxx". Latin parts stay, in lower case."""
-    syllables = [
-        list(dict.fromkeys("".join(filter(str.isalnum, reading.lower())) for reading in readings))
-        for readings in pinyin(name, style=Style.NORMAL, heteronym=True)
-    ]
-    syllables = [readings for readings in syllables if any(readings)]
+    syllables = [_read_part(part) for part in _PARTS.findall(unicodedata.normalize("NFKC", name))]
     combined = list(itertools.islice(itertools.product(*syllables), MOST_READINGS))
     full = dict.fromkeys("".join(parts) for parts in combined)
     initials = dict.fromkeys("".join(part[:1] for part in parts) for parts in combined)
     return NameReadings(" ".join(full), " ".join(initials))
+
+
+def _read_part(part: str) -> list[str]:
+    """One character at a time: among others pypinyin would take 单于 or 曾经 for a word, with one reading."""
+    (readings,) = pinyin(part, style=Style.NORMAL, heteronym=True) or [[part]]
+    letters = ("".join(filter(str.isalnum, reading.lower())) for reading in readings)
+    return list(dict.fromkeys(letters))

@@ -3,7 +3,7 @@
 ``app.main`` and the sample generator call ``create_copy`` and ``open_copy``; the loader thread may do it. Afterwards the
 write engine belongs to the write thread and the read engine to the read thread.
 
-Raises EnvironmentFault with the codes and sentences of db.faults: E-101 … E-106, E-204, E-205.
+Raises EnvironmentFault with the codes and sentences of db.faults: E-101 … E-106, E-204 … E-206.
 """
 
 from collections.abc import Callable
@@ -75,8 +75,8 @@ def create_copy(
     folder: Path, key: bytes, *, copy_id: str, upgrade: Upgrade, sample: bool = False
 ) -> WorkingCopy:
     """Make a new working copy in an empty or new folder and open it."""
-    require_local_place(folder)
     with translating(folder):
+        require_local_place(folder)
         folder.mkdir(parents=True, exist_ok=True)
         (folder / ATTACHMENTS).mkdir(exist_ok=True)
         lock = CopyLock(folder)
@@ -90,10 +90,10 @@ def create_copy(
 
 def open_copy(folder: Path, key: bytes, *, upgrade: Upgrade) -> WorkingCopy:
     """Open what ``create_copy`` made; ``upgrade`` is called only when the schema is older than this program's."""
-    require_local_place(folder)
-    if not has_copy(folder):
-        raise EnvironmentFault("E-106", path=str(folder))
     with translating(folder):
+        require_local_place(folder)
+        if not has_copy(folder):
+            raise EnvironmentFault("E-106", path=str(folder))
         lock = CopyLock(folder)
         try:
             card = read_card(folder)

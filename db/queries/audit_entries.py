@@ -12,7 +12,7 @@ from db.repositories.logs import ENTRIES, read_entry
 
 PAGE = 1000
 _COUNT = select(func.count()).select_from(audit)
-_PAGE = ENTRIES.where(audit.c.seq > bindparam("after")).limit(PAGE)
+_PAGE = ENTRIES.where(audit.c.seq > bindparam("after")).limit(bindparam("size"))
 _AT = ENTRIES.limit(1).offset(bindparam("place"))
 
 Entry = tuple[AuditEntry, AuditContent | None]
@@ -32,7 +32,7 @@ class AuditEntries(Sequence[Entry]):
         after = -1
         while True:
             with self._reader.snapshot() as connection:
-                page = [read_entry(row) for row in connection.execute(_PAGE, {"after": after})]
+                page = [read_entry(row) for row in connection.execute(_PAGE, {"after": after, "size": PAGE})]
             yield from page
             if len(page) < PAGE:
                 return
