@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from ui.widgets.buttons import IconButton, QuietButton
 from ui.widgets.evidence.zoom import Zoom, ZoomMode
@@ -30,6 +30,7 @@ class EvidenceBar(Pane):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("surface", "b", parent)
         self.setFixedHeight(HEIGHT)
+        self._fallback: QWidget = self
         self._previous = IconButton("chevron-left", self.tr("上一个文件"), key="[", token="muted")
         self._count = TextLabel("", "body", "muted")
         self._next = IconButton("chevron-right", self.tr("下一个文件"), key="]", token="muted")
@@ -54,6 +55,9 @@ class EvidenceBar(Pane):
         row.addSpacing(8)
         for button in (self._out, self._zoom, self._in, self._turn, self._more, self._full):
             row.addWidget(button)
+        for each in self.findChildren(QPushButton):
+            # A click must not take the keys away from the list or the page.
+            each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._make_zoom_menu()
         self._make_more_menu()
 
@@ -67,16 +71,23 @@ class EvidenceBar(Pane):
         self._full.clicked.connect(self.full_screen_toggled)
         self.set_file(0, 0, "")
 
+    def set_focus_fallback(self, widget: QWidget) -> None:
+        """Who takes the focus when the button that has it is switched off."""
+        self._fallback = widget
+
     def set_file(self, number: int, count: int, name: str) -> None:
         """Show file `number` (from 0) of `count`; 0 files switch everything but 更多 off."""
         self._name.set_text(name)
+        for button, stays in ((self._previous, number > 0), (self._next, number + 1 < count)):
+            if button.hasFocus() and not stays:
+                self._fallback.setFocus(Qt.FocusReason.OtherFocusReason)
         self._count.setText(f"{number + 1}/{count}" if count else "")
         self._previous.setEnabled(number > 0)
         self._next.setEnabled(number + 1 < count)
         for widget in (self._previous, self._count, self._next):
             widget.setVisible(count > 0)
-        for button in (self._out, self._zoom, self._in, self._turn, self._full):
-            button.setEnabled(count > 0)
+        for switched in (self._out, self._zoom, self._in, self._turn, self._full):
+            switched.setEnabled(count > 0)
         self._list_action.setEnabled(count > 0)
 
     def set_zoom(self, zoom: Zoom, scale: float) -> None:

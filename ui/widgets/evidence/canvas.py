@@ -119,7 +119,7 @@ class EvidenceCanvas(PageCanvas):
             self.last_page_passed.emit()
             return
         height = self.viewport().height()
-        unseen = block.rect.bottom() + MARGIN - (bar.value() + height)
+        unseen = block.rect.y() + block.rect.height() + MARGIN - (bar.value() + height)
         if unseen > MARGIN:
             self._scroll_to(bar.value() + min(unseen, max(height - _OVERLAP, 1)))
             return

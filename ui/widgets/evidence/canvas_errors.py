@@ -38,7 +38,7 @@ class CanvasErrors(QObject):
         for place, (error, rect) in errors.items():
             callout = self._callouts.get(place) or self._make(place)
             callout.say(error, self._word_error(error))
-            height = max(callout.heightForWidth(rect.width()), callout.sizeHint().height())
+            height = callout.heightForWidth(rect.width())
             callout.setGeometry(rect.x(), rect.y() + 4, rect.width(), height)
 
     def list_texts(self) -> list[str]:

@@ -43,9 +43,9 @@ class EvidenceFooter(Pane):
         self.update()
 
     def set_page(self, page: int, count: int, hint: str) -> None:
-        """Show page (from 0) of `count` and what the space key does next; 0 pages show neither."""
+        """Show page (from 0) of `count` (0 when there is none) and what the space key does next."""
         self._page.setVisible(count > 0)
-        self._hint.setVisible(count > 0)
+        self._hint.setVisible(bool(hint))
         words = self.tr("第 {0} / {1} 页")
         self._page.set_words(words.replace("{0}", str(page + 1)).replace("{1}", str(count)))
         self._hint.set_text(hint)

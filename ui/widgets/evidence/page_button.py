@@ -17,6 +17,7 @@ class PageButton(KeyboardFocus, QPushButton):
         super().__init__(parent)
         self.setCheckable(True)
         self.setAutoDefault(False)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setToolTip(QCoreApplication.translate("evidence", "页面列表"))
 

@@ -16,7 +16,7 @@ from ui.widgets.evidence.zoom import Room, Zoom, draw_size, natural_size
 MARGIN = 16
 PAGE_GAP = 12
 CAPTION = 36
-ERROR_HEIGHT = 112
+ERROR_HEIGHT = 96
 _A4 = PageSize(595, 842)
 
 

@@ -82,6 +82,7 @@ class PageList(QListView):
         self._shown = shown
         self._relay = PreviewRelay(service)
         self._relay.page_arrived.connect(self._take)
+        self.destroyed.connect(self._relay.close)
         self._pictures: dict[PageRequest, PagePicture | None] = {}
         self._model = PageListModel(self)
         self.setModel(self._model)

@@ -45,6 +45,7 @@ class PagePictures(QObject):
         self._shown = shown
         self._relay = PreviewRelay(service)
         self._relay.page_arrived.connect(self._take)
+        self.destroyed.connect(self._relay.close)
         self._wanted: dict[PageRequest, list[_Page]] = {}  # a file may be listed twice
         self._asked: dict[PageRequest, Priority] = {}
         self._latest: dict[_Page, PagePicture] = {}

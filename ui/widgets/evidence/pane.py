@@ -10,9 +10,9 @@ Keys (空格, Shift 空格, [ ], + - 0, T, F11) work in the whole window while t
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.domain.errors import KnownError
 from app.ports.preview import DocumentInfo, PageRequest, PreviewService, Priority
@@ -81,8 +81,14 @@ class EvidencePane(Pane):
 
     def show_files(self, files: Sequence[EvidenceFile]) -> None:
         """Show the files of one item from the first page on; files added at the end leave the view where it is."""
+        had_focus = self._has_focus()
+        if had_focus and not files:
+            # The pane keeps the focus while it is empty: hiding the canvas would hand it to a stranger.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.canvas.set_files(files)
         self._stack.setCurrentIndex(0 if files else 1)
+        if had_focus and files and self.hasFocus():
+            self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def files(self) -> list[EvidenceFile]:
         """The files shown."""
@@ -121,6 +127,8 @@ class EvidencePane(Pane):
 
     def set_page_list_shown(self, shown: bool) -> None:
         """Open or close the page list."""
+        if not shown and self.page_list.hasFocus():
+            self.canvas.setFocus()
         self.page_list.setVisible(shown)
         self.bar.set_page_list_shown(shown)
         self.footer.set_page_list_shown(shown)
@@ -147,7 +155,13 @@ class EvidencePane(Pane):
         self.page_list.close_preview()
         self._ahead.close()
 
+    def _has_focus(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and (focused is self or self.isAncestorOf(focused))
+
     def _build(self) -> None:
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.bar.set_focus_fallback(self.canvas)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.page_list)
@@ -163,7 +177,11 @@ class EvidencePane(Pane):
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self._content)
-        self._stack.addWidget(self._empty)
+        ground = Pane("surface")
+        around = QVBoxLayout(ground)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._empty)
+        self._stack.addWidget(ground)
         self.setMinimumWidth(280)
 
     def _connect(self) -> None:

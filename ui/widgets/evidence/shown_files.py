@@ -29,6 +29,7 @@ class ShownFiles(QObject):
         self.rotations: list[int] = []
         self._relay = PreviewRelay(service)
         self._relay.document_arrived.connect(self._take)
+        self.destroyed.connect(self._relay.close)
 
     def set_files(self, files: Sequence[EvidenceFile]) -> bool:
         """Show these; returns True when they only grew at the end, so that the place on the screen can stay."""

@@ -116,7 +116,7 @@ def test_a_store_that_cannot_read_is_told_and_asked_again() -> None:
         damaged = PreviewSource(source.key, source.name, source.size_bytes, load=_refuse)
         with pytest.raises(PreviewError) as caught:
             desk.render(damaged)
-        assert caught.value.code == PreviewCode.UNREADABLE
+        assert caught.value.code == PreviewCode.DAMAGED
         assert desk.render(source).width == 200
 
 
