@@ -1,55 +1,30 @@
-"""Writes of the archive desk: one verdict, a bulk of them, handing in, files, taking back. No widgets.
+"""Writes of the archive desk: one verdict, handing in, files (``ui.decision_writer`` for the rest). No widgets."""
 
-Every act is one usecase call on the write thread; signals come back on the GUI thread after the commit, so that 已保存
-is never said too early. One act at a time: while ``is_busy`` another key press does nothing.
-"""
-
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.attachment import FileRef
-from app.domain.commands import (
-    AddEvidence,
-    HandInItem,
-    Outcome,
-    OutcomeKind,
-    ReviewArchiveItem,
-    WithdrawDecision,
-)
+from app.domain.commands import AddEvidence, HandInItem, Outcome, OutcomeKind, ReviewArchiveItem
 from app.domain.decision import Action
-from app.domain.errors import KnownError, RuleError
-from app.ports.clock import Clock
 from app.ports.queries import ArchiveDossier
-from app.ports.unit_of_work import NewUnitOfWork
 from app.usecases.review_archive import add_evidence, hand_in_item, review_archive_item
-from app.usecases.withdraw_decision import withdraw_decision
+from ui.decision_writer import DecisionWriter, say_done
 from ui.dialogs.return_sheet.subject import ReturnVerdict
 from ui.session import Session
-from ui.texts.words import word
-from ui.undo import Undoable, UndoStack
+from ui.undo import Undoable
 
 
-class Verdicts(QObject):
+class Verdicts(DecisionWriter):
     """GUI thread only."""
 
-    decided = Signal(object, object)
-    """(Action, ArchiveDossier as it was) after the commit."""
     handed_in = Signal(object)
     evidence_added = Signal(object)
-    withdrawn = Signal(object)
-    """Undoable."""
-    failed = Signal(object)
-    """KnownError; nothing was changed and nothing typed is lost."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self.undo = UndoStack()
-        self.is_busy = False
+        super().__init__(session, parent)
         self._deciding: tuple[Action, ArchiveDossier] | None = None
         self._dossier: ArchiveDossier | None = None
-        self._withdrawing: Undoable | None = None
 
     def pass_item(self, dossier: ArchiveDossier, opinion: str) -> None:
         """通过."""
@@ -89,23 +64,6 @@ class Verdicts(QObject):
         self._dossier = dossier
         self._write(act, self._tell_evidence)
 
-    def withdraw_last(self) -> bool:
-        """Z. False when there is nothing to take back."""
-        entry = self.undo.last(self._session.now())
-        if entry is None or self.is_busy:
-            return False
-        desk, actor = self._session.desk, self._session.actor
-        commands = [
-            WithdrawDecision(self._session.new_op_id(), actor, decision) for decision in entry.decision_ids
-        ]
-
-        def act() -> list[Outcome]:
-            return [_withdraw_one(command, desk.new_unit_of_work, desk.clock) for command in commands]
-
-        self._withdrawing = entry
-        self._write(act, self._tell_withdrawn)
-        return True
-
     # ---- inside
 
     def _decide(
@@ -131,10 +89,6 @@ class Verdicts(QObject):
         self._deciding = (action, dossier)
         self._write(act, self._tell_decided)
 
-    def _write(self, act: Callable[[], object], done: Callable[..., object]) -> None:
-        self.is_busy = True
-        self._session.operations.write(act, done, self._tell_failure)
-
     def _tell_decided(self, outcome: Outcome) -> None:
         self.is_busy = False
         deciding, self._deciding = self._deciding, None
@@ -154,37 +108,3 @@ class Verdicts(QObject):
     def _tell_evidence(self, outcome: Outcome) -> None:
         self.is_busy = False
         self.evidence_added.emit(self._dossier)
-
-    def _tell_withdrawn(self, outcomes: Sequence[Outcome]) -> None:
-        self.is_busy = False
-        entry, self._withdrawing = self._withdrawing, None
-        if entry is None:
-            return
-        self.undo.take(entry)
-        refused = [o for o in outcomes if o.kind is not OutcomeKind.APPLIED]
-        if len(refused) < len(outcomes):
-            self.withdrawn.emit(entry)
-        if refused:
-            self.failed.emit(RuleError(refused[0].code, **refused[0].params))
-
-    def _tell_failure(self, error: KnownError) -> None:
-        self.is_busy = False
-        entry, self._withdrawing = self._withdrawing, None
-        if entry is not None:
-            # Somebody else's act or the clock came first: it cannot be taken back any more.
-            self.undo.take(entry)
-        self.failed.emit(error)
-
-
-def _withdraw_one(command: WithdrawDecision, new_unit_of_work: NewUnitOfWork, clock: Clock) -> Outcome:
-    """One of a bulk that cannot be taken back does not stop the others."""
-    try:
-        return withdraw_decision(command, new_unit_of_work, clock)
-    except RuleError as error:
-        return Outcome(command.op_id, OutcomeKind.REFUSED, error.code, dict(error.params))
-
-
-def say_done(action: Action, name: str) -> str:
-    """已通过 陈思远, 已退回 …, 已判不通过 …"""
-    words = word(action)
-    return f"已判{words} {name}" if action is Action.FAIL else f"已{words} {name}"
