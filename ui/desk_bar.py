@@ -16,6 +16,9 @@ class DeskBar(VerdictBar):
     def __init__(self, name: str, unit: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._unit = unit
+        self._narrow = False
+        # Stated, so that one more button never pushes the panes above aside.
+        self.setMinimumWidth(480)
         self._undo = QuietButton(self.tr("撤销"), "rotate-ccw", "Z", self)
         self._undo.setObjectName(f"{name}.undo")
         self._undo.clicked.connect(self.undo_wanted)
@@ -33,13 +36,18 @@ class DeskBar(VerdictBar):
         self._place.set_text(shown)
 
     def show_undo(self, words: str, seconds: int) -> None:
-        """What Z would take back and how long it still can; nothing with 0 seconds."""
+        """What Z would take back and how long it still can, in the place of the keys; nothing with 0 seconds."""
         self._undo.setVisible(seconds > 0)
         self._undo.setText(self.tr("撤销（{0} 秒）").replace("{0}", str(seconds)))
         self._undo.setToolTip(words)
         self._undo.setAccessibleName(f"{words} {self._undo.text()}")
+        self._show_keys()
 
     def set_narrow(self, narrow: bool) -> None:
         """Below 1280 px the bar is lower and leaves the keys out."""
+        self._narrow = narrow
         self.setFixedHeight(48 if narrow else 52)
-        self._move.setVisible(not narrow)
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        self._move.setVisible(not self._narrow and self._undo.isHidden())

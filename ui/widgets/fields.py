@@ -143,6 +143,12 @@ class TextEdit(QPlainTextEdit):
     def _grow(self) -> None:
         self.updateGeometry()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Another width wraps the text into other lines, and Qt tells nobody.
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
     def _height(self) -> int:
         # QPlainTextEdit's document counts its height in lines.
         wanted = round(self.document().size().height())

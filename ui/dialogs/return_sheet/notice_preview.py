@@ -102,13 +102,15 @@ class NoticePreview(QWidget):
         self._notice = text
         self._copy.setEnabled(bool(text))
         self._others.setText(self.tr("另 {0} 人各一份").replace("{0}", str(others)) if others else "")
+        self._show_note()
 
     def notice(self) -> str:
         """The text shown."""
         return self._notice
 
     def _show_note(self) -> None:
-        self._note.setVisible(self._wants_note and self.width() >= ROOM_FOR_NOTE)
+        room = self.width() >= ROOM_FOR_NOTE and not self._others.text()
+        self._note.setVisible(self._wants_note and room)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,11 +1,13 @@
 """The composer over a list: for a bulk return, where no form and evidence stand beside it (right side, scrim)."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.decision import Action
 from ui.dialogs.return_sheet.sheet import WIDTH, ReturnSheet
 from ui.dialogs.return_sheet.subject import ReturnSubject
+from ui.theme import shapes
 from ui.widgets.overlay import Overlay
 
 
@@ -34,3 +36,7 @@ class ReturnOverlay(Overlay):
     def _place(self) -> None:
         width = min(WIDTH, self.width())
         self.sheet.setGeometry(self.width() - width, 0, width, self.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        shapes.vertical_hairline(QPainter(self), self.sheet.x() - 1, 0, self.height(), "control")

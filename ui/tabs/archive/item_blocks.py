@@ -90,13 +90,18 @@ def _past_blocks(dossier: ArchiveDossier) -> list[FormBlock]:
     if returned is not None:
         caption = translate("archive", "上次退回 {0} 处").replace("{0}", str(len(returned.defects)))
         blocks.append(FormCaption(caption, say_moment(returned.at)))
-        blocks += [FormField(f"{n}", defect.text) for n, defect in enumerate(returned.defects, 1)]
+        blocks += _defect_lines(returned)
     verdict = last_verdict(dossier)
     if verdict is not None and verdict is not returned:
         blocks.append(FormCaption(translate("archive", "已有结论"), say_moment(verdict.at)))
         who = f"{verdict.actor.name}　{verdict.actor.organisation_name}"
         blocks.append(FormField(word(verdict.action), who))
-        blocks += [FormField(f"{n}", defect.text) for n, defect in enumerate(verdict.defects, 1)]
+        blocks += _defect_lines(verdict)
         if verdict.opinion:
             blocks.append(FormField(translate("archive", "审核意见"), verdict.opinion))
     return blocks
+
+
+def _defect_lines(decision: Decision) -> list[FormBlock]:
+    label = translate("archive", "第 {0} 处")
+    return [FormField(label.replace("{0}", str(n)), d.text) for n, d in enumerate(decision.defects, 1)]

@@ -39,11 +39,13 @@ class ItemFiles(QObject):
         self._intake.progressed.connect(self._show_progress)
         self._waiting: tuple[str, tuple[FileRef, ...]] | None = None
         self._dropped: list[str] = []
+        self._adding = 0
         view.evidence.installEventFilter(self)
         view.evidence.files_dropped.connect(self._take_drop)
         view.evidence.add_requested.connect(self.choose)
         view.item.jump_wanted.connect(self._jump)
         desk.item_shown.connect(self._item_shown)
+        verdicts.evidence_added.connect(self._added)
 
     def choose(self) -> None:
         """添加文件: a dialog that does not stop the window."""
@@ -93,11 +95,18 @@ class ItemFiles(QObject):
             return
         dossier = self._desk.dossier
         if dossier is not None and dossier.item.id == taken.item_id and not self._verdicts.is_busy:
-            self._verdicts.add_files(dossier, taken.files)
+            self._add(dossier, taken.files)
         else:
             # The clerk went on meanwhile: the files are stored and wait until that item is on the screen again.
             self._waiting = (taken.item_id, taken.files)
             self._session.say(self.tr("文件已存好，回到那一条时放进去"), "info")
+
+    def _add(self, dossier: ArchiveDossier, files: tuple[FileRef, ...]) -> None:
+        self._adding = len(files)
+        self._verdicts.add_files(dossier, files)
+
+    def _added(self, dossier: ArchiveDossier) -> None:
+        self._session.say(self.tr("已放进 {0} 个文件").replace("{0}", str(self._adding)))
 
     def _item_shown(self, dossier: ArchiveDossier) -> None:
         status = dossier.item.status
@@ -105,7 +114,7 @@ class ItemFiles(QObject):
         if self._waiting is not None and self._waiting[0] == dossier.item.id:
             files, self._waiting = self._waiting[1], None
             if status in (ArchiveStatus.PENDING, ArchiveStatus.RETURNED):
-                self._verdicts.add_files(dossier, files)
+                self._add(dossier, files)
             else:
                 words = self.tr("这一条已{0}，刚才的文件没有放进去").replace("{0}", word(status))
                 self._view.item.show_file_problems([words])

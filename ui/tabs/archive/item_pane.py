@@ -67,6 +67,7 @@ class ItemPane(Pane):
         self._title.setText(title_of_item(section, values, dossier.applicant.name))
         self._pill.set_pill(state_of_status(item.status), word(item.status))
         self._who.set_text(f"{dossier.applicant.name}　{dossier.employer.name}")
+        self.opinion.setEnabled(item.status is ArchiveStatus.PENDING)
         self._show_flags(section, dossier)
         self._form.set_blocks(make_blocks(section, dossier, revealed))
         if not keep_place:

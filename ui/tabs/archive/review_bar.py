@@ -23,6 +23,7 @@ class ReviewBar(DeskBar):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("archive", "条", parent)
+        self._returned = False
         self._passes = make_verdict_button("passed", self.tr("通过"), self)
         self._returns = make_verdict_button("returned", self.tr("退回"), self)
         self._fails = make_verdict_button("failed", self.tr("不通过"), self)
@@ -48,19 +49,21 @@ class ReviewBar(DeskBar):
         waits = status is ArchiveStatus.PENDING
         for button in (self._passes, self._returns, self._fails):
             button.setEnabled(waits)
-        self._hand_in.setVisible(status is ArchiveStatus.RETURNED)
+        self._returned = status is ArchiveStatus.RETURNED
+        self._hand_in.setVisible(self._returned)
+        self._opinion.setVisible(self._narrow and not self._returned)
         self.set_reason("" if dossier is None or waits else self._say_why(dossier))
 
     def set_narrow(self, narrow: bool) -> None:
         """A narrow window hides the opinion field behind 写意见 E."""
         super().set_narrow(narrow)
-        self._opinion.setVisible(narrow)
+        self._opinion.setVisible(narrow and not self._returned)
 
     def _say_why(self, dossier: ArchiveDossier) -> str:
         verdict = last_verdict(dossier)
         when = f"{say_moment(verdict.at)} {verdict.actor.name} " if verdict else ""
         if dossier.item.status is ArchiveStatus.RETURNED:
-            return self.tr("{0}已退回，补好材料后按保存交审核").replace("{0}", when)
+            return self.tr("补好后按保存")
         if dossier.item.status is ArchiveStatus.PASSED:
             return self.tr("{0}已通过").replace("{0}", when)
         return self.tr("{0}已判不通过").replace("{0}", when)

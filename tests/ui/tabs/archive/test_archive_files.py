@@ -75,6 +75,7 @@ def test_a_dropped_file_is_stored_and_stands_beside_the_form(real_desk, review, 
     stored = real_desk.item(item.id).evidence[0]
     assert real_desk.desk.attachments.read(stored.sha256) == PDF
     assert [f.name for f in tab.page.review.evidence.files()] == ["获奖证书.pdf"]
+    assert tab.shell.toast.text() == "已放进 1 个文件"
     assert not tab.page.review.item.flags().isVisible()  # the notice went with its cause
 
 

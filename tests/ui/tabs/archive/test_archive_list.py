@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.domain.archive import ArchiveStatus
 from tests.factories import make_decision
@@ -249,7 +249,7 @@ def test_letters_typed_into_the_search_are_text_not_verdicts(real_desk, open_tab
     tab = open_tab(ArchiveTab)
     tab.press(Qt.Key.Key_X)
     tab.press(Qt.Key.Key_Slash)
-    QTest.keyClicks(QApplication.focusWidget(), "prz")
+    QTest.keyClicks(tab.find(SearchField, "archive.search"), "prz")
     tab.wait()
     assert not tab.shows("archive.bulk")
     assert real_desk.item(item.id).status is ArchiveStatus.PENDING
