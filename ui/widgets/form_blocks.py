@@ -44,8 +44,9 @@ class FormCaption:
 class FormEntry:
     """One thing of a list, 49 px: number, state icon, title, note below, a word at the right.
 
-    `state` is a name for `state_style` or "none" (a dash: not applicable). `note_state` colours the note. With a
-    `key` the entry is a button and `FormView.entry_activated` carries the key.
+    `state` is a name for `state_style` or "none" (a dash: not applicable); a plain `icon` takes its place where nothing
+    was judged. `note_state` colours the note. With a `key` the entry is a button and `FormView.entry_activated` carries
+    the key.
     """
 
     number: str
@@ -56,6 +57,51 @@ class FormEntry:
     note_state: str = ""
     bold: bool = False
     key: str = ""
+    icon: str = ""
 
 
-FormBlock = FormField | FormHeading | FormCaption | FormEntry
+@dataclass(frozen=True)
+class FormText:
+    """Running text over the whole width: 本人述职."""
+
+    text: str
+    muted: bool = False
+
+
+@dataclass(frozen=True)
+class FormColumn:
+    """A column of a small table in a form. `width` 0 takes what the others leave; one column has it."""
+
+    title: str
+    width: int = 0
+
+
+@dataclass(frozen=True)
+class FormCell:
+    """Words that wrap. `token` colours them; `state` puts its icon before them; the note stands below, 9 pt."""
+
+    text: str
+    token: str = "text"
+    state: str = ""
+    bold: bool = False
+    note: str = ""
+    note_token: str = "muted"
+
+
+@dataclass(frozen=True)
+class FormTableHead:
+    """Column heads of the rows that follow."""
+
+    columns: tuple[FormColumn, ...]
+
+
+@dataclass(frozen=True)
+class FormTableRow:
+    """A row under the same columns. With a `key` it is a button like an entry."""
+
+    columns: tuple[FormColumn, ...]
+    cells: tuple[FormCell, ...]
+    key: str = ""
+
+
+FormBlock = FormField | FormHeading | FormCaption | FormEntry | FormText | FormTableHead | FormTableRow

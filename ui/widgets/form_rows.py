@@ -268,9 +268,11 @@ class EntryRow(KeyboardFocus, QPushButton):
         if block.key and (self.underMouse() or self.isDown()):
             shapes.fill_round(painter, self.rect().adjusted(0, 1, 0, -2), current.color("hover"), 6)
         top = 7
-        quiet = block.state == "none"
+        quiet = block.state == "none" and not block.icon
         shapes.draw_text(painter, QRect(0, top, 22, 20), block.number, "body", "muted")
-        if quiet:
+        if block.icon:
+            shapes.draw_icon(painter, QPoint(22, top + 1), block.icon, "muted")
+        elif quiet:
             shapes.draw_icon(painter, QPoint(22, top + 1), "minus", "muted")
         else:
             style = current.state_style(block.state)

@@ -11,11 +11,23 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.widgets.form_blocks import FormBlock, FormCaption, FormEntry, FormField, FormHeading
+from ui.widgets.form_blocks import (
+    FormBlock,
+    FormCaption,
+    FormEntry,
+    FormField,
+    FormHeading,
+    FormTableHead,
+    FormTableRow,
+    FormText,
+)
 from ui.widgets.form_rows import CaptionRow, EntryRow, FieldRow, HeadingRow
+from ui.widgets.form_table import TableHeadRow, TableRow, TextRow
 
 _GAP = 8
-_Row = FieldRow | HeadingRow | CaptionRow | EntryRow
+_Row = FieldRow | HeadingRow | CaptionRow | EntryRow | TextRow | TableHeadRow | TableRow
+_JOINED = (EntryRow, TableRow)
+"""Rows with a hairline of their own follow one another without a gap."""
 
 
 class FormView(QWidget):
@@ -81,7 +93,7 @@ class FormView(QWidget):
         row = kind(self)
         if isinstance(row, FieldRow):
             row.action_triggered.connect(self.action_triggered)
-        elif isinstance(row, EntryRow):
+        elif isinstance(row, _JOINED):
             row.activated.connect(self.entry_activated)
         return row
 
@@ -91,7 +103,8 @@ class FormView(QWidget):
         before: _Row | None = None
         for row in self._rows[: self._shown]:
             if before is not None:
-                y += 0 if isinstance(row, EntryRow) and not isinstance(before, FieldRow) else _GAP
+                joined = isinstance(row, _JOINED) and not isinstance(before, FieldRow | TextRow)
+                y += 0 if joined else _GAP
             height = row.heightForWidth(width)
             yield row, y, height
             y += height
@@ -128,4 +141,7 @@ _KINDS: dict[type[FormBlock], type[_Row]] = {
     FormHeading: HeadingRow,
     FormCaption: CaptionRow,
     FormEntry: EntryRow,
+    FormText: TextRow,
+    FormTableHead: TableHeadRow,
+    FormTableRow: TableRow,
 }
