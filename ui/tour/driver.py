@@ -47,7 +47,9 @@ class Driver:
 
     # -- finding -----------------------------------------------------------------------------------------------
 
-    def find(self, kind: type[W], name: str, inside: QWidget | None = None) -> W:
+    def find(
+        self, kind: type[W], name: str, inside: QWidget | None = None, patience_ms: int = PATIENCE_MS
+    ) -> W:
         """The visible widget with this object name, accessible name or text. Waits for it to appear."""
 
         def matching() -> W | None:
@@ -61,14 +63,14 @@ class Driver:
                         return child
             return None
 
-        return self.wait_for(matching, f"{kind.__name__} «{name}»")
+        return self.wait_for(matching, f"{kind.__name__} «{name}»", patience_ms)
 
     def _roots(self, inside: QWidget | None) -> list[QWidget]:
         if inside is not None:
             return [inside]
         return [w for w in QApplication.topLevelWidgets() if w.isVisible()]
 
-    def wait_for(self, look: Callable[[], W | None], what: str) -> W:
+    def wait_for(self, look: Callable[[], W | None], what: str, patience_ms: int = PATIENCE_MS) -> W:
         found: list[W] = []
 
         def there() -> bool:
@@ -77,7 +79,7 @@ class Driver:
                 found.append(widget)
             return widget is not None
 
-        self.wait_until(there, what)
+        self.wait_until(there, what, patience_ms)
         return found[-1]
 
     def wait_until(self, holds: Callable[[], bool], what: str, patience_ms: int = PATIENCE_MS) -> None:
