@@ -6,7 +6,8 @@ thread (``ui.operations``).
 
 import importlib
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,13 +32,15 @@ from app.services.user_paths import copies_dir, make_private_dir, sample_dir
 from db.attachments import EncryptedAttachmentStore
 from db.name_readings import read_name
 from db.queries.sql_queries import SqlQueries
-from db.working_copy import DATABASE, WorkingCopy, create_copy, has_copy, open_copy, read_copy_id
+from db.working_copy import WorkingCopy, create_copy, has_copy, open_copy, read_copy_id
 from resources import fonts_dir, holidays_dir, plans_dir, templates_dir
 
 SAMPLE_COPY_ID = "sample"
 SAMPLE_PEOPLE = 60
 SAMPLE_COMPLETE = "sample.complete"
 """Setting of a 样例 copy that was made to the end; one that was interrupted is thrown away and made again."""
+
+UNREADABLE = frozenset({"E-101", "E-102"})
 
 Report = Callable[[str, int, int], None]
 
@@ -61,7 +64,8 @@ def open_desk(
     """Open the office's own copy, or the 样例 copy (``folder``: another place for it; made there if it is not).
 
     Without an own copy the sample is opened: entry of an office comes with its registration. Raises
-    EnvironmentFault: E-1xx the copy, S-1xx its key, U-101 the folder.
+    EnvironmentFault: E-1xx and E-2xx the copy and its folder (E-107), S-1xx its key. Nothing stays open or
+    locked then, so that asking again works.
     """
     if sample or own_copy_folder() is None:
         return wire(open_sample(folder or sample_dir(), people, report))
@@ -69,9 +73,14 @@ def open_desk(
 
 
 def own_copy_folder() -> Path | None:
-    """The office's own working copy on this PC, if there is one."""
-    found = sorted(copies_dir().glob(f"*/{DATABASE}"))
-    return found[0].parent if found else None
+    """The office's own working copy on this PC, if there is one. Raises EnvironmentFault E-107 when the place cannot
+    be looked into: an office's copy must never be taken for none."""
+    try:
+        return next((place for place in sorted(copies_dir().iterdir()) if has_copy(place)), None)
+    except FileNotFoundError:
+        return None
+    except OSError as fault:
+        raise EnvironmentFault("E-107", path=str(copies_dir())) from fault
 
 
 def open_own_copy() -> WorkingCopy:
@@ -86,23 +95,47 @@ def open_own_copy() -> WorkingCopy:
 
 
 def open_sample(folder: Path, people: int = SAMPLE_PEOPLE, report: Report = say_nothing) -> WorkingCopy:
-    """The 样例 copy, made at the first run and kept; one that was interrupted while being made is made again."""
+    """The 样例 copy, made at the first run and kept; one that was interrupted while being made is made again.
+
+    Raises EnvironmentFault E-108 for one that cannot be read: unlike an office's copy it has no backup and needs none.
+    """
+    make_private_dir(folder)
     if has_copy(folder):
-        copy = open_copy(folder, PUBLISHED_KEY, upgrade=upgrade)
-        with unit_of_work_factory(copy, FolderPlanKits(plans_dir()))() as uow:
-            complete = uow.settings.get(SAMPLE_COMPLETE) is not None
-        if complete:
+        copy = open_kept_sample(folder)
+        if is_complete(copy):
             return copy
         copy.close()
     shutil.rmtree(folder, ignore_errors=True)
     make_private_dir(folder)
     copy = create_copy(folder, PUBLISHED_KEY, copy_id=SAMPLE_COPY_ID, upgrade=upgrade, sample=True)
-    try:
+    with closing_on_failure(copy):
         fill_sample(copy, people, report)
+    return copy
+
+
+def open_kept_sample(folder: Path) -> WorkingCopy:
+    try:
+        return open_copy(folder, PUBLISHED_KEY, upgrade=upgrade)
+    except EnvironmentFault as fault:
+        if fault.code in UNREADABLE:
+            raise EnvironmentFault("E-108", path=str(folder)) from fault
+        raise
+
+
+def is_complete(copy: WorkingCopy) -> bool:
+    """Whether the 样例 copy was made to the end. Closes the copy when it cannot say."""
+    with closing_on_failure(copy), unit_of_work_factory(copy, FolderPlanKits(plans_dir()))() as uow:
+        return uow.settings.get(SAMPLE_COMPLETE) is not None
+
+
+@contextmanager
+def closing_on_failure(copy: WorkingCopy) -> Iterator[None]:
+    """What fails after the opening must not keep the copy locked: 重试 would find it in use (E-104) for ever."""
+    try:
+        yield
     except BaseException:
         copy.close()
         raise
-    return copy
 
 
 def fill_sample(copy: WorkingCopy, people: int, report: Report) -> None:
@@ -132,7 +165,12 @@ def fill_sample(copy: WorkingCopy, people: int, report: Report) -> None:
 
 
 def wire(copy: WorkingCopy) -> OpenedDesk:
-    """Everything behind a window over an open copy. Starts the preview's worker processes."""
+    """Everything behind a window over an open copy, closed again on failure. Starts the preview's worker processes."""
+    with closing_on_failure(copy):
+        return wire_open(copy)
+
+
+def wire_open(copy: WorkingCopy) -> OpenedDesk:
     kits = FolderPlanKits(plans_dir())
     new_unit_of_work = unit_of_work_factory(copy, kits)
     with new_unit_of_work() as uow:

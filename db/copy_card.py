@@ -1,6 +1,6 @@
 """The clear-text card beside the database: which copy this is, and whether a key fits it.
 
-Written once. It names no person and no unit. The check value is an HMAC of the random 32-byte key, so it tells a wrong
+Written when the copy is made and once more when it is complete. It names no person and no unit. The check value is an HMAC of the random 32-byte key, so it tells a wrong
 key (E-101) from a damaged file (E-102), which SQLCipher itself cannot, and gives nothing else away.
 """
 
@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from app.domain.errors import EnvironmentFault
@@ -21,15 +21,17 @@ FORMAT = 1
 class CopyCard:
     copy_id: str
     key_check: str
+    complete: bool = False
+    """The copy was there once, so that an empty database file is a damaged one and is not filled anew (E-102)."""
 
 
 def check_value(key: bytes) -> str:
     return hmac.new(key, b"reviewdesk working copy key check", hashlib.sha256).hexdigest()[:32]
 
 
-def write_card(folder: Path, copy_id: str, key: bytes) -> CopyCard:
-    card = CopyCard(copy_id, check_value(key))
-    text = json.dumps({"format": FORMAT, "copy_id": card.copy_id, "key_check": card.key_check}, indent=2)
+def write_card(folder: Path, copy_id: str, key: bytes, *, complete: bool = False) -> CopyCard:
+    card = CopyCard(copy_id, check_value(key), complete)
+    text = json.dumps({"format": FORMAT, **asdict(card)}, indent=2)
     part = folder / f"{CARD}.part"
     with part.open("w", encoding="ascii") as stream:
         stream.write(text + "\n")
@@ -56,7 +58,7 @@ def read_card(folder: Path) -> CopyCard:
         raise EnvironmentFault("E-102", path=str(folder))
     if number > FORMAT:
         raise EnvironmentFault("E-103", path=str(folder))
-    return CopyCard(copy_id, key_check)
+    return CopyCard(copy_id, key_check, card.get("complete") is True)
 
 
 def require_key(card: CopyCard, key: bytes) -> None:

@@ -108,6 +108,9 @@ def _open(
     folder: Path, key: bytes, card: CopyCard, lock: CopyLock, upgrade: Upgrade, *, sample: bool
 ) -> WorkingCopy:
     database = folder / DATABASE
+    if card.complete and database.stat().st_size == 0:
+        # SQLite would take it for a new database: an office's copy would come back empty.
+        raise EnvironmentFault("E-102", path=str(folder))
     version = _probe(database, key)
     if version > SCHEMA_VERSION:
         raise EnvironmentFault("E-103", path=str(folder), found=version, known=SCHEMA_VERSION)
@@ -116,6 +119,8 @@ def _open(
         if version < SCHEMA_VERSION:
             upgrade(write_engine)
         is_sample = _settle(write_engine, card, sample=sample)
+        if not card.complete:
+            card = write_card(folder, card.copy_id, key, complete=True)
         read_engine = open_engine(database, key, read_only=True)
     except BaseException:
         write_engine.dispose()

@@ -2,7 +2,8 @@
 
 ``REVIEWDESK_HOME`` puts everything below one folder (tests, the tour, a portable installation). Without it: the
 system's place for local data, never the roaming profile, since a working copy must not travel over a network.
-Codes: E-204 (disk full) and E-205 (no permission, param path), as the working copy has them.
+Codes: E-107 (the folder is somebody else's or cannot be written, param path) and E-204 (disk full). The person did not
+choose this folder, so the advice differs from that of E-205 (a folder that was chosen).
 """
 
 import errno
@@ -57,7 +58,7 @@ def sample_dir() -> Path:
 
 
 def make_private_dir(folder: Path) -> Path:
-    """The folder itself, made if need be and closed to other users. Raises EnvironmentFault E-204, E-205."""
+    """The folder itself, made if need be and closed to other users. Raises EnvironmentFault E-107, E-204."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if os.name == "posix":  # on Windows the profile's own rights hold
@@ -65,5 +66,5 @@ def make_private_dir(folder: Path) -> Path:
     except OSError as fault:
         if fault.errno == errno.ENOSPC:
             raise EnvironmentFault("E-204") from fault
-        raise EnvironmentFault("E-205", path=str(folder)) from fault
+        raise EnvironmentFault("E-107", path=str(folder)) from fault
     return folder

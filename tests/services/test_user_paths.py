@@ -55,4 +55,4 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(EnvironmentFault) as caught:
         user_paths.make_private_dir(tmp_path / "file" / "below")
-    assert (caught.value.code, caught.value.params) == ("E-205", {"path": str(tmp_path / "file" / "below")})
+    assert (caught.value.code, caught.value.params) == ("E-107", {"path": str(tmp_path / "file" / "below")})

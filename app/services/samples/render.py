@@ -1,14 +1,18 @@
 """Makes the files of the sample, on two cores where that works. Callers: `dossiers` (through `build_sample`).
 
 Failure behaviour: a pool that cannot start or dies (no semaphores, a frozen program without its entry, memory) is
-given up and the remaining files are made in this process; an error of a maker itself is raised.
+given up and the remaining files are made in this process; an error of a maker itself is raised. The processes end with
+this one, also when it is killed.
 """
 
 import multiprocessing
+import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import connection
 
 from app.services.samples.files.facts import FileJob
 from app.services.samples.files.makers import MAKER_ORDER, make_file
@@ -20,6 +24,18 @@ _IN_FLIGHT = 4
 def make_chunk(jobs: Sequence[FileJob]) -> list[bytes]:
     """Make some files: the entry of the render processes, importable by name as spawn asks."""
     return [make_file(job) for job in jobs]
+
+
+def end_with_parent() -> None:
+    """In a render process: it holds both ends of its pipes, so a killed parent would leave it waiting for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_await_end, args=(parent.sentinel,), daemon=True).start()
+
+
+def _await_end(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(1)
 
 
 def render_files(jobs: Sequence[FileJob], *, processes: int = 2) -> Iterator[tuple[int, bytes]]:
@@ -56,7 +72,7 @@ def _render_in_pool(
 ) -> Iterator[tuple[int, list[bytes]]]:
     """Yield (chunk number, files) in order, keeping a few chunks ahead."""
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(max_workers=processes, mp_context=context) as pool:
+    with ProcessPoolExecutor(max_workers=processes, mp_context=context, initializer=end_with_parent) as pool:
         waiting: deque[tuple[int, Future[list[bytes]]]] = deque()
         try:
             for number, chunk in enumerate(chunks):

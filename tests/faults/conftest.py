@@ -1,0 +1,65 @@
+"""What the fault tests stand on: the program's window over the office's own copy, and the tabs over a real copy."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import keyring
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from app.services.user_paths import copy_dir
+from db.name_readings import read_name
+from tests.copies import KEY, add_office, open_test_copy
+from tests.desk_fixtures import open_tab, real_desk
+from tests.factories import FixedPlanKits
+from tests.faults.office_window import OfficeWindow
+
+__all__ = ["open_tab", "real_desk"]
+
+
+class MemoryKeyring:
+    """Stands for the system's keyring; a test changes ``key`` to another one or to none."""
+
+    key = KEY.hex()
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.key or None
+
+
+# The vault trusts named classes only (app.services.key_vault.SAFE_BACKENDS).
+MemoryKeyring.__module__, MemoryKeyring.__qualname__ = "keyring.backends.SecretService", "Keyring"
+
+
+@pytest.fixture
+def system_keyring(monkeypatch: pytest.MonkeyPatch) -> MemoryKeyring:
+    backend = MemoryKeyring()
+    monkeypatch.setattr(keyring, "get_keyring", lambda: backend)
+    return backend
+
+
+@pytest.fixture
+def office_copy(empty_copy: Path, system_keyring: MemoryKeyring) -> Path:
+    """The office's own working copy, where the program looks for it, with one account; closed."""
+    folder = copy_dir("office")
+    shutil.copytree(empty_copy, folder)
+    copy, kits = open_test_copy(folder), FixedPlanKits()
+    add_office(lambda: copy.new_unit_of_work(kits, read_name))
+    copy.close()
+    return folder
+
+
+@pytest.fixture
+def start(qtbot: Any, qapp: QApplication) -> Iterator[Callable[..., OfficeWindow]]:
+    """``start()``: the window as app/main.py opens it, once it offers its accounts or says why it cannot."""
+    started: list[OfficeWindow] = []
+
+    def start_(**changes: Any) -> OfficeWindow:
+        started.append(OfficeWindow(qtbot, **changes))
+        started[-1].show()
+        return started[-1]
+
+    yield start_
+    for window in started:
+        window.end()
