@@ -63,7 +63,7 @@ class Reader:
             if scope.role is not Role.EMPLOYER:
                 units = [unit for unit, name in self._unit_names.items() if fragment in name]
             marks = self._people.find(fragment, units)
-            everybody = marks.count(1) == len(self._people)
+            everybody = 0 < len(self._people) == marks.count(1)
             self._last_search = asked, NOBODY_SEARCHED if everybody else PeopleFilter(marks)
         return self._last_search[1]
 
