@@ -24,6 +24,7 @@ class OfficeWindow:
         self.bugs: list[object] = []
         self.window.operations.bug_found.connect(self.bugs.append)
         self._answers: list[str] = []
+        self._ended = False
         self.window.opened.connect(self._note_opened)
         self.window.failed_to_open.connect(self._answers.append)
 
@@ -51,8 +52,11 @@ class OfficeWindow:
         return form.isVisible() and form.account.count() > 0
 
     def end(self) -> None:
-        finish(self.window)
-        self.desk.close()
+        """Close the window and the copy; may be called again."""
+        if not self._ended:
+            self._ended = True
+            finish(self.window)
+            self.desk.close()
 
     def _load(self, report: Any) -> Any:
         with as_ordinary_user():

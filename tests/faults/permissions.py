@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 _VERSION_3 = 0x20080522
-_FILE_POWERS = 1 << 1 | 1 << 2  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
+_FILE_POWERS = 1 << 1 | 1 << 2 | 1 << 3  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, CAP_FOWNER
 
 
 class _Header(ctypes.Structure):
