@@ -59,10 +59,12 @@ class SideDelegate(QStyledItemDelegate):
         """Draw what stands at the right; return where the name must end."""
         right = rect.right() + 1 - 18
         middle = rect.y() + rect.height() // 2
-        if row.state is not None:
-            style = current.state_style(row.state)
+        for state in _states_of(row):
+            style = current.state_style(state)
             shapes.draw_icon(painter, QPoint(right - _ICON, middle - 7), style.icon, style.mark, _ICON)
-            return right - _ICON - 4
+            right -= _ICON + 4
+        if _states_of(row):
+            return right
         if not row.count:
             return right
         text = str(row.count)
@@ -78,9 +80,8 @@ class SideDelegate(QStyledItemDelegate):
     def room_for_name(self, rect: QRect, row: SideRow) -> int:
         """Return the px that the name has, for the tooltip."""
         end = 18
-        if row.state is not None:
-            end += _ICON + 4
-        elif row.count:
+        end += (_ICON + 4) * len(_states_of(row))
+        if not _states_of(row) and row.count:
             end += shapes.badge_width(str(row.count)) + 4
         return rect.width() - _NAME_LEFT - end
 
@@ -94,6 +95,12 @@ class SideDelegate(QStyledItemDelegate):
         cut = shapes.text_width(row.name, role) > self.room_for_name(option.rect, row)
         QToolTip.showText(event.globalPos(), row.name if cut else "", view)
         return True
+
+
+def _states_of(row: SideRow) -> list[str]:
+    """The icons at the end, the last one first."""
+    done = ["passed"] if row.done and row.state != "passed" else []
+    return [*done, *([row.state] if row.state is not None else [])]
 
 
 class _SideList(RowView):

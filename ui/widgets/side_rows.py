@@ -19,7 +19,8 @@ _Index = QModelIndex | QPersistentModelIndex
 class SideRow:
     """One row: its key for the desk, the number shown, the name; then a count or a state icon at the right.
 
-    `count` None or 0 shows nothing. `state` is a name for `state_style` (passed, flag, failed …).
+    `count` None or 0 shows nothing. `state` is a name for `state_style` (passed, flag, failed …); `done` puts a check
+    behind it (read, whatever was noticed).
     """
 
     key: str
@@ -28,6 +29,7 @@ class SideRow:
     count: int | None = None
     state: str | None = None
     muted: bool = False
+    done: bool = False
 
     def spoken(self) -> str:
         """Return the row in words, for a screen reader."""
