@@ -6,6 +6,8 @@ The adapter does the work in separate processes; nothing here touches a file or 
 Every error is a `PreviewError` with a code and parameters; the words belong to ui/texts.py. Suggested sentences
 (`{name}` is the file's name, sizes come as whole MB):
 
+E-301 MISSING          这个附件在本机找不到了。请从备份恢复，或请申报人重新上传。（E-301）
+E-302 DAMAGED          这个附件在本机已损坏。请从备份恢复，或请申报人重新上传。（E-302）
 E-401 UNSUPPORTED      这个文件不是 PDF 或图片，不能预览。请换成 PDF、JPG 或 PNG 后重新上传。（E-401）
 E-402 BROKEN           文件已损坏，打不开。请退回并请申报人重新上传。（E-402）
 E-403 ENCRYPTED        PDF 加了打开密码，看不到内容。请退回并请申报人去掉密码后重新上传。（E-403）
@@ -33,6 +35,8 @@ from app.domain.photo_rules import PhotoFacts
 class PreviewCode(StrEnum):
     """The number a person can read out to whoever helps them."""
 
+    MISSING = "E-301"
+    DAMAGED = "E-302"
     UNSUPPORTED = "E-401"
     BROKEN = "E-402"
     ENCRYPTED = "E-403"
@@ -49,9 +53,10 @@ class PreviewCode(StrEnum):
 
 
 TRANSIENT_CODES = frozenset(
-    {PreviewCode.CRASHED, PreviewCode.TIMED_OUT, PreviewCode.UNREADABLE, PreviewCode.NOT_AVAILABLE}
+    {PreviewCode.MISSING, PreviewCode.DAMAGED, PreviewCode.CRASHED, PreviewCode.TIMED_OUT}
+    | {PreviewCode.UNREADABLE, PreviewCode.NOT_AVAILABLE}
 )
-"""Codes after which asking again can help: the screen offers 重试 for these only."""
+"""Codes after which asking again can help (a backup was restored, the load is gone): the screen offers 重试 for these."""
 
 
 class PreviewError(KnownError):
@@ -87,8 +92,9 @@ class PageSize:
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
     """What a file turned out to be. `format` is what the bytes are (pdf, jpeg, png, gif, bmp, tiff), whatever the
-    name says. `pages` always holds every page; where `sizes_known` is smaller, the rest repeats the first page
-    until a second answer brings the real sizes.
+    name says. The first answer comes as fast as the first page can be shown: `pages` holds every page, but beyond
+    `sizes_known` they repeat the first, and the facts from `dpi` on are unknown. The second one `is_complete`.
+    `damaged`: it opens, but was cut off or had to be rebuilt for the view, so something may be missing.
     """
 
     kind: Literal["pdf", "image"]
@@ -96,12 +102,11 @@ class DocumentInfo:
     pages: tuple[PageSize, ...]
     sizes_known: int
     size_bytes: int
+    damaged: bool = False
+    is_complete: bool = False
     dpi: int | None = None
     scanned: bool = False
     restricted: bool = False  # owner password: opens, but is locked against change
-    damaged: bool = (
-        False  # opens, but was cut off or had to be rebuilt for the view: something may be missing
-    )
     has_signature: bool = False  # a signature is present; nobody verified it
 
     @property
@@ -211,7 +216,7 @@ class PreviewSession(Protocol):
         done: Callable[[DocumentAnswer], None],
         priority: Priority = Priority.VISIBLE,
     ) -> None:
-        """Ask what the file is. Long documents are answered twice: quickly, then with all page sizes."""
+        """Ask what the file is. Answered once when everything is known already or there is an error; else twice."""
         ...
 
     def request_page(

@@ -36,7 +36,9 @@ from app.services.preview.worker_process import WorkerDied, WorkerHung, WorkerPr
 _LOG = logging.getLogger(__name__)
 _CACHE_BYTES = 160 * 1024 * 1024
 _ATTEMPTS = 3
-_NOT_REMEMBERED = frozenset({PreviewCode.UNREADABLE, PreviewCode.NOT_AVAILABLE})
+_NOT_REMEMBERED = frozenset(
+    {PreviewCode.MISSING, PreviewCode.DAMAGED, PreviewCode.UNREADABLE, PreviewCode.NOT_AVAILABLE}
+)
 
 
 class WorkerPreview:
@@ -151,7 +153,7 @@ class WorkerPreview:
         if isinstance(work, DocumentWork):
             known = self.files.find(work.source.key)
             complete = isinstance(known, PreviewError) or (
-                known is not None and (not work.all_sizes or known.sizes_known == known.page_count)
+                known is not None and (known.is_complete or not work.in_full)
             )
             return known if complete else None
         return None
@@ -160,7 +162,7 @@ class WorkerPreview:
         if isinstance(work, PageRequest):
             return self._work.render(worker, work)
         if isinstance(work, DocumentWork):
-            return self._work.describe(worker, work.source, work.all_sizes)
+            return self._work.describe(worker, work.source, work.in_full)
         return self._work.inspect_photo(worker, work.source)
 
     def _remember(self, work: Work, error: PreviewError) -> PreviewError:
@@ -176,13 +178,9 @@ class WorkerPreview:
     def _deliver(self, job: Job, answer: Any) -> None:
         work = job.work
         for subscriber in self.queue.finish(job):
-            if (
-                isinstance(work, DocumentWork)
-                and isinstance(answer, DocumentInfo)
-                and answer.sizes_known < answer.page_count
-            ):
+            if isinstance(work, DocumentWork) and isinstance(answer, DocumentInfo) and not answer.is_complete:
                 rest = Subscriber(subscriber.owner, subscriber.done, Priority.NEAR)
-                self.queue.submit(DocumentWork(work.source, all_sizes=True), rest)
+                self.queue.submit(DocumentWork(work.source, in_full=True), rest)
             if subscriber.done is not None:
                 try:
                     subscriber.done(answer)

@@ -17,10 +17,10 @@ Done = Callable[[Any], None]
 
 @dataclass(frozen=True, slots=True)
 class DocumentWork:
-    """Find out what a file is; `all_sizes` asks for every page's size."""
+    """Find out what a file is; `in_full` asks for every fact and page size."""
 
     source: PreviewSource
-    all_sizes: bool = False
+    in_full: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,8 @@ class Job:
     work: Work
     order: int
     subscribers: list[Subscriber] = field(default_factory=list)
-    running: bool = False
+    lane: Priority | None = None
+    """The least priority of the lane that does it; None while it waits."""
 
     @property
     def urgency(self) -> tuple[Priority, int]:
@@ -78,21 +79,44 @@ class JobQueue:
             self._changed.notify_all()
 
     def take(self, least: Priority) -> Job | None:
-        """Wait for the most urgent job of at least that priority; None after `stop`."""
+        """Wait for the most urgent job of at least that priority; None after `stop`.
+
+        The lane for what is visible (`least` VISIBLE) takes whatever is visible. The other one takes visible work
+        only while that lane is busy, and leaves alone every file that is being worked on or waited for there: the
+        document is open in that lane's worker, and would have to be read and opened once more.
+        """
         with self._changed:
             while not self._stopped:
-                waiting = [job for job in self._jobs.values() if not job.running and job.urgency[0] <= least]
-                if waiting:
-                    job = min(waiting, key=_get_urgency)
-                    job.running = True
+                waiting = self._find_waiting() if least == Priority.VISIBLE else self._find_left_over()
+                jobs = [job for job in waiting if job.urgency[0] <= least]
+                if jobs:
+                    job = min(jobs, key=_get_urgency)
+                    job.lane = least
                     return job
                 self._changed.wait()
             return None
+
+    def _find_waiting(self) -> list[Job]:
+        return [job for job in self._jobs.values() if job.lane is None]
+
+    def _find_left_over(self) -> list[Job]:
+        """What the second lane may take."""
+        waiting = self._find_waiting()
+        running = [job for job in self._jobs.values() if job.lane is not None]
+        busy = {job.work.source.key for job in running}
+        visible = [job for job in waiting if job.urgency[0] == Priority.VISIBLE]
+        awaited = {job.work.source.key for job in visible}
+        if any(job.lane == Priority.VISIBLE for job in running):
+            helping = [job for job in visible if job.work.source.key not in busy]
+            if helping:
+                return helping
+        return [job for job in waiting if job.work.source.key not in busy | awaited]
 
     def finish(self, job: Job) -> list[Subscriber]:
         """Take the job out; returns who still waits for it."""
         with self._changed:
             del self._jobs[job.work]
+            self._changed.notify_all()
             return job.subscribers
 
     def cancel(self, owner: Hashable, keep: Collection[PageRequest] = ()) -> None:
@@ -103,7 +127,7 @@ class JobQueue:
                 if work in kept:
                     continue
                 job.subscribers = [one for one in job.subscribers if one.owner != owner]
-                if not job.subscribers and not job.running:
+                if not job.subscribers and job.lane is None:
                     del self._jobs[work]
 
     def stop(self) -> None:

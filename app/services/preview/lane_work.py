@@ -27,6 +27,8 @@ from app.services.preview.worker_process import WorkerDied, WorkerProcess
 
 _LOG = logging.getLogger(__name__)
 _MB = 1024 * 1024
+_STORE_CODES = {code.value: code for code in (PreviewCode.MISSING, PreviewCode.DAMAGED)}
+"""What the attachment store says about a file is more than UNREADABLE: it is gone, or it was altered."""
 
 
 class LaneWork:
@@ -45,15 +47,15 @@ class LaneWork:
         self._pages = pages
         self._seconds = seconds
 
-    def describe(self, worker: WorkerProcess, source: PreviewSource, all_sizes: bool) -> DocumentInfo:
-        """The file's facts, with every page size when asked."""
+    def describe(self, worker: WorkerProcess, source: PreviewSource, in_full: bool) -> DocumentInfo:
+        """What the file is; with every fact and page size when `in_full`."""
         info = self._files.find(source.key)
         if isinstance(info, PreviewError):
             raise info
         if info is None:
             info = self._open(worker, source)
-        if all_sizes and info.sizes_known < info.page_count:
-            info = self._complete_sizes(worker, source, info)
+        if in_full and not info.is_complete:
+            info = self._complete(worker, source, info)
         return info
 
     def render(self, worker: WorkerProcess, request: PageRequest) -> RenderedPage:
@@ -131,23 +133,37 @@ class LaneWork:
         self._files.put(source.key, info)
         return info
 
-    def _complete_sizes(
-        self, worker: WorkerProcess, source: PreviewSource, info: DocumentInfo
-    ) -> DocumentInfo:
+    def _complete(self, worker: WorkerProcess, source: PreviewSource, info: DocumentInfo) -> DocumentInfo:
         sizes = list(info.pages[: info.sizes_known])
         while len(sizes) < info.page_count:
-            if source.key not in worker.open_documents:
-                self._open(worker, source)
-            question = {"op": "sizes", "doc": source.key, "first": len(sizes), "count": SIZES_PER_CALL}
-            answer = worker.ask(question, b"", self._seconds)
-            if "unknown_document" in answer:
-                worker.open_documents.discard(source.key)
-                continue
-            raise_error(answer)
+            question = {"op": "sizes", "first": len(sizes), "count": SIZES_PER_CALL}
+            answer = self._ask_open(worker, source, question)
             sizes += [PageSize(width, height) for width, height in answer["sizes"]]
-        complete = make_complete(info, sizes)
+        facts = self._ask_open(worker, source, {"op": "facts"})
+        complete = replace(
+            info,
+            pages=tuple(sizes),
+            sizes_known=len(sizes),
+            is_complete=True,
+            dpi=facts["dpi"],
+            scanned=facts["scanned"],
+            restricted=facts["restricted"],
+            has_signature=facts["signed"],
+        )
         self._files.put(source.key, complete)
         return complete
+
+    def _ask_open(self, worker: WorkerProcess, source: PreviewSource, question: Header) -> Header:
+        """Ask about a document, opening it first where this worker has not, or no longer, got it."""
+        question["doc"] = source.key
+        if source.key not in worker.open_documents:
+            self._open(worker, source)
+        answer = worker.ask(question, b"", self._seconds)
+        if "unknown_document" in answer:
+            self._open(worker, source)
+            answer = worker.ask(question, b"", self._seconds)
+        raise_error(answer)
+        return answer
 
     def _load(self, source: PreviewSource) -> bytes:
         if source.size_bytes > MAX_FILE_BYTES:
@@ -159,7 +175,9 @@ class LaneWork:
             raise
         except (KnownError, OSError) as error:
             _LOG.warning("attachment could not be read: %r", error)
-            raise PreviewError(PreviewCode.UNREADABLE) from error
+            raise PreviewError(
+                _STORE_CODES.get(getattr(error, "code", ""), PreviewCode.UNREADABLE)
+            ) from error
         if len(data) > MAX_FILE_BYTES:
             raise _too_large(len(data))
         return data
@@ -172,7 +190,7 @@ def raise_error(answer: Header) -> None:
 
 
 def make_info(answer: Header) -> DocumentInfo:
-    """The facts of an `open` answer; sizes not sent yet repeat the first page's."""
+    """The first facts, from an `open` answer; sizes not sent yet repeat the first page's."""
     sizes = [PageSize(width, height) for width, height in answer["sizes"]]
     if not 0 < len(sizes) <= answer["page_count"]:
         raise WorkerDied("answer without page sizes")
@@ -183,17 +201,8 @@ def make_info(answer: Header) -> DocumentInfo:
         pages=pages,
         sizes_known=len(sizes),
         size_bytes=answer["size"],
-        dpi=answer["dpi"],
-        scanned=answer["scanned"],
-        restricted=answer["restricted"],
         damaged=answer["damaged"],
-        has_signature=answer["signed"],
     )
-
-
-def make_complete(info: DocumentInfo, sizes: list[PageSize]) -> DocumentInfo:
-    """The same facts with every page's size."""
-    return replace(info, pages=tuple(sizes), sizes_known=len(sizes))
 
 
 def _too_large(size_bytes: int) -> PreviewError:

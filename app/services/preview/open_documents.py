@@ -66,30 +66,26 @@ class OpenDocument:
         return {"sizes": [self.measure(number) for number in range(first, last)]}
 
     def describe(self) -> Header:
-        """The answer to `open`, with the first page sizes only."""
-        facts: Header = {
+        """The answer to `open`: only what the first page needs."""
+        return {
             "format": self.format,
             "page_count": self.page_count,
             "size": self.size_bytes,
-            "dpi": None,
-            "scanned": False,
-            "restricted": False,
-            "damaged": False,
-            "signed": False,
+            "damaged": self._image.cut_off if self._image else bool(self._document.is_repaired),
+            **self.read_sizes(0, FIRST_SIZES),
         }
-        facts.update(self.read_sizes(0, FIRST_SIZES))
+
+    def read_facts(self) -> Header:
+        """What the line below the page says, beyond `describe`."""
         if self._image is not None:
-            facts.update(dpi=self._image.dpi, damaged=self._image.cut_off)
-            return facts
+            return {"dpi": self._image.dpi, "scanned": False, "restricted": False, "signed": False}
         dpi = find_scan_dpi(self._document, self.measure(0))
-        facts.update(
-            dpi=dpi,
-            scanned=dpi is not None,
-            restricted=is_restricted(self._document),
-            damaged=bool(self._document.is_repaired),
-            signed=is_signed(self._document),
-        )
-        return facts
+        return {
+            "dpi": dpi,
+            "scanned": dpi is not None,
+            "restricted": is_restricted(self._document),
+            "signed": is_signed(self._document),
+        }
 
     def _bound(self, number: int) -> tuple[float, float, float, float]:
         try:

@@ -45,6 +45,8 @@ class Worker:
         document = self._documents.find(request["doc"])
         if document is None:
             return {"unknown_document": True}
+        if operation == "facts":
+            return document.read_facts()
         if operation == "sizes":
             return document.read_sizes(request["first"], request["count"])
         if operation == "render":

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any
 
 from app.ports.preview import (
+    DocumentAnswer,
     DocumentInfo,
     PageRequest,
     PhotoInspection,
@@ -49,8 +50,16 @@ class PreviewDesk:
         return PreviewSource(key, name, len(data))
 
     def open(self, data: bytes, name: str = "file.pdf") -> DocumentInfo:
+        """The complete answer."""
         source = self.store(data, name)
-        return self.wait_for(lambda done: self.session.request_document(source, done))
+        answers: queue.Queue[DocumentAnswer] = queue.Queue()
+        self.session.request_document(source, answers.put)
+        while True:
+            answer = answers.get(timeout=PATIENCE_SECONDS)
+            if isinstance(answer, PreviewError):
+                raise answer
+            if answer.is_complete:
+                return answer
 
     def render(self, source: PreviewSource, page: int = 0, width: int = 200, **options: Any) -> RenderedPage:
         request = PageRequest(source, page, RenderTarget(width=width), **options)

@@ -54,7 +54,7 @@ def test_a_png_renamed_to_jpg_opens_and_the_lie_is_a_fact(desk: PreviewDesk) -> 
     assert has_wrong_extension("photo.jpg", info.format)
 
 
-def test_later_page_sizes_come_with_a_second_answer(desk: PreviewDesk) -> None:
+def test_the_first_answer_is_quick_and_the_second_complete(desk: PreviewDesk) -> None:
     source = desk.store(files.make_pdf_with_wide_last_page(pages=30))
     answers: list[DocumentAnswer] = []
     desk.session.request_document(source, answers.append)
@@ -63,6 +63,7 @@ def test_later_page_sizes_come_with_a_second_answer(desk: PreviewDesk) -> None:
     assert isinstance(first, DocumentInfo)
     assert isinstance(second, DocumentInfo)
     assert first.page_count == second.page_count == 31
+    assert (first.is_complete, second.is_complete) == (False, True)
     assert first.sizes_known < second.sizes_known == 31
     assert second.pages[-1] == PageSize(900, 300)
 

@@ -19,18 +19,46 @@ def make_page(page: int, size: int) -> RenderedPage:
     return RenderedPage(make_request(page), 1, 1, 4, 1, 1, bytes(size))
 
 
-def test_the_visible_page_overtakes_everything() -> None:
-    queue = JobQueue()
-    for page, priority in enumerate(
-        (Priority.NEXT_DOSSIER, Priority.THUMBNAIL, Priority.VISIBLE, Priority.NEAR)
-    ):
-        queue.submit(make_request(page), Subscriber("pane", None, priority))
-    order = []
-    for _ in range(4):
-        job = queue.take(max(Priority))
+def take_all(queue: JobQueue, least: Priority, count: int) -> list[int]:
+    """Pages of the next jobs, each finished before the next is taken."""
+    pages = []
+    for _ in range(count):
+        job = queue.take(least)
         assert job is not None
-        order.append(job.work.page)
-    assert order == [2, 3, 1, 0]
+        pages.append(job.work.page)
+        queue.finish(job)
+    return pages
+
+
+def test_the_most_urgent_work_comes_first() -> None:
+    queue = JobQueue()
+    wishes = (Priority.NEXT_DOSSIER, Priority.THUMBNAIL, Priority.VISIBLE, Priority.NEAR, Priority.VISIBLE)
+    for page, priority in enumerate(wishes):
+        queue.submit(make_request(page), Subscriber("pane", None, priority))
+    assert take_all(queue, Priority.VISIBLE, 2) == [2, 4]
+    assert take_all(queue, max(Priority), 3) == [3, 1, 0]
+
+
+def test_the_second_lane_leaves_a_file_alone_that_the_first_one_works_on() -> None:
+    queue = JobQueue()
+    other = PageRequest(PreviewSource("b", "b.pdf", 10), 7, RenderTarget(width=10))
+    queue.submit(make_request(0), Subscriber("pane", None, Priority.VISIBLE))
+    queue.submit(make_request(1), Subscriber("pane", None, Priority.NEAR))
+    queue.submit(other, Subscriber("pane", None, Priority.NEXT_FILE))
+    visible = queue.take(Priority.VISIBLE)
+    assert visible is not None
+    assert take_all(queue, max(Priority), 1) == [7], "file a is busy, so the less urgent file b goes first"
+    queue.finish(visible)
+    assert take_all(queue, max(Priority), 1) == [1]
+
+
+def test_the_second_lane_helps_with_another_visible_file() -> None:
+    queue = JobQueue()
+    other = PageRequest(PreviewSource("b", "b.pdf", 10), 7, RenderTarget(width=10))
+    for request in (make_request(0), other):
+        queue.submit(request, Subscriber("pane", None, Priority.VISIBLE))
+    assert queue.take(Priority.VISIBLE) is not None
+    assert take_all(queue, max(Priority), 1) == [7]
 
 
 def test_the_same_work_is_done_once_and_the_most_urgent_wish_counts() -> None:

@@ -12,8 +12,8 @@ _FORMATS = {"pdf": "PDF", "jpeg": "JPG", "png": "PNG", "gif": "GIF", "bmp": "BMP
 
 
 def say_facts(state: DocumentAnswer | None) -> list[str]:
-    """PDF 扫描件, 300 dpi, 1.2 MB, 无数字签名; nothing while the file is unknown or cannot be shown."""
-    if not isinstance(state, DocumentInfo):
+    """PDF 扫描件, 300 dpi, 1.2 MB, 无数字签名; nothing while the facts are unknown."""
+    if not isinstance(state, DocumentInfo) or not state.is_complete:
         return []
     size = say_size(state.size_bytes)
     if state.kind == "image":

@@ -179,12 +179,13 @@ class PageCanvas(QAbstractScrollArea):
         view = self._view_rect()
         blocks = self._layout.blocks
         visible = self._layout.find_visible(view.top(), view.bottom())
-        pages = [block for block in visible if block.is_page]
+        # Also for a file that is still being opened: how a fitted page is asked for does not depend on its size.
+        pages = [block for block in visible if block.page >= 0]
         near: list[Block] = []
         if visible:
             first, last = blocks.index(visible[0]), blocks.index(visible[-1])
             near = blocks[last + 1 : last + 1 + _NEAR_PAGES] + blocks[max(first - 1, 0) : first]
-        near = [block for block in near if block.is_page]
+        near = [block for block in near if block.page >= 0]
         if self.isVisible():
             self._pictures.want(pages, near, view, self._zoom, self.room())
         self._errors.show_errors(self._find_errors(visible))
@@ -195,7 +196,7 @@ class PageCanvas(QAbstractScrollArea):
         for block in blocks:
             state = self.shown.states[block.file]
             error = state if isinstance(state, PreviewError) else self._pictures.find_error(block)
-            if error is not None:
+            if error is not None and not block.pending:
                 rect = block.rect.translated(-self._offset())
                 inner = rect if isinstance(state, PreviewError) else rect.adjusted(12, 12, -12, -12)
                 found[block.file, block.page] = (error, inner)
@@ -208,10 +209,10 @@ class PageCanvas(QAbstractScrollArea):
         self.viewport().update()
 
     def _retry(self, file: int, page: int) -> None:
+        self._pictures.retry(file, max(page, 0))
         if page < 0:
             self.shown.retry(file)
         else:
-            self._pictures.retry(file, page)
             self._refresh()
 
     def _wait_visibly(self) -> None:

@@ -76,4 +76,4 @@ class ShownFiles(QObject):
 
 
 def _is_partial(state: DocumentAnswer) -> bool:
-    return isinstance(state, DocumentInfo) and state.sizes_known < state.page_count
+    return isinstance(state, DocumentInfo) and not state.is_complete

@@ -26,7 +26,12 @@ FIT = Zoom()
 
 def make_info(*sizes: tuple[float, float], kind: str = "pdf", **facts: object) -> DocumentInfo:
     pages = tuple(PageSize(*size) for size in sizes)
-    values = {"kind": kind, "format": "pdf" if kind == "pdf" else "jpeg", "size_bytes": 1000}
+    values = {
+        "kind": kind,
+        "format": "pdf" if kind == "pdf" else "jpeg",
+        "size_bytes": 1000,
+        "is_complete": True,
+    }
     return DocumentInfo(pages=pages, sizes_known=len(pages), **(values | facts))  # type: ignore[arg-type]
 
 
