@@ -10,6 +10,7 @@ from app.ports.queries import HomeFacts
 from ui.tab_page import TabEntry
 from ui.tabs.archive.view import ArchiveTab
 from ui.tabs.home.view import HomeTab
+from ui.tabs.publicity.view import PublicityDeskTab
 
 EVERYBODY = frozenset(Role)
 EMPLOYER = frozenset({Role.EMPLOYER})
@@ -20,8 +21,15 @@ def count_archive(facts: HomeFacts) -> int:
     return facts.archive_pending
 
 
+def count_publicities(facts: HomeFacts) -> int:
+    """Badge of 公示管理: publicities that are over or have an objection, and persons who wait for one."""
+    waiting = {row.key for row in (*facts.publicities_over, *facts.publicities_objected)}
+    return len(waiting) + facts.waiting_for_publicity
+
+
 ENTRIES: Sequence[TabEntry] = (
     TabEntry("home", "用户中心", EVERYBODY, HomeTab),
     TabEntry("archive", "业绩档案审核", EMPLOYER, ArchiveTab, count_archive),
+    TabEntry("publicity", "公示管理", EMPLOYER, PublicityDeskTab, count_publicities),
 )
-"""Titles word for word as in seed A's screens (A3.2). Further: 职称申报资格审查 (declarations_pending), 公示管理."""
+"""Titles word for word as in seed A's screens (A3.2). Further: 职称申报资格审查 (declarations_pending), before 公示管理."""

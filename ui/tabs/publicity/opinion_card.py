@@ -1,0 +1,109 @@
+"""审查意见 of each person below the calendar: a preview until the publicity is over (A4.6). With several persons a list
+of them stands left of it, each with the state it is in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui.widgets import roles
+from ui.widgets.card import Card
+from ui.widgets.labels import TextLabel
+from ui.widgets.table_columns import Column, ColumnKind
+from ui.widgets.table_view import TableView
+
+_NOWHERE = QModelIndex()
+_Index = QModelIndex | QPersistentModelIndex
+_ONE, _SEVERAL = 104, 138
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionLine:
+    """One person. ``tip``: why 通过 is not open, shown as tooltip of the pill."""
+
+    name: str
+    opinion: str
+    state: str = ""
+    words: str = ""
+    icon: str | None = None
+    tip: str = ""
+
+
+class _Lines(QAbstractTableModel):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.lines: list[OpinionLine] = []
+
+    def set_lines(self, lines: Sequence[OpinionLine]) -> None:
+        self.beginResetModel()
+        self.lines = list(lines)
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: _Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else 2
+
+    def data(self, index: _Index, role: int = 0) -> Any:
+        if not index.isValid():
+            return None
+        line = self.lines[index.row()]
+        if role == int(Qt.ItemDataRole.AccessibleTextRole):
+            return f"{line.name} {line.words}".strip()
+        if role == 0:
+            return line.name if index.column() == 0 else ""
+        if role == roles.TOOLTIP:
+            return line.tip or None
+        if index.column() == 1 and line.words:
+            return {roles.STATE: line.state, roles.STATE_WORD: line.words, roles.STATE_ICON: line.icon}.get(
+                role
+            )
+        return None
+
+
+class OpinionCard(Card):
+    """``name`` begins the object names."""
+
+    def __init__(self, name: str, note: str, parent: QWidget | None = None) -> None:
+        super().__init__("审查意见", note, parent)
+        self._model = _Lines(self)
+        self.people = TableView()
+        self.people.setObjectName(f"{name}.members")
+        self.people.setAccessibleName(self.tr("公示人员"))
+        self.people.setModel(self._model)
+        self.people.set_columns(
+            [Column("", 100, ColumnKind.NAME, stretch=True), Column("", 124, ColumnKind.PILL)]
+        )
+        self.people.head.hide()
+        self.people.setFixedWidth(240)
+        self.text = TextLabel("", wrap=True)
+        self.text.setObjectName(f"{name}.opinion")
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        across = QHBoxLayout()
+        across.setSpacing(16)
+        across.addWidget(self.people)
+        across.addWidget(self.text, 1)
+        self.body.addLayout(across, 1)
+        self.people.selectionModel().currentChanged.connect(self._choose)
+        self.show_lines(())
+
+    def show_lines(self, lines: Sequence[OpinionLine]) -> None:
+        """The person looked at stays the one shown."""
+        kept = self.people.current_row()
+        before = [line.name for line in self._model.lines]
+        several = len(lines) > 1
+        self._model.set_lines(lines)
+        self.people.setVisible(several)
+        self.setFixedHeight(_SEVERAL if several else _ONE)
+        same = before == [line.name for line in lines]
+        self.people.set_current_row(kept if same and 0 <= kept < len(lines) else (0 if lines else -1))
+        if not lines:
+            self.text.setText("")
+
+    def _choose(self, now: QModelIndex, before: QModelIndex) -> None:
+        if now.isValid():
+            self.text.setText(self._model.lines[now.row()].opinion)

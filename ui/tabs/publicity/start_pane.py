@@ -1,0 +1,140 @@
+"""待发起, right side: one publicity for the persons ticked (or the one the list stands on), judged while it is typed."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.domain.plan import CalendarRule
+from app.ports.queries import DeclarationDossier
+from ui.session import Session
+from ui.tabs.publicity.desk_frame import DeskFrame
+from ui.tabs.publicity.draft import Judged, Typed, judge
+from ui.tabs.publicity.exports import Posted
+from ui.tabs.publicity.members import common_rule, kit_of, say_names, word_opinion
+from ui.tabs.publicity.month import Period, first_of
+from ui.tabs.publicity.opinion_card import OpinionCard, OpinionLine
+from ui.tabs.publicity.start_fields import MISSING, StartFields
+from ui.widgets.buttons import PrimaryButton
+from ui.widgets.callout import Callout
+
+
+class StartPane(DeskFrame):
+    """``confirmed`` when the person begins it."""
+
+    confirmed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("publicity.draft", parent)
+        self._session = session
+        self.members: tuple[DeclarationDossier, ...] = ()
+        self._shown_start = date.min
+        self.form = StartFields(session.today())
+        self.fields.addWidget(self.form)
+        self.fields.addStretch(1)
+        self.opinion = OpinionCard("publicity.draft", self.tr("按模板填写的样子，期满写结论时可改"))
+        self.problem = Callout("error")
+        self.problem.setObjectName("publicity.start_problem")
+        self.foot.addWidget(self.problem)
+        self.foot.addWidget(self.opinion)
+        self.begin = PrimaryButton(self.tr("开始公示"), "megaphone", "Ctrl Enter")
+        self.begin.setObjectName("publicity.begin")
+        self.bar.add_button(self.begin)
+        self.log.hide()
+        self.begin.clicked.connect(self.confirmed)
+        self.form.changed.connect(self.judge_again)
+        self.calendar.day_chosen.connect(self.form.set_start)
+        self.show_members(())
+
+    def show_members(self, members: Sequence[DeclarationDossier]) -> None:
+        """The persons it would be for; what was typed stays."""
+        self.members = tuple(members)
+        self.problem.set_content("")
+        self.judge_again()
+
+    def propose_place(self, place: str) -> None:
+        """Where the last one hung, while the field is empty."""
+        if place and not self.form.place.text():
+            self.form.place.setText(place)
+
+    def typed(self) -> Typed:
+        return self.form.typed()
+
+    def judged(self) -> Judged:
+        calendar = self._session.desk.calendar.working_days()
+        return judge(self.typed(), self._rule(), calendar, self._session.today())
+
+    def posted(self) -> Posted:
+        """What would be exported."""
+        typed, judged = self.typed(), self.judged()
+        return Posted("", 0, self.members, typed.place, typed.start, judged.end)
+
+    def is_open(self) -> bool:
+        """Whether it may be begun as typed."""
+        return not self._missing(self.typed(), self.judged())
+
+    def focus_fields(self) -> None:
+        field = self.form.start if self.form.place.text() else self.form.place
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def judge_again(self) -> None:
+        """Something was typed, the persons changed, a year was imported, or it is another day."""
+        typed, judged, rule = self.typed(), self.judged(), self._rule()
+        calendar, today = self._session.desk.calendar.working_days(), self._session.today()
+        self.form.show_judged(judged, rule)
+        period = Period(typed.start, max(judged.end, typed.start), judged.rule, judged.ends)
+        turn = first_of(typed.start) if typed.start != self._shown_start else None
+        self._shown_start = typed.start
+        self.calendar.show_period(calendar, period, today, turn)
+        self._show_words(typed, judged, rule)
+
+    def _show_words(self, typed: Typed, judged: Judged, rule: CalendarRule) -> None:
+        kits = self._session.desk.plan_kits.get
+        names = tuple(m.applicant.name for m in self.members)
+        plans = dict.fromkeys(kit_of(m, kits).name for m in self.members)
+        self.set_head(say_names(names) if names else self.tr("还没有选申报人"), "　".join(plans))
+        self.pill.set_pill("pending", self.tr("待发起") if names else "", "calendar-clock")
+        self.opinion.show_lines(
+            [
+                OpinionLine(
+                    m.applicant.name,
+                    word_opinion(
+                        m,
+                        kit_of(m, kits),
+                        start=typed.start,
+                        end=max(judged.end, typed.start),
+                        place=typed.place,
+                        working_days=rule.working_days,
+                    ),
+                    "pending",
+                    self.tr("待公示"),
+                )
+                for m in self.members
+            ]
+        )
+        words = self.tr("录入公示情况") if typed.held_before else self.tr("开始公示")
+        if len(names) > 1:
+            words += self.tr(" {0} 人").replace("{0}", str(len(names)))
+        missing = self._missing(typed, judged)
+        self.begin.setText(words)
+        self.begin.updateGeometry()
+        self.begin.setEnabled(not missing)
+        self.export.setEnabled(bool(self.members) and judged.error is None and bool(typed.place))
+        self.bar.set_reason(missing)
+
+    def _missing(self, typed: Typed, judged: Judged) -> str:
+        """Why it cannot begin; empty when it can."""
+        error = judged.error
+        if not self.members:
+            return self.tr("先在左边勾选申报人")
+        if not typed.place:
+            return self.tr("先填公示地点")
+        if judged.computed is None and typed.end is None:
+            return self.tr("放假安排尚未公布：填截止日、来源和理由，或导入节假日")
+        if error is not None:
+            return self.tr("先写来源和理由") if error.code in MISSING else self.tr("先改日期")
+        return ""
+
+    def _rule(self) -> CalendarRule:
+        return common_rule(self.members, self._session.desk.plan_kits.get)
