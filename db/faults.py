@@ -50,6 +50,9 @@ _CODE_OF_ERRNO = {
     errno.EACCES: "E-205",
     errno.EPERM: "E-205",
     errno.EROFS: "E-205",
+    # A file stands where the folder should be.
+    errno.ENOTDIR: "E-205",
+    errno.EEXIST: "E-205",
     errno.EIO: "E-206",
 }
 

@@ -7,7 +7,7 @@ Raises EnvironmentFault with the codes and sentences of db.faults: E-101 … E-1
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -42,7 +42,7 @@ class WorkingCopy:
     folder: Path
     copy_id: str
     is_sample: bool
-    key: bytes
+    key: bytes = field(repr=False)
     write_engine: Engine
     read_engine: Engine
     lock: CopyLock
