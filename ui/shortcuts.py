@@ -91,9 +91,12 @@ def bind_enter(owner: QWidget, act: Callable[[], object]) -> "tuple[PageKey, Pag
 
 
 def keys_rest(owner: QWidget) -> bool:
-    """Whether a sheet or dialog lies over the owner: its keys do nothing then."""
-    overlays = owner.window().findChildren(Overlay)
-    return any(o.isVisible() and o is not owner and not o.isAncestorOf(owner) for o in overlays)
+    """Whether a sheet or dialog lies over the owner: its keys do nothing then. An error over an open sheet lies on top,
+    so the sheet's keys rest and its own do not."""
+    shown = [o for o in owner.window().findChildren(Overlay) if o.isVisible()]
+    around = [o for o in shown if o is owner or o.isAncestorOf(owner)]
+    own_order = max((o.order for o in around), default=0)
+    return any(o.order > own_order for o in shown if o not in around)
 
 
 class PageKey(QShortcut):

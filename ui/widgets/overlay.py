@@ -15,9 +15,12 @@ class Overlay(QWidget):
     """Created hidden. `open` shows it and takes the focus, `close_overlay` gives the focus back."""
 
     closed = Signal()
+    _count = 0
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)
+        self.order = 0
+        """When it was opened last: the one with the highest number lies on top."""
         self._returns_to: QWidget | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         host.installEventFilter(self)
@@ -25,6 +28,8 @@ class Overlay(QWidget):
 
     def open(self) -> None:
         """Cover the host, put the focus on the first control inside."""
+        Overlay._count += 1
+        self.order = Overlay._count
         self._returns_to = QApplication.focusWidget()
         self.setGeometry(self._host().rect())
         self.show()

@@ -82,6 +82,8 @@ class BulkDesk(QObject):
     def _finish(self, result: BulkResult) -> None:
         self.sheet.finish()
         if result.error is not None:
+            # What was composed goes on to those it has not reached.
+            self._rows = result.left
             self.composer.sheet.release()
             self._session.show_error(result.error)
         elif self.composer.is_open():
@@ -108,11 +110,13 @@ class BulkDesk(QObject):
             _, first = result.refused[0]
             self._session.say(describe_code(first.code, first.params), "flag")
         self._state.model.clear_ticks()
-        for row, _ in result.refused:
+        for row in (*(row for row, _ in result.refused), *result.left):
             place = self._state.model.find_key(row.key)
             if place >= 0:
                 self._state.model.set_ticked(place, True)
-        self.finished.emit()
+        if result.error is None:
+            # Otherwise the focus belongs to what is said, and goes back from there to the composer or the list.
+            self.finished.emit()
 
     def _undo(self) -> None:
         self._verdicts.withdraw_last()

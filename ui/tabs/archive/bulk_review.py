@@ -22,12 +22,14 @@ PORTION = 40
 
 @dataclass
 class BulkResult:
-    """``applied`` are op_ids (decision ids) in the order given; ``refused`` rows with what the usecase answered."""
+    """``applied`` are op_ids (decision ids) in the order given; ``refused`` rows with what the usecase answered;
+    ``left`` rows that were not come to (stopped, or an error before them): nothing happened to them."""
 
     action: Action
     total: int
     applied: list[str] = field(default_factory=list)
     refused: list[tuple[ArchiveRow, Outcome]] = field(default_factory=list)
+    left: list[ArchiveRow] = field(default_factory=list)
     first_item: str = ""
     stopped: bool = False
     error: KnownError | None = None
@@ -77,6 +79,7 @@ class BulkReview(QObject):
         """After the portion under way."""
         if self._result is not None:
             self._result.stopped = bool(self._waiting)
+            self._result.left = [row for row, _ in self._waiting]
             self._waiting.clear()
 
     def _next(self) -> None:
@@ -108,6 +111,7 @@ class BulkReview(QObject):
     def _fail(self, error: KnownError) -> None:
         if self._result is not None:
             self._result.error = error
+            self._result.left = [*self._running, *(row for row, _ in self._waiting), *self._result.left]
             self._end()
 
     def _end(self) -> None:

@@ -37,7 +37,7 @@ class ItemFiles(QObject):
         self._intake = EvidenceIntake(session, self)
         self._intake.finished.connect(self._taken_in)
         self._intake.progressed.connect(self._show_progress)
-        self._waiting: tuple[str, tuple[FileRef, ...]] | None = None
+        self._waiting: dict[str, tuple[FileRef, ...]] = {}
         self._dropped: list[str] = []
         self._adding = 0
         view.evidence.installEventFilter(self)
@@ -98,7 +98,7 @@ class ItemFiles(QObject):
             self._add(dossier, taken.files)
         else:
             # The clerk went on meanwhile: the files are stored and wait until that item is on the screen again.
-            self._waiting = (taken.item_id, taken.files)
+            self._waiting[taken.item_id] = self._waiting.get(taken.item_id, ()) + taken.files
             self._session.say(self.tr("文件已存好，回到那一条时放进去"), "info")
 
     def _add(self, dossier: ArchiveDossier, files: tuple[FileRef, ...]) -> None:
@@ -111,8 +111,8 @@ class ItemFiles(QObject):
     def _item_shown(self, dossier: ArchiveDossier) -> None:
         status = dossier.item.status
         self._view.evidence.set_can_add(status in OPEN_FOR_EVIDENCE)
-        if self._waiting is not None and self._waiting[0] == dossier.item.id:
-            files, self._waiting = self._waiting[1], None
+        files = self._waiting.pop(dossier.item.id, ())
+        if files:
             if status in (ArchiveStatus.PENDING, ArchiveStatus.RETURNED):
                 self._add(dossier, files)
             else:
