@@ -38,6 +38,11 @@ class EmptyGuide(QObject):
         self.moved.emit()
         return True
 
+    def show_undo(self, words: str, seconds: int) -> None:
+        """Z still takes the last decision back, though its item has left the screen."""
+        said = self.tr("撤销上一个决定（还剩 {0} 秒）").replace("{0}", str(seconds))
+        self._empty.set_hint(["Z"], said if seconds else "")
+
     def show(self) -> None:
         """Say it again when something it says has changed (new buttons would lose the focus)."""
         state, facts = self._state, self._session.facts.facts

@@ -9,7 +9,7 @@ from app.ports.queries import ArchiveFilter, ArchiveRow, Queries, Scope
 
 @dataclass(frozen=True)
 class ArchiveSource:
-    """Read thread only (``ui.models.windowed_table.ListSource``)."""
+    """Read thread only (``ui.models.windowed_table.QuickSource``)."""
 
     queries: Queries
     scope: Scope
@@ -17,6 +17,9 @@ class ArchiveSource:
 
     def keys(self) -> "array[int]":
         return self.queries.archive_keys(self.scope, self.wanted)
+
+    def first_keys(self, limit: int) -> "array[int]":
+        return self.queries.archive_keys(self.scope, self.wanted, limit)
 
     def rows(self, keys: Sequence[int]) -> Sequence[ArchiveRow]:
         return self.queries.archive_rows(self.scope, keys)

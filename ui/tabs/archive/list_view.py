@@ -39,6 +39,7 @@ class ListView(Pane):
         super().__init__("surface", "", parent)
         self._state = state
         self._unseen = 0
+        self._undo_seconds = 0
         self.tabs = StatusTabs(state, self)
         self.search = ListSearch(state, self.tr("请输入申报人姓名或证件号码关键字模糊查询"), self)
         self.table = TableView(self)
@@ -79,6 +80,11 @@ class ListView(Pane):
         """今日已审 26　余 142."""
         words = self.tr("今日已审 {0}　余 {1}")
         self._numbers.setText(words.replace("{0}", str(decided)).replace("{1}", str(left)))
+
+    def show_undo(self, words: str, seconds: int) -> None:
+        """How long Z still takes the last decision back."""
+        self._undo_seconds = seconds
+        self._show_actions()
 
     def show_empty(self, empty: bool) -> None:
         """The empty state instead of the table; the tab words it."""
@@ -179,6 +185,8 @@ class ListView(Pane):
         hints = [(("X",), self.tr("勾选"))]
         if ticked:
             hints.append((("Enter",), self.tr("审阅")))
+        if self._undo_seconds:
+            hints.append((("Z",), self.tr("撤销（{0} 秒）").replace("{0}", str(self._undo_seconds))))
         self._bar.set_hints(hints)
 
     def _take_ticks(self, count: int) -> None:

@@ -31,6 +31,8 @@ class ReviewDesk(QObject):
 
     log_wanted = Signal(object)
     item_shown = Signal(object)
+    undo_changed = Signal(str, int)
+    """What Z would take back and for how many seconds; 0: nothing."""
 
     def __init__(
         self,
@@ -149,6 +151,7 @@ class ReviewDesk(QObject):
         entry = self._verdicts.undo.last(now)
         seconds = self._verdicts.undo.seconds_left(entry, now) if entry else 0
         self._view.bar.show_undo(entry.words if entry else "", seconds)
+        self.undo_changed.emit(entry.words if entry else "", seconds)
         if entry is None:
             self._countdown.stop()
         elif not self._countdown.isActive():

@@ -331,6 +331,10 @@ class ArchiveTab(TabPage):
         self.desk.log_wanted.connect(self._open_log_of)
         self.bulk.row_wanted.connect(self._review_row)
         self.bulk.finished.connect(self.focus_list)
+        self.bulk.finished.connect(self.desk.show_undo)
+        self.desk.undo_changed.connect(self.list.show_undo)
+        for guide in self._guides:
+            self.desk.undo_changed.connect(guide.show_undo)
         self.verdicts.withdrawn.connect(self._withdrawn)
         self.review.composer_changed.connect(self._place_panes)
 

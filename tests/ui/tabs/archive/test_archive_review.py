@@ -22,7 +22,7 @@ from ui.widgets.fields import TextEdit
 from ui.widgets.form_blocks import FormField
 from ui.widgets.form_rows import FieldRow
 from ui.widgets.form_view import FormView
-from ui.widgets.key_chip import LockReason
+from ui.widgets.key_chip import KeyHint, LockReason
 from ui.widgets.labels import TextLabel
 
 AWARD = {
@@ -231,7 +231,11 @@ def test_the_last_verdict_of_a_list_leaves_the_empty_state_and_z_still_works(rea
     (only,) = waiting(real_desk, "陈思远")
     tab = review()
     tab.press(Qt.Key.Key_P)
-    assert tab.find(EmptyState, "archive.review_empty").accessibleName().startswith("获奖情况都审完了")
+    empty = tab.find(EmptyState, "archive.review_empty")
+    assert empty.accessibleName().startswith("获奖情况都审完了")
+    assert [h.text() for h in empty.findChildren(KeyHint) if h.isVisible()] == [
+        "撤销上一个决定（还剩 120 秒）"
+    ]
     tab.press(Qt.Key.Key_Z)
     assert real_desk.item(only.id).status is ArchiveStatus.PENDING
     assert shown_name(tab) == "陈思远" and not tab.shows("archive.review_empty")
