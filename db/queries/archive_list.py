@@ -48,7 +48,8 @@ _ROWS = (
 )
 
 
-def list_keys(reader: Reader, scope: Scope, wanted: ArchiveFilter) -> "array[int]":
+def list_keys(reader: Reader, scope: Scope, wanted: ArchiveFilter, limit: int | None = None) -> "array[int]":
+    """By NAME everything must be sorted first: ``limit`` is then left aside."""
     statuses = [s for s in LISTED if wanted.status in (None, s)]
     with reader.snapshot() as connection:
         people = reader.find_people(connection, scope, wanted.text)
@@ -70,7 +71,7 @@ def list_keys(reader: Reader, scope: Scope, wanted: ArchiveFilter) -> "array[int
             )
             for s in statuses
         ]
-        return fetch_merged_keys(connection, legs, wanted.order)
+        return fetch_merged_keys(connection, legs, wanted.order, limit)
 
 
 def list_rows(reader: Reader, scope: Scope, keys: Sequence[int]) -> Sequence[ArchiveRow]:

@@ -29,8 +29,10 @@ _ROW = declaration.c
 Leg = tuple[Stage, ColumnElement[bool] | None]
 
 
-def list_keys(reader: Reader, scope: Scope, wanted: DeclarationFilter, today: date) -> "array[int]":
-    """Keys of declarations; for 退回记录 see db.queries.return_list."""
+def list_keys(
+    reader: Reader, scope: Scope, wanted: DeclarationFilter, today: date, limit: int | None = None
+) -> "array[int]":
+    """Keys of declarations; for 退回记录 see db.queries.return_list. By NAME ``limit`` is left aside."""
     legs = _legs(scope, wanted, today)
     with reader.snapshot() as connection:
         people = reader.find_people(connection, scope, wanted.text)
@@ -57,7 +59,7 @@ def list_keys(reader: Reader, scope: Scope, wanted: DeclarationFilter, today: da
                 _ROW.stage == stage.value, *common
             )
             selects.append(hinted(leg if more is None else leg.where(more), scope, people))
-        return fetch_merged_keys(connection, selects, wanted.order)
+        return fetch_merged_keys(connection, selects, wanted.order, limit)
 
 
 def count_tabs(reader: Reader, scope: Scope, wanted: DeclarationFilter) -> Mapping[DeclarationTab, int]:

@@ -27,8 +27,10 @@ IS_RETURN: tuple[ColumnElement[bool], ...] = (
 )
 
 
-def list_return_keys(reader: Reader, scope: Scope, wanted: DeclarationFilter) -> "array[int]":
-    """Keys of decisions."""
+def list_return_keys(
+    reader: Reader, scope: Scope, wanted: DeclarationFilter, limit: int | None = None
+) -> "array[int]":
+    """Keys of decisions. By NAME ``limit`` is left aside."""
     at, key = decision.c.at, decision.c.key
     with reader.snapshot() as connection:
         people = reader.find_people(connection, scope, wanted.text)
@@ -37,11 +39,12 @@ def list_return_keys(reader: Reader, scope: Scope, wanted: DeclarationFilter) ->
             statement = statement.join(applicant, applicant.c.key == declaration.c.applicant_key).order_by(
                 applicant.c.name_pinyin, applicant.c.name, at.desc(), key.desc()
             )
-        elif wanted.order is ListOrder.OLDEST:
+            return fetch_keys(connection, statement)
+        if wanted.order is ListOrder.OLDEST:
             statement = statement.order_by(at, key)
         else:
             statement = statement.order_by(at.desc(), key.desc())
-        return fetch_keys(connection, statement)
+        return fetch_keys(connection, statement.limit(limit))
 
 
 def count_returns(

@@ -61,8 +61,8 @@ class SqlQueries:
     def find_people(self, scope: Scope, text: str, limit: int = 20) -> Sequence[Applicant]:
         return people.find_people(self._reader, scope, text, limit)
 
-    def archive_keys(self, scope: Scope, wanted: ArchiveFilter) -> "array[int]":
-        return archive_list.list_keys(self._reader, scope, wanted)
+    def archive_keys(self, scope: Scope, wanted: ArchiveFilter, limit: int | None = None) -> "array[int]":
+        return archive_list.list_keys(self._reader, scope, wanted, limit)
 
     def archive_rows(self, scope: Scope, keys: Sequence[int]) -> Sequence[ArchiveRow]:
         return archive_list.list_rows(self._reader, scope, keys)
@@ -79,10 +79,12 @@ class SqlQueries:
     def archive_log(self, scope: Scope, item_id: str) -> Sequence[LogLine]:
         return review_logs.read_archive_log(self._reader, scope, item_id)
 
-    def declaration_keys(self, scope: Scope, wanted: DeclarationFilter, today: date) -> "array[int]":
+    def declaration_keys(
+        self, scope: Scope, wanted: DeclarationFilter, today: date, limit: int | None = None
+    ) -> "array[int]":
         if wanted.tab is DeclarationTab.RETURNS:
-            return list_return_keys(self._reader, scope, wanted)
-        return declaration_list.list_keys(self._reader, scope, wanted, today)
+            return list_return_keys(self._reader, scope, wanted, limit)
+        return declaration_list.list_keys(self._reader, scope, wanted, today, limit)
 
     def declaration_rows(
         self, scope: Scope, wanted: DeclarationFilter, keys: Sequence[int], today: date

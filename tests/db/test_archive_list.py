@@ -77,6 +77,8 @@ def test_lists_and_counts_agree_with_what_is_there(
 def check_list(queries: SqlQueries, data: DeskData, wanted: ArchiveFilter) -> None:
     scope = data.office.scope
     keys = queries.archive_keys(scope, wanted)
+    first = queries.archive_keys(scope, wanted, 2)
+    assert first == (keys if wanted.order is ListOrder.NAME else keys[:2])
     rows = queries.archive_rows(scope, keys)
     expected = {item.id: item for item in expected_items(data, wanted)}
     assert [row.key for row in rows] == list(keys)

@@ -89,6 +89,8 @@ def test_lists_and_counts_agree_with_what_is_there(
 def check_list(queries: SqlQueries, data: DeskData, wanted: DeclarationFilter) -> None:
     scope = data.office.scope
     keys = queries.declaration_keys(scope, wanted, TODAY)
+    first = queries.declaration_keys(scope, wanted, TODAY, 2)
+    assert first == (keys if wanted.order is ListOrder.NAME else keys[:2])
     rows = queries.declaration_rows(scope, wanted, keys, TODAY)
     assert [row.key for row in rows] == list(keys)
     assert sorted(row.id for row in rows) == sorted(expected_ids(data, wanted))

@@ -58,6 +58,10 @@ ASKED: dict[str, tuple[Ask, str]] = {
         lambda q, o: q.archive_keys(o.scope, ArchiveFilter("award", None)),
         "MERGE (UNION ALL)",
     ),
+    "first page of the archive list": (
+        lambda q, o: q.archive_keys(o.scope, ArchiveFilter("award", None), 128),
+        "MERGE (UNION ALL)",
+    ),
     "archive list, flagged": (
         lambda q, o: q.archive_keys(o.scope, ArchiveFilter("award", flagged_only=True)),
         "COVERING INDEX ix_archive_item_list",

@@ -113,7 +113,7 @@ class FakeQueries:
     def section_counts(self, scope: Any) -> dict[str, int]:
         return {count.section: count.pending for count in self.facts.by_section}
 
-    def archive_keys(self, scope: Any, wanted: Any) -> "array[int]":
+    def archive_keys(self, scope: Any, wanted: Any, limit: int | None = None) -> "array[int]":
         return array("q")
 
 

@@ -29,6 +29,12 @@ def compare_keys(old: "array[int]", new: "array[int]") -> ListChange:
     head = _common_head(old, new)
     tail = _common_tail(old, new, head)
     old_part, new_part = old[head : len(old) - tail], new[head : len(new) - tail]
+    if not old_part or not new_part:
+        # One run came or left: told without sets, for the rest of a list of 100,000 comes this way.
+        return ListChange(
+            removed=((head, head + len(old_part) - 1),) if old_part else (),
+            inserted=((head, head + len(new_part) - 1),) if new_part else (),
+        )
     gone, come = set(old_part) - set(new_part), set(new_part) - set(old_part)
     if [k for k in old_part if k not in gone] != [k for k in new_part if k not in come]:
         return ListChange(rearranged=True)

@@ -1,7 +1,8 @@
 """A list of any length: an array of row keys in list order, and only the rows that are looked at (DESIGN §8, facts C).
 
 Made by review tabs, one a list; used by a QTableView or by a RowView with a two-line delegate. Keys and rows come
-from a ListSource on the read thread; a row that is not there yet shows blank and is filled by ``dataChanged``.
+from a ListSource on the read thread; a row that is not there yet shows blank and is filled by ``dataChanged``. A
+QuickSource's first page is shown before the array of all keys is read: the list then grows once.
 Sorting and filtering are the source's business (SQL): no proxy model is ever put on top. A view in SingleSelection
 moves to the next row when the current one leaves, which is what "next item" means on a desk.
 
@@ -10,44 +11,43 @@ Failure: a source that raises leaves the list as it is; ``failed`` carries the K
 
 from array import array
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
 
 from app.domain.commands import Changed
 from app.domain.errors import KnownError
 from ui.models.columns import DISPLAY, DataColumn, RowFunction
 from ui.models.list_change import compare_keys, find_survivor
+from ui.models.list_source import KeysAnswer, ListSource, QuickSource
 from ui.models.row_ticks import RowTicks
 from ui.operations import Operations
 
 PAGE = 128
 MOST_ROWS = 40 * PAGE
+REST_AFTER_MS = 30
+"""The first page is painted first: reading 100,000 keys beside it makes the painting twice as long."""
 CHECK_STATE = int(Qt.ItemDataRole.CheckStateRole)
 
 _NOWHERE = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class ListSource(Protocol):
-    """One list as the queries give it. Both methods run on the read thread; sources are frozen values."""
-
-    def keys(self) -> "array[int]":
-        """All row keys in list order, in an array that the model may keep."""
-        ...
-
-    def rows(self, keys: Sequence[int]) -> Sequence[Any]:
-        """Row objects with ``key`` and ``id``; a key that left the list may be missing."""
-        ...
-
-
 class WindowedTable(QAbstractTableModel):
     """See the module. ``row_roles`` are answered in every column, for list views and delegates."""
 
     loaded = Signal(int)
-    """A list asked for by ``show`` stands; its length."""
+    """A list asked for by ``show`` stands; its length, or that of its first page while the rest is still to come."""
     refreshed = Signal()
-    """A refresh is done."""
+    """A refresh is done, or the rest of a list has come."""
     ticks_changed = Signal(int)
     failed = Signal(object)
 
@@ -71,9 +71,15 @@ class WindowedTable(QAbstractTableModel):
         self._ticks = RowTicks()
         self._shown: ListSource | None = None
         self._wanted: ListSource | None = None
+        self._is_whole = True
+        self._ticks_all = False
         self._fetching = False
         self._blocks: list[int] = []
         self._last_row = 0
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_AFTER_MS)
+        self._rest.timeout.connect(self._ask_for_rest)
         self._take_columns(columns)
 
     # ---- what the list shows
@@ -81,7 +87,12 @@ class WindowedTable(QAbstractTableModel):
     def show(self, source: ListSource) -> None:
         """Replace the list. What stands stays on the screen until the new keys and the first page are there."""
         self._wanted = source
-        self._ask_for_keys(source, ())
+        self._ticks_all = False
+        self._rest.stop()
+        if isinstance(source, QuickSource):
+            self._ask_for_beginning(source)
+        else:
+            self._ask_for_keys(source, ())
 
     def refresh(self, changed: Changed | None = None) -> None:
         """Read the list again after a write; None = whatever changed. Rows keep their place, views their row."""
@@ -156,8 +167,9 @@ class WindowedTable(QAbstractTableModel):
             self._tell_ticks()
 
     def tick_all(self, on: bool = True) -> None:
-        """Tick every row of the list, loaded or not."""
-        if self._ticks.replace(self._keys if on else ()):
+        """Tick every row of the list, loaded or not; while only its beginning stands, as soon as the rest is there."""
+        self._ticks_all = on and not self._is_whole
+        if not self._ticks_all and self._ticks.replace(self._keys if on else ()):
             self._all_changed([CHECK_STATE])
             self._tell_ticks()
 
@@ -292,32 +304,58 @@ class WindowedTable(QAbstractTableModel):
 
     def _ask_for_keys(self, source: ListSource, stale: Sequence[int]) -> None:
         place = self._last_row if source is self._shown else 0
+        self._rest.stop()
 
-        def act() -> tuple[ListSource, "array[int]", Sequence[int], Sequence[Any]]:
+        def act() -> KeysAnswer:
             keys = source.keys()
             start = max(0, min(place, len(keys) - 1)) // PAGE * PAGE
             wanted = list(dict.fromkeys([*stale, *keys[start : start + PAGE]]))
-            return source, keys, wanted, source.rows(wanted) if wanted else ()
+            return source, keys, wanted, source.rows(wanted) if wanted else (), True
+
+        self._operations.read(act, self._keys_arrived, self._keys_failed, key=f"list:{id(self)}")
+
+    def _ask_for_beginning(self, source: QuickSource) -> None:
+        def act() -> KeysAnswer:
+            keys = source.first_keys(PAGE)
+            return source, keys, keys[:PAGE], source.rows(keys[:PAGE]) if keys else (), len(keys) != PAGE
+
+        self._operations.read(act, self._keys_arrived, self._keys_failed, key=f"list:{id(self)}")
+
+    def _ask_for_rest(self) -> None:
+        source = self._shown
+        if source is None or source is not self._wanted:
+            return
+
+        def act() -> KeysAnswer:
+            return source, source.keys(), (), (), True
 
         self._operations.read(act, self._keys_arrived, self._keys_failed, key=f"list:{id(self)}")
 
     def _keys_failed(self, error: KnownError) -> None:
         self.failed.emit(error)
 
-    def _keys_arrived(self, answer: tuple[ListSource, "array[int]", Sequence[int], Sequence[Any]]) -> None:
-        source, keys, wanted, rows = answer
+    def _keys_arrived(self, answer: KeysAnswer) -> None:
+        source, keys, wanted, rows, is_whole = answer
+        if source is not self._wanted:
+            return  # cleared meanwhile
+        self._is_whole = is_whole
         is_new = source is not self._shown
         if not is_new:
             self._keep_rows(wanted, rows)
             self._change_to(keys)
-            self._all_changed()
+            if wanted:
+                self._all_changed()
         else:
             self.beginResetModel()
             self._shown, self._keys, self._rows, self._last_row = source, keys, {}, 0
             self._blocks.clear()
             self._keep_rows(wanted, rows)
             self.endResetModel()
-        if self._ticks.keep_only(keys):
+        if not self._is_whole:
+            self._rest.start()
+        elif self._ticks_all:
+            self.tick_all()
+        elif self._ticks.keep_only(keys):
             self._tell_ticks()
         if is_new:
             self.loaded.emit(len(keys))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QTableView
 from app.domain.commands import Changed
 from app.domain.errors import EnvironmentFault
 from ui.models.columns import NUMBER_COLUMN, TICK_COLUMN, DataColumn
-from ui.models.windowed_table import MOST_ROWS, PAGE, WindowedTable
+from ui.models.windowed_table import MOST_ROWS, PAGE, REST_AFTER_MS, WindowedTable
 from ui.operations import Operations
 
 
@@ -268,3 +268,76 @@ def test_an_empty_list_has_no_rows(qtbot, checked):
     assert checked.rowCount() == 0
     assert checked.row_at(0) is None
     assert checked.rowCount(QModelIndex()) == 0
+
+
+@dataclass(frozen=True, eq=False)
+class BeginningFirst(Source):
+    """Its first keys are read without the others."""
+
+    def first_keys(self, limit):
+        return self.keys()[:limit]
+
+
+def _show_beginning(qtbot, model, store):
+    with qtbot.waitSignal(model.loaded):
+        model.show(BeginningFirst(store))
+
+
+def test_the_first_page_stands_before_all_keys_are_read_and_the_list_grows_once(qtbot, checked, store):
+    view = QTableView()
+    qtbot.addWidget(view)
+    view.setModel(checked)
+    _show_beginning(qtbot, checked, store)
+    assert checked.rowCount() == PAGE
+    assert _names(checked, (0, PAGE - 1)) == ["人0", f"人{PAGE - 1}"]
+    view.setCurrentIndex(checked.index(5, 2))
+    resets = []
+    checked.modelReset.connect(lambda: resets.append(1))
+    with qtbot.waitSignal(checked.refreshed):
+        pass
+    assert checked.rowCount() == 1000 and not resets
+    assert view.currentIndex().row() == 5
+
+
+def test_a_short_list_is_whole_at_once(qtbot, operations, checked):
+    few = Store({n: f"人{n}" for n in range(PAGE - 1)})
+    _show_beginning(qtbot, checked, few)
+    assert checked.rowCount() == PAGE - 1
+    with qtbot.assertNotEmitted(checked.refreshed, wait=3 * REST_AFTER_MS):
+        pass
+
+
+def test_a_list_of_one_full_page_stays_as_it_is(qtbot, checked):
+    _show_beginning(qtbot, checked, Store({n: f"人{n}" for n in range(PAGE)}))
+    with qtbot.waitSignal(checked.refreshed):
+        pass
+    assert checked.rowCount() == PAGE
+
+
+def test_a_row_that_leaves_while_the_rest_is_to_come_is_gone_from_the_whole_list(qtbot, checked, store):
+    _show_beginning(qtbot, checked, store)
+    del store.names[3]
+    store.names = {5000: "新来", **store.names}
+    _refresh(qtbot, checked, "id3")
+    assert checked.rowCount() == 1000
+    assert _names(checked, (0, 1, 4)) == ["新来", "人0", "人4"]
+
+
+def test_all_is_ticked_only_when_all_is_known(qtbot, checked, store):
+    _show_beginning(qtbot, checked, store)
+    checked.tick_all()
+    assert checked.tick_count() == 0
+    with qtbot.waitSignal(checked.refreshed):
+        pass
+    assert checked.tick_count() == 1000
+
+
+def test_a_cleared_list_does_not_come_back(qtbot, operations, checked, store):
+    _show_beginning(qtbot, checked, store)
+    checked.clear()
+    with qtbot.assertNotEmitted(checked.refreshed, wait=3 * REST_AFTER_MS):
+        pass
+    checked.show(BeginningFirst(store))
+    checked.clear()
+    qtbot.waitUntil(lambda: not operations.is_busy)
+    assert checked.rowCount() == 0
