@@ -63,7 +63,7 @@ class ReviewBar(DeskBar):
         verdict = last_verdict(dossier)
         when = f"{say_moment(verdict.at)} {verdict.actor.name} " if verdict else ""
         if dossier.item.status is ArchiveStatus.RETURNED:
-            return self.tr("补好后按保存")
+            return self.tr("补好后保存")
         if dossier.item.status is ArchiveStatus.PASSED:
             return self.tr("{0}已通过").replace("{0}", when)
         return self.tr("{0}已判不通过").replace("{0}", when)

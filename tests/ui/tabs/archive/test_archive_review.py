@@ -285,7 +285,7 @@ def test_a_returned_item_shows_its_defects_and_is_handed_in_again(real_desk, rev
         uow.commit()
     tab = review(ArchiveStatus.RETURNED)
     assert form_of(tab)["第 1 处"].value == "证书编号看不清，请重新扫描"
-    assert "按保存" in tab.page.review.bar.reason.text()
+    assert "补好后保存" in tab.page.review.bar.reason.text()
     tab.press(Qt.Key.Key_S, CTRL)
     stored = real_desk.item(item.id)
     assert (stored.status, stored.submit_no) == (ArchiveStatus.PENDING, 2)
