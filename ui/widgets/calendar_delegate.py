@@ -12,6 +12,7 @@ _GAP = 2
 _DISC = 20
 _CHIP = 17
 _HATCH = 6
+_LOW = 46  # a lower cell has room for one line only
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -75,6 +76,9 @@ class CalendarDelegate(QStyledItemDelegate):
             shapes.frame_round(painter, cell, current.color("line"), radius, 1.0, fill)
 
     def _paint_words(self, painter: QPainter, cell: QRect, entry: CalendarDay) -> None:
+        if cell.height() < _LOW:
+            self._paint_one_line(painter, cell, entry)
+            return
         quiet = entry.counted is None and entry.kind is not DayKind.WORK
         role = "day_bold" if entry.counted is not None or entry.today else "day"
         line = QRect(cell.x() + 8, cell.y() + 6, cell.width() - 16, 20)
@@ -94,6 +98,32 @@ class CalendarDelegate(QStyledItemDelegate):
             paint_disc(painter, disc, entry.counted)
             foot.setRight(disc.x() - 3)
         shapes.draw_text(painter, foot, entry.caption, "caption", "accent_ink" if entry.marked else "muted")
+
+    def _paint_one_line(self, painter: QPainter, cell: QRect, entry: CalendarDay) -> None:
+        """Number, chip, caption and disc beside one another; 今天 is told by its frame."""
+        quiet = entry.counted is None and entry.kind is not DayKind.WORK
+        role = "day_bold" if entry.counted is not None or entry.today else "day"
+        middle = cell.y() + cell.height() // 2
+        line = QRect(cell.x() + 7, middle - 10, cell.width() - 12, 20)
+        label = entry.label
+        if shapes.text_width(label, role) > line.width() // 2:
+            label = f"{entry.day.month}-{entry.day.day}" if len(label) > 2 else label
+        left = line.x() + shapes.draw_text(painter, line, label, role, "muted" if quiet else "text") + 4
+        if entry.kind in (DayKind.HOLIDAY, DayKind.MAKEUP) and left + _CHIP < cell.right():
+            holiday = entry.kind is DayKind.HOLIDAY
+            chip = QRect(left, middle - _CHIP // 2, _CHIP, _CHIP)
+            paint_chip(painter, chip, self.tr("休") if holiday else self.tr("班"), holiday=holiday)
+            left = chip.right() + 4
+        right = cell.right() - 4
+        if entry.counted is not None:
+            disc = QRect(right - _DISC + 1, middle - _DISC // 2, _DISC, _DISC)
+            paint_disc(painter, disc, entry.counted)
+            right = disc.x() - 2
+        if right - left >= shapes.text_width(entry.caption, "caption"):
+            words = QRect(left, line.y(), right - left, 20)
+            shapes.draw_text(
+                painter, words, entry.caption, "caption", "accent_ink" if entry.marked else "muted"
+            )
 
     def _paint_frame(self, painter: QPainter, cell: QRect, entry: CalendarDay) -> None:
         accent = current.color("accent")

@@ -6,7 +6,7 @@ Both panes (one that is being started, one that runs) are this frame filled diff
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.working_days import WorkingDayCalendar
 from ui.scroll_column import ScrollColumn
@@ -20,6 +20,8 @@ from ui.widgets.pills import PillLabel
 from ui.widgets.verdict_bar import VerdictBar
 
 FIELD_COLUMN = 236
+_LEAST_GRID = 24 + 5 * 38
+"""Heads and five weeks in a window of 1024×576."""
 _LEGEND_FROM = 600
 """Narrower, the legend would be cut in the middle of a word; the cells say the same."""
 
@@ -37,6 +39,9 @@ class PublicityCalendar(Card):
         self._today = date.min
         self.view = MonthCalendar()
         self.view.grid.setObjectName(f"{name}.calendar")
+        # The legend gives way: its width must not be the window's least.
+        self.view.legend.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.view.grid.setMinimumHeight(_LEAST_GRID)
         self.body.addWidget(self.view)
         self.view.month_moved.connect(self._move)
         self.view.day_activated.connect(self.day_chosen)
@@ -72,8 +77,10 @@ class PublicityCalendar(Card):
 class DeskFrame(Pane):
     """``head`` buttons at the right of the title, ``fields`` the 236 px column, ``foot`` the card below, ``bar``."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, *, tall: bool = False) -> None:
+        """``tall``: the column of fields reaches down beside the card below (a form that is typed needs the room)."""
         super().__init__("window", "", parent)
+        self._tall = tall
         self.setObjectName(name)
         self.title = ElidedLabel("", "title")
         self.title.setObjectName(f"{name}.title")
@@ -92,7 +99,7 @@ class DeskFrame(Pane):
         self.fields.setContentsMargins(0, 0, 10, 0)
         self.fields.setSpacing(5)
         self.foot = QVBoxLayout()
-        self.foot.setContentsMargins(0, 0, 10, 0)
+        self.foot.setContentsMargins(0, 0, 0 if tall else 10, 0)
         self.bar = VerdictBar(left_margin=18)
         self._lay_out()
 
@@ -118,14 +125,22 @@ class DeskFrame(Pane):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         across = QHBoxLayout()
         across.setSpacing(16)
-        across.addWidget(self.calendar, 1)
+        if self._tall:
+            left = QVBoxLayout()
+            left.setSpacing(10)
+            left.addWidget(self.calendar, 1)
+            left.addLayout(self.foot)
+            across.addLayout(left, 1)
+        else:
+            across.addWidget(self.calendar, 1)
         across.addWidget(self.column)
         inside = QVBoxLayout()
         inside.setContentsMargins(18, 12, 8, 10)
         inside.setSpacing(10)
         inside.addLayout(head)
         inside.addLayout(across, 1)
-        inside.addLayout(self.foot)
+        if not self._tall:
+            inside.addLayout(self.foot)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from app.ports.queries import PublicityRow, PublicityTab
 from ui.tabs.publicity.rows import PublicityModel, columns_of, id_of
@@ -40,7 +40,8 @@ class ListPane(Pane):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("surface", "r", parent)
-        self.setFixedWidth(WIDTH)
+        self.setMinimumWidth(NARROW_WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._narrow = False
         self._counts: dict[PublicityTab, int] = {}
         self.tabs = SubTabs()
@@ -96,7 +97,7 @@ class ListPane(Pane):
         self.model.show(tab, rows, today)
         self.table.selectionModel().blockSignals(False)
         if other:
-            self.table.set_columns(columns_of(tab, self._narrow))
+            self._lay_columns()
         place = self.model.find_id(current)
         if place < 0 and rows:
             place = 0 if other else max(0, min(before, len(rows) - 1))
@@ -117,8 +118,8 @@ class ListPane(Pane):
     def set_narrow(self, narrow: bool) -> None:
         if narrow != self._narrow:
             self._narrow = narrow
-            self.setFixedWidth(NARROW_WIDTH if narrow else WIDTH)
-            self.table.set_columns(columns_of(self.model.tab, narrow))
+            self.updateGeometry()
+            self._lay_columns()
 
     def _show_emptiness(self, empty: bool) -> None:
         """A word in the list; what to do next stands large at the right."""
@@ -171,6 +172,13 @@ class ListPane(Pane):
             PublicityTab.ENDED: (self.tr("还没有结束的公示"), self.tr("写完结论或作废的公示会到这里。")),
         }[tab]
 
+    def _lay_columns(self) -> None:
+        """A narrow list leaves out what the right side says anyway: the title, in 待发起 the plan."""
+        self.table.set_columns(columns_of(self.model.tab, self._narrow))
+        waiting = self.model.tab is PublicityTab.WAITING
+        for place in range(self.model.columnCount()):
+            self.table.setColumnHidden(place, self._narrow and place == (3 if waiting else 1))
+
     def _tab_changed(self, place: int) -> None:
         self.tab_chosen.emit(TABS[place])
 
@@ -209,3 +217,11 @@ class ListPane(Pane):
         column.addWidget(strip)
         column.addLayout(tools)
         column.addLayout(self._stack, 1)
+
+    # ---- Qt's side
+
+    def sizeHint(self) -> QSize:
+        return QSize(NARROW_WIDTH if self._narrow else WIDTH, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(NARROW_WIDTH, 240)

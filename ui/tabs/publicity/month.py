@@ -24,7 +24,8 @@ class Period:
     """What the calendar marks. ``ends`` None: the other rule's end is not shown."""
 
     start: date
-    end: date
+    end: date | None
+    """None: not known yet (尚未公布, nothing typed)."""
     rule: EndRule
     ends: PublicityEnds | None = None
 
@@ -63,8 +64,20 @@ def say_month(month: date) -> str:
 
 
 def choose_month(period: Period, today: date) -> date:
-    """The month to open with: today's while it runs, else the nearer end of the period."""
-    return first_of(min(max(today, period.start), period.end))
+    """The month to open with: one whose weeks hold the whole period, else that of today or of its nearer end."""
+    end = period.end or period.start
+    last, first = first_of(end), first_of(period.start)
+    if last - timedelta(days=last.weekday()) <= period.start:
+        return last
+    if end <= _last_shown(first):
+        return first
+    return first_of(min(max(today, period.start), end))
+
+
+def _last_shown(month: date) -> date:
+    """The Sunday of the month's last week."""
+    last = shift_month(month, 1) - ONE_DAY
+    return last + timedelta(days=6 - last.weekday())
 
 
 def lay_out_month(
@@ -72,10 +85,9 @@ def lay_out_month(
 ) -> list[cells.CalendarDay]:
     """Whole weeks, Monday first, that hold the month."""
     first = month - timedelta(days=month.weekday())
-    last = shift_month(month, 1) - ONE_DAY
-    weeks = ((last - first).days + 7) // 7
+    weeks = ((_last_shown(month) - first).days + 1) // 7
     counted: Mapping[date, int] = {}
-    if period is not None:
+    if period is not None and period.end is not None:
         # Beyond the last year announced nothing is counted, and a period typed absurdly long is not walked through.
         end = min(period.end, period.start + timedelta(days=366))
         counts = period.rule is EndRule.START_COUNTED

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from ui.scroll_column import ScrollColumn
 from ui.widgets import roles
 from ui.widgets.card import Card
 from ui.widgets.labels import TextLabel
@@ -16,7 +17,7 @@ from ui.widgets.table_view import TableView
 
 _NOWHERE = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
-_ONE, _SEVERAL = 104, 138
+_ONE, _SEVERAL, _LOWEST = 104, 138, 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,8 @@ class OpinionCard(Card):
 
     def __init__(self, name: str, note: str, parent: QWidget | None = None) -> None:
         super().__init__("审查意见", note, parent)
+        self._wanted = _ONE
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._model = _Lines(self)
         self.people = TableView()
         self.people.setObjectName(f"{name}.members")
@@ -78,7 +81,7 @@ class OpinionCard(Card):
             [Column("", 100, ColumnKind.NAME, stretch=True), Column("", 124, ColumnKind.PILL)]
         )
         self.people.head.hide()
-        self.people.setFixedWidth(240)
+        self.people.setFixedWidth(236)
         self.text = TextLabel("", wrap=True)
         self.text.setObjectName(f"{name}.opinion")
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -86,7 +89,10 @@ class OpinionCard(Card):
         across = QHBoxLayout()
         across.setSpacing(16)
         across.addWidget(self.people)
-        across.addWidget(self.text, 1)
+        scroll = ScrollColumn()
+        scroll.body.addWidget(self.text)
+        scroll.body.addStretch(1)
+        across.addWidget(scroll, 1)
         self.body.addLayout(across, 1)
         self.people.selectionModel().currentChanged.connect(self._choose)
         self.show_lines(())
@@ -98,7 +104,8 @@ class OpinionCard(Card):
         several = len(lines) > 1
         self._model.set_lines(lines)
         self.people.setVisible(several)
-        self.setFixedHeight(_SEVERAL if several else _ONE)
+        self._wanted = _SEVERAL if several else _ONE
+        self.updateGeometry()
         same = before == [line.name for line in lines]
         self.people.set_current_row(kept if same and 0 <= kept < len(lines) else (0 if lines else -1))
         if not lines:
@@ -107,3 +114,14 @@ class OpinionCard(Card):
     def _choose(self, now: QModelIndex, before: QModelIndex) -> None:
         if now.isValid():
             self.text.setText(self._model.lines[now.row()].opinion)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._wanted)
+
+    def minimumSizeHint(self) -> QSize:
+        """In a low window the calendar keeps its weeks and the opinion scrolls away last."""
+        return QSize(320, _LOWEST)
+
+    def hasHeightForWidth(self) -> bool:
+        """The wrapped opinion must not make the card grow: its room is reserved."""
+        return False

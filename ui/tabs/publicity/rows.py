@@ -24,21 +24,11 @@ CHECK_STATE = int(Qt.ItemDataRole.CheckStateRole)
 def columns_of(tab: PublicityTab, narrow: bool) -> list[Column]:
     """424 px (narrow 320): 姓名 申报职称 截止日 进度; in 待发起 a box, and the plan instead of dates."""
     if tab is PublicityTab.WAITING:
-        box = Column("", 44, ColumnKind.CHECK)
-        return [
-            box,
-            Column("姓名", 90, ColumnKind.NAME),
-            Column("申报职称", 130),
-            Column("计划", stretch=True),
-        ]
-    end = Column("截止日", 66)
+        box, name = Column("", 44, ColumnKind.CHECK), Column("姓名", 90, ColumnKind.NAME)
+        return [box, name, Column("申报职称", 130, stretch=narrow), Column("计划", 60, stretch=not narrow)]
+    name = Column("姓名", 122, ColumnKind.NAME, stretch=narrow)
     pill = Column("进度", 120, ColumnKind.PILL)
-    return [
-        Column("姓名", 92 if narrow else 122, ColumnKind.NAME),
-        Column("申报职称", 60, stretch=True),
-        end,
-        pill,
-    ]
+    return [name, Column("申报职称", 60, stretch=not narrow), Column("截止日", 66), pill]
 
 
 class PublicityModel(QAbstractTableModel):

@@ -60,7 +60,7 @@ class RunningFields(QWidget):
         self._objection_title = TextLabel("", "caption", "muted")
         self.problem = Callout("error")
         self.problem.setObjectName("publicity.photo_problem")
-        self._frame = DropFrame(self)
+        self._frame = DropFrame(self, self.tr("松开鼠标，加到公示照片"))
         self.add_photo.clicked.connect(self.add_photo_wanted)
         self.object.clicked.connect(self.objection_wanted)
         self._lay_out()
@@ -131,16 +131,19 @@ class RunningFields(QWidget):
             head = QWidget()
             row = QHBoxLayout(head)
             row.setContentsMargins(0, 3, 0, 0)
-            who = names.get(objection.declaration_id, "")
-            words = f"{objection.who}　{format_day(objection.received_on)}"
-            row.addWidget(ElidedLabel(f"{words}　{who}".strip(), "body"), 1)
+            row.addWidget(ElidedLabel(objection.who, "body"), 1)
             if objection.is_open and self._open:
                 link = _KeyedLink(self.tr("处理"), objection.id)
                 link.setObjectName("publicity.handle")
                 link.asked.connect(self.handling_wanted)
                 row.addWidget(link)
             self._objections.addWidget(head)
-            self._objections.addWidget(TextLabel(objection.what, "caption", "muted", wrap=True))
+            day = self.tr("{0} 收到").replace("{0}", format_day(objection.received_on))
+            against = names.get(objection.declaration_id, "")
+            if against:
+                day += self.tr("　对{0}").replace("{0}", against)
+            self._objections.addWidget(TextLabel(day, "caption", "muted"))
+            self._objections.addWidget(TextLabel(objection.what, "caption", wrap=True))
             if not objection.is_open:
                 verdict = self.tr("异议成立") if objection.upheld else self.tr("异议不成立")
                 answer = TextLabel(f"{verdict}：{objection.handling}", "caption", wrap=True)

@@ -63,6 +63,7 @@ class StartFields(QWidget):
         self._name(self.reason, "stated_reason", self.tr("理由"))
         self.import_year = SecondaryButton(self.tr("导入节假日"), "calendar-days")
         self._name(self.import_year, "import_year", self.tr("导入节假日"))
+        self.import_year.setToolTip(self.tr("有当年的放假通知时，导入后自动算"))
         self.stated = QWidget()
         self._lay_out()
         self._connect()
@@ -109,7 +110,11 @@ class StartFields(QWidget):
 
     def _show_cards(self, judged: Judged, kit_rule: CalendarRule) -> None:
         ends, days = judged.ends, kit_rule.working_days
-        self._ends_label.setText(self.tr("截止日（满 {0} 个工作日）").replace("{0}", str(days)))
+        known = ends.start_excluded is not None or ends.start_counted is not None
+        words = (
+            self.tr("截止日（满 {0} 个工作日）") if known else self.tr("截止日（满 {0} 个工作日）尚未公布")
+        )
+        self._ends_label.setText(words.replace("{0}", str(days)))
         allowed = open_rules(kit_rule, ends)
         both = ends.start_excluded is not None and ends.start_counted is not None
         found = {EndRule.START_EXCLUDED: ends.start_excluded, EndRule.START_COUNTED: ends.start_counted}
@@ -118,6 +123,8 @@ class StartFields(QWidget):
             end = found.get(rule)
             note = word(rule)
             if rule in found:
+                # Where neither end is known two empty cards would say the same thing twice.
+                card.setVisible(known)
                 title = f"{format_day(end)} {say_weekday(end)}" if end else self.tr("尚未公布")
                 if rule not in allowed and end is not None:
                     note += self.tr("　本计划不采用")
@@ -141,18 +148,19 @@ class StartFields(QWidget):
         set_invalid(self.end, shown)
         if error is not None and shown:
             self.callout.set_kind("error")
-            self.callout.set_content("", [describe(error)])
+            title = self.tr("还没有期满") if error.code == "P-108" else self.tr("截止日太早")
+            self.callout.set_content(title, [describe(error)])
         elif judged.early:
             later = judged.ends.start_excluded
             words = (
-                self.tr("按开始日不计要到 {0} 才满，从严要求时可能被认为不足。").replace(
+                self.tr("按开始日不计要到 {0} 才满。从严要求时可能被认为天数不足。").replace(
                     "{0}", say_day(later)
                 )
                 if later
-                else self.tr("开始日不计时的截止日尚未公布，从严要求时可能被认为不足。")
+                else self.tr("开始日不计时的截止日尚未公布。从严要求时可能被认为天数不足。")
             )
             self.callout.set_kind("flag")
-            self.callout.set_content("", [words])
+            self.callout.set_content(self.tr("截止日偏早"), [words])
         else:
             self.callout.set_content("")
 
@@ -206,13 +214,12 @@ class StartFields(QWidget):
         for label, field in ((self.tr("来源"), self.source), (self.tr("理由"), self.reason)):
             stated.addWidget(TextLabel(label, "caption", "muted"))
             stated.addWidget(field)
-        stated.addWidget(
-            TextLabel(self.tr("有当年的放假通知时，导入后自动算"), "caption", "muted", wrap=True)
-        )
         stated.addWidget(self.import_year)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)
+        column.addWidget(self.held_before)
+        column.addSpacing(2)
         column.addWidget(TextLabel(self.tr("公示地点"), "caption", "muted"))
         column.addWidget(self.place)
         column.addSpacing(4)
@@ -228,8 +235,6 @@ class StartFields(QWidget):
         column.addWidget(self.end)
         column.addWidget(self.callout)
         column.addWidget(self.stated)
-        column.addSpacing(6)
-        column.addWidget(self.held_before)
 
 
 def _to_date(day: QDate) -> date:

@@ -13,7 +13,7 @@ from ui.tabs.publicity.desk_frame import DeskFrame
 from ui.tabs.publicity.draft import Judged, Typed, judge
 from ui.tabs.publicity.exports import Posted
 from ui.tabs.publicity.members import common_rule, kit_of, say_names, word_opinion
-from ui.tabs.publicity.month import Period, first_of
+from ui.tabs.publicity.month import Period, choose_month
 from ui.tabs.publicity.opinion_card import OpinionCard, OpinionLine
 from ui.tabs.publicity.start_fields import MISSING, StartFields
 from ui.widgets.buttons import PrimaryButton
@@ -26,7 +26,7 @@ class StartPane(DeskFrame):
     confirmed = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__("publicity.draft", parent)
+        super().__init__("publicity.draft", parent, tall=True)
         self._session = session
         self.members: tuple[DeclarationDossier, ...] = ()
         self._shown_start = date.min
@@ -83,8 +83,9 @@ class StartPane(DeskFrame):
         typed, judged, rule = self.typed(), self.judged(), self._rule()
         calendar, today = self._session.desk.calendar.working_days(), self._session.today()
         self.form.show_judged(judged, rule)
-        period = Period(typed.start, max(judged.end, typed.start), judged.rule, judged.ends)
-        turn = first_of(typed.start) if typed.start != self._shown_start else None
+        end = None if _is_open_end(typed, judged) else max(judged.end, typed.start)
+        period = Period(typed.start, end, judged.rule, judged.ends)
+        turn = choose_month(period, today) if typed.start != self._shown_start else None
         self._shown_start = typed.start
         self.calendar.show_period(calendar, period, today, turn)
         self._show_words(typed, judged, rule)
@@ -99,14 +100,7 @@ class StartPane(DeskFrame):
             [
                 OpinionLine(
                     m.applicant.name,
-                    word_opinion(
-                        m,
-                        kit_of(m, kits),
-                        start=typed.start,
-                        end=max(judged.end, typed.start),
-                        place=typed.place,
-                        working_days=rule.working_days,
-                    ),
+                    self._say_opinion(m, typed, judged, rule),
                     "pending",
                     self.tr("待公示"),
                 )
@@ -123,6 +117,22 @@ class StartPane(DeskFrame):
         self.export.setEnabled(bool(self.members) and judged.error is None and bool(typed.place))
         self.bar.set_reason(missing)
 
+    def _say_opinion(
+        self, member: DeclarationDossier, typed: Typed, judged: Judged, rule: CalendarRule
+    ) -> str:
+        if _is_open_end(typed, judged):
+            return self.tr("截止日填好后，这里显示意见的样子。")
+        if judged.error is not None and judged.error.code not in MISSING:
+            return self.tr("日期改好后，这里显示意见的样子。")
+        return word_opinion(
+            member,
+            kit_of(member, self._session.desk.plan_kits.get),
+            start=typed.start,
+            end=judged.end,
+            place=typed.place,
+            working_days=rule.working_days,
+        )
+
     def _missing(self, typed: Typed, judged: Judged) -> str:
         """Why it cannot begin; empty when it can."""
         error = judged.error
@@ -130,7 +140,7 @@ class StartPane(DeskFrame):
             return self.tr("先在左边勾选申报人")
         if not typed.place:
             return self.tr("先填公示地点")
-        if judged.computed is None and typed.end is None:
+        if _is_open_end(typed, judged):
             return self.tr("放假安排尚未公布：填截止日、来源和理由，或导入节假日")
         if error is not None:
             return self.tr("先写来源和理由") if error.code in MISSING else self.tr("先改日期")
@@ -138,3 +148,8 @@ class StartPane(DeskFrame):
 
     def _rule(self) -> CalendarRule:
         return common_rule(self.members, self._session.desk.plan_kits.get)
+
+
+def _is_open_end(typed: Typed, judged: Judged) -> bool:
+    """尚未公布, and nobody has stated the end yet."""
+    return judged.computed is None and typed.end is None

@@ -10,9 +10,10 @@ from ui.theme import current, shapes
 class DropFrame(QWidget):
     """Covers its parent, takes no mouse."""
 
-    def __init__(self, host: QWidget) -> None:
+    def __init__(self, host: QWidget, words: str = "") -> None:
         super().__init__(host)
         self._host = host
+        self._words = words or self.tr("松开鼠标，加到佐证材料")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
@@ -28,6 +29,5 @@ class DropFrame(QWidget):
         fill = current.color("accent_soft")
         fill.setAlphaF(0.85)
         shapes.frame_round(painter, rect, current.color("accent"), shapes.RADIUS_CONTROL, 2.0, fill)
-        words = self.tr("松开鼠标，加到佐证材料")
         place = QRect(rect.left(), rect.center().y() - 20, rect.width(), 40)
-        shapes.draw_text(painter, place, words, "body_bold", "accent_ink", Qt.AlignmentFlag.AlignHCenter)
+        shapes.draw_text(painter, place, self._words, "body_bold", "accent_ink", Qt.AlignmentFlag.AlignHCenter)
