@@ -29,7 +29,9 @@ def run() -> list[Row]:
         limit = FACTOR if raw >= SLOW_MS else (raw + EXTRA_MS) / raw
         base = f"{words}, raw PyMuPDF"
         rows.append(Row(base, "ms", tuple(values[f"{kind}-raw"])))
-        rows.append(Row(f"{words}, on the screen", "ms", tuple(values[f"{kind}-shown"]), base, round(limit, 2)))
+        rows.append(
+            Row(f"{words}, on the screen", "ms", tuple(values[f"{kind}-shown"]), base, round(limit, 2))
+        )
     frame = Row("one frame at 60 Hz", "ms", (FRAME_MS,))
     flips = [value for kind in KINDS for value in values[f"{kind}-flip"]]
     return [*rows, frame, Row("flip to a prefetched file, painted", "ms", tuple(flips), frame.what, 1.0)]

@@ -63,7 +63,7 @@ class WorkerPreview:
         self.queue = JobQueue()
         self._watchdog = Watchdog()
         self._pool = WorkerPool(self._start_worker)
-        self._work = LaneWork(read, self.files, self.pages, seconds)
+        self._work = LaneWork(read, self.files, self.pages, self._tell_described, seconds)
         self._lanes = [
             threading.Thread(target=self._run_lane, args=(least,), name=f"preview-{name}", daemon=True)
             for name, least in (("visible", Priority.VISIBLE), ("any", max(Priority)))
@@ -174,6 +174,12 @@ class WorkerPreview:
         else:
             self.files.put(key, error)
         return error
+
+    def _tell_described(self, source: PreviewSource, info: DocumentInfo) -> None:
+        """Answer who waits for what the file is, before its first page is drawn."""
+        job = self.queue.claim(DocumentWork(source))
+        if job is not None:
+            self._deliver(job, info)
 
     def _deliver(self, job: Job, answer: Any) -> None:
         work = job.work

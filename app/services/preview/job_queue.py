@@ -6,11 +6,15 @@ urgent. A job that nobody waits for any more leaves the queue.
 
 import itertools
 import threading
+import time
 from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass, field
 from typing import Any
 
 from app.ports.preview import PageRequest, PreviewSource, Priority
+
+PAINT_SECONDS = 0.02
+"""After something visible was answered, less urgent work rests: the answer is being painted, on the same processor."""
 
 Done = Callable[[Any], None]
 
@@ -66,6 +70,7 @@ class JobQueue:
         self._jobs: dict[Work, Job] = {}
         self._orders = itertools.count()
         self._stopped = False
+        self._calm_from = 0.0
 
     def submit(self, work: Work, subscriber: Subscriber) -> None:
         """Queue the work, or join the job that does it already."""
@@ -93,7 +98,7 @@ class JobQueue:
                     job = min(jobs, key=_get_urgency)
                     job.lane = least
                     return job
-                self._changed.wait()
+                self._changed.wait(self._find_pause() if least > Priority.VISIBLE else None)
             return None
 
     def _find_waiting(self) -> list[Job]:
@@ -102,6 +107,8 @@ class JobQueue:
     def _find_left_over(self) -> list[Job]:
         """What the second lane may take."""
         waiting = self._find_waiting()
+        if self._find_pause():
+            waiting = [job for job in waiting if job.urgency[0] == Priority.VISIBLE]
         running = [job for job in self._jobs.values() if job.lane is not None]
         busy = {job.work.source.key for job in running}
         visible = [job for job in waiting if job.urgency[0] == Priority.VISIBLE]
@@ -112,10 +119,26 @@ class JobQueue:
                 return helping
         return [job for job in waiting if job.work.source.key not in busy | awaited]
 
+    def _find_pause(self) -> float | None:
+        """Seconds that less urgent work still has to wait; None for no wait."""
+        left = self._calm_from - time.monotonic()
+        return left if left > 0 else None
+
+    def claim(self, work: Work) -> Job | None:
+        """Take this very job out of turn, when it waits; the caller finishes it."""
+        with self._changed:
+            job = self._jobs.get(work)
+            if job is None or job.lane is not None:
+                return None
+            job.lane = job.urgency[0]
+            return job
+
     def finish(self, job: Job) -> list[Subscriber]:
         """Take the job out; returns who still waits for it."""
         with self._changed:
             del self._jobs[job.work]
+            if job.lane == Priority.VISIBLE:
+                self._calm_from = time.monotonic() + PAINT_SECONDS
             self._changed.notify_all()
             return job.subscribers
 

@@ -39,12 +39,14 @@ class LaneWork:
         read: Callable[[str], bytes],
         files: FileMemory,
         pages: PageCache,
+        described: Callable[[PreviewSource, DocumentInfo], None],
         seconds: float = ANSWER_SECONDS,
     ) -> None:
         self._read = read
         self._reading = threading.Lock()  # loaders may use one connection: never two at a time
         self._files = files
         self._pages = pages
+        self._described = described  # told as soon as a file is open, while its page is being drawn
         self._seconds = seconds
 
     def describe(self, worker: WorkerProcess, source: PreviewSource, in_full: bool) -> DocumentInfo:
@@ -85,13 +87,7 @@ class LaneWork:
             },
             "clip": [clip.x, clip.y, clip.width, clip.height] if clip else None,
         }
-        if source.key not in worker.open_documents:
-            self._open(worker, source)
-        answer, pixels = worker.render(question, self._seconds)
-        if "unknown_document" in answer:
-            self._open(worker, source)
-            answer, pixels = worker.render(question, self._seconds)
-        raise_error(answer)
+        answer, pixels = self._ask_picture(worker, source, question)
         page = RenderedPage(
             request=request,
             width=answer["width"],
@@ -121,16 +117,42 @@ class LaneWork:
             damaged=answer["damaged"],
         )
 
-    def _open(self, worker: WorkerProcess, source: PreviewSource) -> DocumentInfo:
-        data = self._load(source)
-        answer = worker.ask({"op": "open", "doc": source.key}, data, self._seconds)
+    def _ask_picture(
+        self, worker: WorkerProcess, source: PreviewSource, question: Header
+    ) -> tuple[Header, bytes]:
+        if source.key in worker.open_documents:
+            worker.send_render(question, self._seconds)
+            answer, pixels = worker.receive_picture(question, self._seconds)
+            if "unknown_document" not in answer:
+                raise_error(answer)
+                return answer, pixels
+        # Both questions at once: the worker draws while this side still reads what it opened.
+        self._send_open(worker, source)
+        worker.send_render(question, self._seconds)
+        opened = worker.receive(self._seconds)
+        if "error" not in opened:
+            self._note_open(worker, source, opened)
+        answer, pixels = worker.receive_picture(question, self._seconds)
+        raise_error(opened)
         raise_error(answer)
+        return answer, pixels
+
+    def _open(self, worker: WorkerProcess, source: PreviewSource) -> DocumentInfo:
+        self._send_open(worker, source)
+        answer = worker.receive(self._seconds)
+        raise_error(answer)
+        return self._note_open(worker, source, answer)
+
+    def _send_open(self, worker: WorkerProcess, source: PreviewSource) -> None:
+        worker.send({"op": "open", "doc": source.key}, self._load(source), self._seconds)
+
+    def _note_open(self, worker: WorkerProcess, source: PreviewSource, answer: Header) -> DocumentInfo:
         worker.open_documents.add(source.key)
-        known = self._files.find(source.key)
-        if isinstance(known, DocumentInfo):
-            return known  # opened by the other worker before; it may hold more sizes than this answer
-        info = make_info(answer)
-        self._files.put(source.key, info)
+        info = self._files.find(source.key)
+        if not isinstance(info, DocumentInfo):  # else opened by the other worker before: it may know more
+            info = make_info(answer)
+            self._files.put(source.key, info)
+            self._described(source, info)
         return info
 
     def _complete(self, worker: WorkerProcess, source: PreviewSource, info: DocumentInfo) -> DocumentInfo:

@@ -52,6 +52,7 @@ class EvidenceCanvas(PageCanvas):
             self._start_over()
             self._position = (0, 0)
             self.position_changed.emit(0, 0)
+        self.shown.request_missing()
         self._name_position()
         self.files_changed.emit()
 

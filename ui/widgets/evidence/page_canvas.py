@@ -6,7 +6,7 @@ keeps its place. `canvas.EvidenceCanvas` adds how one moves from page to page.
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
@@ -26,6 +26,7 @@ from ui.widgets.scroll_bar import WIDTH as BAR_WIDTH
 WAITING_MS = 300
 _NEAR_PAGES = 2
 _LINE = 48
+_PAINTED = QEvent.Type(QEvent.registerEventType())
 
 _Spot = tuple[int, int, float, float]
 """File, page, and shares of the page's width and height."""
@@ -40,7 +41,6 @@ class PageCanvas(QAbstractScrollArea):
     scrolled_by_hand = Signal()
     room_changed = Signal()
     """What a fitted page may take is another size now."""
-    _first_painted = Signal(int, int)
 
     def __init__(
         self, service: PreviewService, word_error: Callable[[KnownError], str], parent: QWidget | None = None
@@ -53,6 +53,7 @@ class PageCanvas(QAbstractScrollArea):
         self._layout: PageLayout = lay_out([], [], self._zoom, Room(1, 1))
         self._marks: list[PageMark] = []
         self._painted: set[tuple[int, int]] = set()
+        self._just_painted: list[tuple[int, int]] = []
         self._waits_visibly = False
         self._moving = False
         self._grip: QPoint | None = None
@@ -70,8 +71,6 @@ class PageCanvas(QAbstractScrollArea):
 
         self._pictures.changed.connect(self._page_changed)
         self._errors.retried.connect(self._retry)
-        # Painting tells about it later: who hears it may change what is being painted.
-        self._first_painted.connect(self.page_painted, Qt.ConnectionType.QueuedConnection)
         current.signals.changed.connect(self.viewport().update)
 
     def zoom(self) -> Zoom:
@@ -229,7 +228,10 @@ class PageCanvas(QAbstractScrollArea):
         place = (block.file, block.page)
         if pieces and pieces[0].exact and place not in self._painted:
             self._painted.add(place)
-            self._first_painted.emit(*place)
+            # Told after the painting (who hears it may change what is being painted), but before anything else.
+            self._just_painted.append(place)
+            event = QEvent(_PAINTED)
+            QCoreApplication.postEvent(self, event, Qt.EventPriority.HighEventPriority.value)
         if not pieces and self._waits_visibly and self._pictures.find_error(block) is None:
             canvas_paint.paint_waiting(painter, rect, self.tr("正在打开…"))
         for mark in self._marks:
@@ -257,6 +259,12 @@ class PageCanvas(QAbstractScrollArea):
                 rect = QRect(MARGIN, caption.top - offset.y(), self.room().width, CAPTION)
                 name = self.shown.files[caption.file].name
                 canvas_paint.paint_caption(painter, rect, f"{caption.file + 1}/{total}　{name}")
+
+    def customEvent(self, event: QEvent) -> None:
+        if event.type() == _PAINTED:
+            told, self._just_painted = self._just_painted, []
+            for place in told:
+                self.page_painted.emit(*place)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         if not self._moving:

@@ -32,17 +32,22 @@ class ShownFiles(QObject):
         self.destroyed.connect(self._relay.close)
 
     def set_files(self, files: Sequence[EvidenceFile]) -> bool:
-        """Show these; returns True when they only grew at the end, so that the place on the screen can stay."""
+        """Show these, then `request_missing`; returns True when they only grew at the end, so that the place on the screen can stay."""
         known = len(self.files)
         grew = 0 < known <= len(files) and list(files[:known]) == self.files
         self._relay.cancel()
         self.files = list(files)
         self.rotations = self.rotations + [0] * (len(files) - known) if grew else [0] * len(files)
         self.states = [self._look_up(file) for file in self.files]
+        return grew
+
+    def request_missing(self) -> None:
+        """Ask for what is not known. To be called after the first page has been asked for: opening the file for it
+        answers this question too.
+        """
         for number, (file, state) in enumerate(zip(self.files, self.states, strict=True)):
             if state is None or _is_partial(state):
                 self._relay.request_document(file.source, Priority.NEAR if number else Priority.VISIBLE)
-        return grew
 
     def retry(self, number: int) -> None:
         """Ask again for a file that failed."""

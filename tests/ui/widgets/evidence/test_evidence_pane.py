@@ -57,7 +57,7 @@ def test_a_file_shows_its_page_name_and_facts(qtbot: QtBot, pane: EvidencePane, 
     show(qtbot, pane, store(files.make_scan(), "获奖证书.pdf"))
     assert pane.canvas.accessibleName() == "获奖证书.pdf，第 1 / 1 页"
     assert pane.footer.page_text() == "第 1 / 1 页"
-    assert pane.footer.text().startswith("PDF 扫描件　150 dpi")
+    qtbot.waitUntil(lambda: pane.footer.text().startswith("PDF 扫描件　150 dpi"))
     assert pane.footer.text().endswith("无数字签名")
 
 
@@ -269,7 +269,7 @@ def test_a_failed_read_can_be_tried_again(qtbot: QtBot, pane: EvidencePane) -> N
 def test_a_lying_name_is_remarked(qtbot: QtBot, pane: EvidencePane, store: Store) -> None:
     show(qtbot, pane, store(files.make_image("png"), "近照.jpg"))
     assert pane.footer.text().startswith("名为 JPG，实为 PNG")
-    assert "300×400" in pane.footer.text()
+    qtbot.waitUntil(lambda: "300×400" in pane.footer.text())
 
 
 def test_no_files_says_so_and_offers_to_add(qtbot: QtBot, pane: EvidencePane) -> None:
