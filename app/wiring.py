@@ -1,37 +1,37 @@
 """Open a working copy and put together everything a window needs. Imported by ``app.main`` after the first paint.
 
 Knows services and db, not the screen. Runs on the read thread; afterwards the write engine belongs to the write
-thread (``ui.operations``).
+thread (``ui.operations``). What the sign-in page does not need is late (``app.late``) and comes with ``Desk.warm_up``.
 """
 
-import importlib
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine
 
 from app.domain.errors import EnvironmentFault
+from app.late import import_late, load_late, warm_up
 from app.ports.clock import Clock
 from app.ports.desk import Desk
+from app.ports.documents import Documents
+from app.ports.plan_kits import PlanKits
+from app.ports.secrets import PasswordHasher
 from app.ports.unit_of_work import NewUnitOfWork
 from app.services.calendar import open_calendar
 from app.services.clocks import OFFSET_SETTING, SampleClock, SystemClock
-from app.services.documents.office_documents import OfficeDocuments
 from app.services.intake import DiskIntake
-from app.services.key_vault import KeyringVault
 from app.services.new_ids import new_id
-from app.services.passwords import Argon2Passwords
-from app.services.plan_kits import FolderPlanKits
 from app.services.preview.client import WorkerPreview
-from app.services.samples.build import SAMPLE_PASSWORD, SAMPLE_SEED, build_sample
-from app.services.samples.published_key import PUBLISHED_KEY
+from app.services.samples.published_key import PUBLISHED_KEY, SAMPLE_PASSWORD
 from app.services.user_paths import copies_dir, make_private_dir, sample_dir
 from db.attachments import EncryptedAttachmentStore
-from db.name_readings import read_name
 from db.queries.sql_queries import SqlQueries
+from db.repositories.people import NameReadings
 from db.working_copy import WorkingCopy, create_copy, has_copy, open_copy, read_copy_id
 from resources import fonts_dir, holidays_dir, plans_dir, templates_dir
 
@@ -40,6 +40,7 @@ SAMPLE_PEOPLE = 60
 SAMPLE_COMPLETE = "sample.complete"
 """Setting of a 样例 copy that was made to the end; one that was interrupted is thrown away and made again."""
 
+NAME_READINGS = "db.name_readings"
 UNREADABLE = frozenset({"E-101", "E-102"})
 
 Report = Callable[[str, int, int], None]
@@ -88,7 +89,7 @@ def open_own_copy() -> WorkingCopy:
     if folder is None:
         raise EnvironmentFault("E-106", path=str(copies_dir()))
     copy_id = read_copy_id(folder)
-    key = KeyringVault().read(copy_id)
+    key = import_late("app.services.key_vault").KeyringVault().read(copy_id)
     if key is None:
         raise EnvironmentFault("S-107")
     return open_copy(folder, key, upgrade=upgrade)
@@ -124,7 +125,7 @@ def open_kept_sample(folder: Path) -> WorkingCopy:
 
 def is_complete(copy: WorkingCopy) -> bool:
     """Whether the 样例 copy was made to the end. Closes the copy when it cannot say."""
-    with closing_on_failure(copy), unit_of_work_factory(copy, FolderPlanKits(plans_dir()))() as uow:
+    with closing_on_failure(copy), unit_of_work_factory(copy, load_plan_kits())() as uow:
         return uow.settings.get(SAMPLE_COMPLETE) is not None
 
 
@@ -139,7 +140,7 @@ def closing_on_failure(copy: WorkingCopy) -> Iterator[None]:
 
 
 def fill_sample(copy: WorkingCopy, people: int, report: Report) -> None:
-    kits = FolderPlanKits(plans_dir())
+    kits = load_plan_kits()
     new_unit_of_work = unit_of_work_factory(copy, kits)
     clock = open_clock(copy, new_unit_of_work)
     assert isinstance(clock, SampleClock)
@@ -154,9 +155,8 @@ def fill_sample(copy: WorkingCopy, people: int, report: Report) -> None:
         clock,
         new_id,
         calendar=open_calendar(holidays_dir(), no_setting),
-        passwords=Argon2Passwords(),
+        passwords=load_passwords(),
         people=people,
-        seed=SAMPLE_SEED,
         progress=show,
     )
     with new_unit_of_work() as uow:
@@ -164,46 +164,115 @@ def fill_sample(copy: WorkingCopy, people: int, report: Report) -> None:
         uow.commit()
 
 
+def build_sample(*parts: Any, **more: Any) -> None:
+    """``app.services.samples.build.build_sample``: only the first run pays for Pillow, pymupdf and pikepdf."""
+    import_late("app.services.samples.build").build_sample(*parts, **more)
+
+
 def wire(copy: WorkingCopy) -> OpenedDesk:
-    """Everything behind a window over an open copy, closed again on failure. Starts the preview's worker processes."""
+    """Everything behind a window over an open copy, closed again on failure."""
     with closing_on_failure(copy):
         return wire_open(copy)
 
 
 def wire_open(copy: WorkingCopy) -> OpenedDesk:
-    kits = FolderPlanKits(plans_dir())
+    kits = load_plan_kits()
     new_unit_of_work = unit_of_work_factory(copy, kits)
     with new_unit_of_work() as uow:
         calendar = open_calendar(holidays_dir(), uow.settings.get)
     clock = open_clock(copy, new_unit_of_work)
     attachments = EncryptedAttachmentStore(copy.attachments_folder, copy.key)
     preview = WorkerPreview(attachments.read)
-    preview.start()
+    switch = PreviewSwitch(preview)
+    passwords = load_passwords()
+    documents = load_documents(clock)
+
+    def bring_in() -> None:
+        for part in (passwords, kits):
+            warm_up(part)
+        switch.start()
+        warm_up(documents)
+        import_late(NAME_READINGS)
+
     desk = Desk(
         queries=SqlQueries(copy.read_engine, calendar.working_days),
         new_unit_of_work=new_unit_of_work,
         attachments=attachments,
         intake=DiskIntake(),
         preview=preview,
-        documents=OfficeDocuments(templates_dir(), fonts_dir(), clock),
+        documents=documents,
         plan_kits=kits,
         calendar=calendar,
         clock=clock,
         new_id=new_id,
-        passwords=Argon2Passwords(),
+        passwords=passwords,
         copy_name="样例" if copy.is_sample else "",
         sample_password=SAMPLE_PASSWORD if copy.is_sample else "",
+        warm_up=bring_in,
     )
 
     def close() -> None:
-        preview.stop()
+        switch.stop()
         copy.close()
 
     return OpenedDesk(desk, copy, close)
 
 
-def unit_of_work_factory(copy: WorkingCopy, kits: FolderPlanKits) -> NewUnitOfWork:
-    return lambda: copy.new_unit_of_work(kits, read_name)
+class PreviewSwitch:
+    """Starts the preview's processes once, and not any more after they were to be stopped. Any thread."""
+
+    def __init__(self, preview: WorkerPreview) -> None:
+        self._preview = preview
+        self._lock = threading.Lock()
+        self._started = self._stopped = False
+
+    def start(self) -> None:
+        with self._lock:
+            if not (self._started or self._stopped):
+                self._started = True
+                self._preview.start()
+
+    def stop(self) -> None:
+        with self._lock:
+            self._stopped = True
+            if self._started:
+                self._preview.stop()
+
+
+def load_plan_kits() -> PlanKits:
+    """Late: pydantic, which checks them, costs as much as opening the copy."""
+
+    def make(module: Any) -> PlanKits:
+        kits: PlanKits = module.FolderPlanKits(plans_dir())
+        return kits
+
+    return load_late("app.services.plan_kits", make)
+
+
+def load_passwords() -> PasswordHasher:
+    def make(module: Any) -> PasswordHasher:
+        passwords: PasswordHasher = module.Argon2Passwords()
+        return passwords
+
+    return load_late("app.services.passwords", make)
+
+
+def load_documents(clock: Clock) -> Documents:
+    def make(module: Any) -> Documents:
+        documents: Documents = module.OfficeDocuments(templates_dir(), fonts_dir(), clock)
+        return documents
+
+    return load_late("app.services.documents.office_documents", make)
+
+
+def read_name_late(name: str) -> NameReadings:
+    """Only who adds a person pays for pypinyin."""
+    readings: NameReadings = import_late(NAME_READINGS).read_name(name)
+    return readings
+
+
+def unit_of_work_factory(copy: WorkingCopy, kits: PlanKits) -> NewUnitOfWork:
+    return lambda: copy.new_unit_of_work(kits, read_name_late)
 
 
 def open_clock(copy: WorkingCopy, new_unit_of_work: NewUnitOfWork) -> Clock:
@@ -230,4 +299,4 @@ def no_setting(key: str) -> str | None:
 
 def upgrade(engine: Engine) -> None:
     """Alembic is imported only when a copy's schema is older than this program's."""
-    importlib.import_module("db.migrate").upgrade(engine)
+    import_late("db.migrate").upgrade(engine)

@@ -98,6 +98,30 @@ class MainWindow(QWidget):
         self.sign_in.form.set_desk(desk, choices, self.preferences.text(ACCOUNT))
         self.sign_in.show_form()
         self.opened.emit()
+        QTimer.singleShot(0, self._warm_up)
+
+    def _warm_up(self) -> None:
+        """While the person types: what comes behind the form. Signing in earlier waits for what it needs itself."""
+        if self.desk is None or self._interior is None:
+            return
+        load_rooms, warm_up = self._interior.load_rooms, self.desk.warm_up
+
+        def act() -> None:
+            load_rooms()
+            warm_up()
+
+        self.operations.work(act, self._warmed, self._not_warmed)
+
+    def _warmed(self, nothing: None) -> None:
+        """Everything is at hand."""
+
+    def _not_warmed(self, error: KnownError) -> None:
+        """A damaged part of the program: said before somebody works without it."""
+        if self.shell is None:
+            self.desk = None
+            self.failed(error)
+        else:
+            self.shell.error.show_error(error)
 
     def failed(self, error: KnownError) -> None:
         """The working copy could not be opened: say what happened and what to do."""

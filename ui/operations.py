@@ -9,6 +9,7 @@ logged, goes out of ``bug_found`` and reaches ``failed`` as UnexpectedError. A r
 gets nothing. No thread is ever killed: ``close`` waits for the writes.
 """
 
+import contextlib
 import functools
 import logging
 import operator
@@ -98,7 +99,9 @@ class _Lane:
             if not ticket.dropped:
                 ticket.run()
             if not self._muted:
-                self._answered(ticket)
+                # A window that was thrown away without ``close`` has no use for the answer.
+                with contextlib.suppress(RuntimeError):
+                    self._answered(ticket)
 
 
 class Operations(QObject):

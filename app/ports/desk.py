@@ -1,5 +1,6 @@
 """Everything the window is given once the working copy is open (``MainWindow.connected(desk)``)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.ports.attachments import AttachmentStore
@@ -13,6 +14,10 @@ from app.ports.preview import PreviewService
 from app.ports.queries import Queries
 from app.ports.secrets import PasswordHasher
 from app.ports.unit_of_work import NewUnitOfWork
+
+
+def be_warm() -> None:
+    """Of a desk that has everything at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +38,7 @@ class Desk:
     copy_name: str
     sample_password: str = ""
     """Not empty only in a 样例 copy: the sign-in page shows it."""
+    warm_up: Callable[[], None] = be_warm
+    """Brings in what the sign-in page does not need and starts the preview; any thread but the GUI's, once, at once after
+    the page is shown. Raises EnvironmentFault K-102 for a damaged plan kit. Parts asked for earlier come by themselves.
+    """

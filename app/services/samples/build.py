@@ -27,12 +27,12 @@ from app.services.samples.dossiers import make_dossier
 from app.services.samples.files.facts import FileJob
 from app.services.samples.offices import EMPLOYERS, LEVELS, SAMPLE_REGION, make_uscc
 from app.services.samples.people import make_people
+from app.services.samples.published_key import SAMPLE_PASSWORD
 from app.services.samples.render import render_files
 from app.services.samples.story import Act, list_jobs, tell_story
 from app.services.samples.timetable import SAMPLE_NOW, StagedClock
 from app.services.samples.writer import ArchiveWriter, Desk, Progress
 
-SAMPLE_PASSWORD = "sample-2026"
 SAMPLE_SEED = 20261009
 PLAN_IDS = {
     "hz2026": "hz-construction-engineer-2026",
