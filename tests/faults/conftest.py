@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +10,17 @@ import keyring
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from app.services.passwords import Argon2Cost, Argon2Passwords
 from app.services.user_paths import copy_dir
 from db.name_readings import read_name
 from tests.copies import KEY, add_office, open_test_copy
-from tests.desk_fixtures import open_tab, real_desk
+from tests.desk_fixtures import RealDesk, open_tab, real_desk, with_desk
 from tests.factories import FixedPlanKits
+from tests.faults.live_preview import LivePreview
 from tests.faults.office_window import OfficeWindow
+
+PASSWORD = "mima-1234"
+CHEAP = Argon2Cost(memory_kib=8, passes=1, lanes=1)
 
 __all__ = ["open_tab", "real_desk"]
 
@@ -45,7 +51,10 @@ def office_copy(empty_copy: Path, system_keyring: MemoryKeyring) -> Path:
     folder = copy_dir("office")
     shutil.copytree(empty_copy, folder)
     copy, kits = open_test_copy(folder), FixedPlanKits()
-    add_office(lambda: copy.new_unit_of_work(kits, read_name))
+    office = add_office(lambda: copy.new_unit_of_work(kits, read_name))
+    with copy.new_unit_of_work(kits, read_name) as uow:
+        uow.accounts.save(replace(office.account, password_hash=Argon2Passwords(CHEAP).hash(PASSWORD)))
+        uow.commit()
     copy.close()
     return folder
 
@@ -63,3 +72,20 @@ def start(qtbot: Any, qapp: QApplication) -> Iterator[Callable[..., OfficeWindow
     yield start_
     for window in started:
         window.end()
+
+
+@pytest.fixture(scope="module")
+def live_preview() -> Iterator[LivePreview]:
+    """Real workers for the tests of a module; starting them is what costs."""
+    shared = LivePreview()
+    shared.start()
+    yield shared
+    shared.stop()
+
+
+@pytest.fixture
+def live_desk(real_desk: RealDesk, live_preview: LivePreview) -> RealDesk:
+    """The copy with a preview that really opens what the store holds."""
+    live_preview.store = real_desk.desk.attachments
+    real_desk.desk = with_desk(real_desk, preview=live_preview)
+    return real_desk
