@@ -9,16 +9,24 @@ from app.domain.organisation import Role
 from app.ports.queries import HomeFacts
 from ui.tab_page import TabEntry
 from ui.tabs.archive.view import ArchiveTab
+from ui.tabs.declarations.view import DeclarationsTab
 from ui.tabs.home.view import HomeTab
 from ui.tabs.publicity.view import PublicityDeskTab
 
 EVERYBODY = frozenset(Role)
 EMPLOYER = frozenset({Role.EMPLOYER})
+REVIEWERS = frozenset({Role.EMPLOYER, Role.ACCEPTANCE, Role.HR_BUREAU, Role.COMMITTEE})
+"""Levels that declarations reach. Above the employer the tab is for reading only."""
 
 
 def count_archive(facts: HomeFacts) -> int:
     """Badge of 业绩档案审核."""
     return facts.archive_pending
+
+
+def count_declarations(facts: HomeFacts) -> int:
+    """Badge of 职称申报资格审查."""
+    return facts.declarations_pending
 
 
 def count_publicities(facts: HomeFacts) -> int:
@@ -30,6 +38,7 @@ def count_publicities(facts: HomeFacts) -> int:
 ENTRIES: Sequence[TabEntry] = (
     TabEntry("home", "用户中心", EVERYBODY, HomeTab),
     TabEntry("archive", "业绩档案审核", EMPLOYER, ArchiveTab, count_archive),
+    TabEntry("declarations", "职称申报资格审查", REVIEWERS, DeclarationsTab, count_declarations),
     TabEntry("publicity", "公示管理", EMPLOYER, PublicityDeskTab, count_publicities),
 )
-"""Titles word for word as in seed A's screens (A3.2). Further: 职称申报资格审查 (declarations_pending), before 公示管理."""
+"""Titles word for word as in seed A's screens (A3.2)."""

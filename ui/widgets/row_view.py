@@ -41,7 +41,7 @@ class RowView(KeyboardFocus, QListView):
         model = self.model()
         if model is None:
             return
-        index = model.index(row, 0) if row >= 0 else QModelIndex()
+        index = model.index(row, self.modelColumn()) if row >= 0 else QModelIndex()
         self.setCurrentIndex(index)
         if index.isValid():
             self.scrollTo(index)

@@ -1,0 +1,111 @@
+"""What stands above the 19 sections: machine notices, what was returned last time, an open objection, the verdict. Pure.
+
+Each is a title and lines for a Callout; a line's link leads to a section (``section:<key>``) or to 公示管理.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.domain.decision import Action, Defect
+from app.domain.declaration import EMPLOYER_STAGES, Stage
+from app.domain.plan import PlanKit
+from app.ports.queries import DeclarationDossier
+from ui.tabs.declarations.pass_gate import last_return, last_verdict
+from ui.tabs.declarations.section_words import describe_flag
+from ui.tabs.declarations.sections import SectionFacts, find_section
+from ui.texts.dates import say_moment
+from ui.texts.translate import translate
+from ui.texts.words import word
+from ui.widgets.callout import CalloutLine
+
+TO_SECTION, TO_PUBLICITY = "section:", "publicity"
+MOST_LINES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class HeadNote:
+    kind: str
+    """A Callout's kind: flag, error, info, passed."""
+    title: str
+    lines: tuple[CalloutLine | str, ...]
+
+
+def make_notes(
+    kit: PlanKit, sections: Sequence[SectionFacts], dossier: DeclarationDossier
+) -> tuple[HeadNote, ...]:
+    """In the order a reviewer needs them."""
+    found = [
+        _note_objections(dossier),
+        _note_flags(sections, dossier),
+        _note_return(kit, sections, dossier),
+        _note_verdict(dossier),
+    ]
+    return tuple(note for note in found if note is not None)
+
+
+def link_to(section: SectionFacts) -> str:
+    """第 2 部分."""
+    return _t("第 {0} 部分").replace("{0}", str(section.spec.preview_no))
+
+
+def _note_flags(sections: Sequence[SectionFacts], dossier: DeclarationDossier) -> HeadNote | None:
+    stage = dossier.declaration.stage
+    flags = [(section, flag) for section in sections for flag in section.flags]
+    if not flags or not (stage in EMPLOYER_STAGES or stage is Stage.RETURNED):
+        return None
+    lines: list[CalloutLine | str] = [
+        CalloutLine(describe_flag(section, flag), link_to(section), TO_SECTION + section.key)
+        for section, flag in flags[:MOST_LINES]
+    ]
+    rest = len(flags) - MOST_LINES
+    if rest > 0:
+        lines.append(_t("另有 {0} 处，各部分里都标了出来").replace("{0}", str(rest)))
+    title = _t("机器预检：{0} 处需留意，不代表结论").replace("{0}", str(len(flags)))
+    return HeadNote("flag", title, tuple(lines))
+
+
+def _note_return(
+    kit: PlanKit, sections: Sequence[SectionFacts], dossier: DeclarationDossier
+) -> HeadNote | None:
+    returned = last_return(dossier)
+    if returned is None:
+        return None
+    again = returned.submit_no < dossier.declaration.submit_no
+    words = _t("上次退回 {0} 处，请核对改正") if again else _t("已退回 {0} 处，等改正")
+    title = f"{words.replace('{0}', str(len(returned.defects)))}　{say_moment(returned.at)}"
+    lines = tuple(_line_of_defect(sections, defect) for defect in returned.defects)
+    return HeadNote("info", title, lines)
+
+
+def _line_of_defect(sections: Sequence[SectionFacts], defect: Defect) -> CalloutLine | str:
+    section = find_section(sections, defect.section)
+    if section is None:
+        return defect.text
+    return CalloutLine(defect.text, link_to(section), TO_SECTION + section.key)
+
+
+def _note_objections(dossier: DeclarationDossier) -> HeadNote | None:
+    publicity, declaration = dossier.publicity, dossier.declaration
+    if publicity is None or declaration.stage not in EMPLOYER_STAGES:
+        return None
+    still_open = publicity.open_objections(declaration.id)
+    if not still_open:
+        return None
+    title = _t("公示异议 {0} 件没有处理").replace("{0}", str(len(still_open)))
+    lines = [CalloutLine(f"{o.who}：{o.what}", _t("去公示管理"), TO_PUBLICITY) for o in still_open]
+    return HeadNote("error", title, tuple(lines))
+
+
+def _note_verdict(dossier: DeclarationDossier) -> HeadNote | None:
+    """通过 with its opinion, 不通过 with its reasons; a return has its own note."""
+    verdict = last_verdict(dossier)
+    if verdict is None or verdict.action not in (Action.PASS, Action.FAIL):
+        return None
+    title = f"{word(verdict.action)}　{say_moment(verdict.at)} {verdict.actor.name}"
+    if verdict.action is Action.PASS:
+        return HeadNote("passed", title, (verdict.opinion,))
+    return HeadNote("error", title, tuple(defect.text for defect in verdict.defects))
+
+
+def _t(text: str) -> str:
+    return translate("declarations", text)

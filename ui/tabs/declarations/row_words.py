@@ -1,0 +1,80 @@
+"""How a row of the list says where the declaration stands: pill word, look and icon (picture 14). Pure."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.declaration import BEYOND_EMPLOYER, EMPLOYER_STAGES, DeclarationTab, EmployerStep, Stage
+from app.domain.organisation import Role
+from app.domain.workflow import ARRIVAL
+from app.ports.queries import DeclarationRow
+from ui.texts.translate import translate
+from ui.texts.words import state_of_stage, word, word_of_stage
+
+
+@dataclass(frozen=True, slots=True)
+class StatePill:
+    state: str
+    word: str
+    icon: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the pill depends on, of a row or of a dossier."""
+
+    stage: Stage
+    step: EmployerStep | None
+    open_objections: int
+    publicity_to: date | None
+    publicity_day: tuple[int, int] | None = None
+
+
+def standing_of(row: DeclarationRow) -> Standing:
+    return Standing(row.stage, row.step, row.open_objections, row.publicity_to, row.publicity_day)
+
+
+def make_pill(standing: Standing, role: Role, today: date) -> StatePill:
+    """公示中 第 2 / 5 日, 公示中 有异议 1, 期满待通过, 审查通过 … as the desk of ``role`` sees it."""
+    if role is not Role.EMPLOYER:
+        return _pill_above(standing, role)
+    step, objections = standing.step, standing.open_objections
+    if objections and standing.stage in EMPLOYER_STAGES:
+        runs = standing.publicity_to is not None and today <= standing.publicity_to
+        head = word(EmployerStep.RUNNING if runs else EmployerStep.REVIEW)
+        words = translate("declarations", "{0} 有异议 {1}")
+        return StatePill("flag", words.replace("{0}", head).replace("{1}", str(objections)))
+    if step is EmployerStep.RUNNING and standing.publicity_day is not None:
+        counted, needed = standing.publicity_day
+        words = translate("declarations", "公示中 第 {0} / {1} 日")
+        shown = words.replace("{0}", str(counted)).replace("{1}", str(needed))
+        return StatePill("pending", shown, "calendar-clock")
+    icon = "calendar-check" if step is EmployerStep.READY else None
+    return StatePill(state_of_stage(standing.stage, step=step), word_of_stage(standing.stage, step), icon)
+
+
+def _pill_above(standing: Standing, role: Role) -> StatePill:
+    if standing.stage is ARRIVAL.get(role):
+        return StatePill("pending", word(DeclarationTab.PENDING))
+    if standing.stage in BEYOND_EMPLOYER:
+        return StatePill("passed", word(standing.stage))
+    return StatePill(state_of_stage(standing.stage), word_of_stage(standing.stage, standing.step))
+
+
+def say_status(stage: Stage, role: Role) -> str:
+    """The status in the preview's title 申报信息预览-待审查 (A4.9): the word of the tab it stands under."""
+    waits = stage in EMPLOYER_STAGES if role is Role.EMPLOYER else stage is ARRIVAL.get(role)
+    if waits:
+        return word(DeclarationTab.PENDING)
+    if stage in BEYOND_EMPLOYER:
+        return word(DeclarationTab.PASSED)
+    return word(stage)
+
+
+def flags_of(row: DeclarationRow) -> int:
+    """Only what waits for a look is flagged: afterwards the notices are history."""
+    waits = row.step is EmployerStep.REVIEW or row.stage is Stage.RETURNED
+    return row.flags if waits else 0
+
+
+PillOf = Callable[[DeclarationRow], StatePill]

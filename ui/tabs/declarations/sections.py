@@ -1,0 +1,107 @@
+"""What each of the 19 sections of a declaration holds: entries, files, notices, and whether there is anything to read.
+
+Pure. The side list, the form, the evidence pane and the sheet before 通过 all look here (seed A step 4; A4.1, A4.10).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from app.domain.archive import FrozenItem
+from app.domain.attachment import FileRef
+from app.domain.materials import MaterialNeed, judge_materials, read_facts
+from app.domain.plan import PlanKit, SectionKind, SectionSpec
+from app.domain.precheck import Notice
+from app.ports.queries import DeclarationDossier
+
+PHOTO, COMMITMENT = "photo", "commitment"
+"""Keys of the two files that stand in 基本信息 beside its entry."""
+
+STOPPING = frozenset({"photo_missing", "commitment_missing", "material_missing", "statement_missing"})
+"""Notices of something that is not there at all: ✕ instead of ▲."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionFacts:
+    """``files`` in reading order; ``first_file`` finds the first one of an entry: item id, material key, photo …"""
+
+    spec: SectionSpec
+    items: tuple[FrozenItem, ...] = ()
+    needs: tuple[MaterialNeed, ...] = ()
+    files: tuple[FileRef, ...] = ()
+    first_file: Mapping[str, int] = field(default_factory=dict)
+    flags: tuple[Notice, ...] = ()
+    is_empty: bool = False
+    """无数据: nothing to read and nothing missing."""
+
+    @property
+    def key(self) -> str:
+        return self.spec.key
+
+    @property
+    def is_stopped(self) -> bool:
+        """Something required is missing."""
+        return any(flag.code in STOPPING for flag in self.flags)
+
+    def flags_at(self, *, item_id: str = "", material: str = "") -> tuple[Notice, ...]:
+        """Notices of one entry."""
+        return tuple(f for f in self.flags if f.item_id == item_id and f.material == material)
+
+
+def list_sections(kit: PlanKit, dossier: DeclarationDossier) -> tuple[SectionFacts, ...]:
+    """All sections in the preview's order."""
+    specs = sorted(kit.sections, key=lambda spec: spec.preview_no)
+    return tuple(_make_section(kit, spec, dossier) for spec in specs)
+
+
+def find_unread(sections: Sequence[SectionFacts], read: frozenset[str]) -> tuple[SectionFacts, ...]:
+    """Sections with something to read that were not ticked (A4.1)."""
+    return tuple(s for s in sections if not s.is_empty and s.key not in read)
+
+
+def find_section(sections: Sequence[SectionFacts], key: str) -> SectionFacts | None:
+    return next((s for s in sections if s.key == key), None)
+
+
+def section_after(sections: Sequence[SectionFacts], key: str) -> SectionFacts | None:
+    """The next section with something to read, in order; None after the last."""
+    places = [s.key for s in sections]
+    following = sections[places.index(key) + 1 :] if key in places else sections
+    return next((s for s in following if not s.is_empty), None)
+
+
+def empty_between(sections: Sequence[SectionFacts], key: str, until: str | None) -> tuple[str, ...]:
+    """Keys of the empty sections passed over on the way from ``key`` to ``until`` (None: to the end)."""
+    places = [s.key for s in sections]
+    start = places.index(key) + 1
+    end = places.index(until) if until is not None else len(places)
+    return tuple(s.key for s in sections[start:end] if s.is_empty)
+
+
+def _make_section(kit: PlanKit, spec: SectionSpec, dossier: DeclarationDossier) -> SectionFacts:
+    declaration = dossier.declaration
+    items = declaration.items_of(spec.key)
+    flags = tuple(flag for flag in dossier.flags if flag.section == spec.key)
+    needs: tuple[MaterialNeed, ...] = ()
+    groups: list[tuple[str, Sequence[FileRef]]] = []
+    is_empty = not items and not flags
+    if spec.kind is SectionKind.BASIC:
+        groups += [(PHOTO, _one(declaration.photo)), (COMMITMENT, _one(declaration.commitment))]
+        is_empty = False
+    elif spec.kind is SectionKind.MATERIALS:
+        needs = judge_materials(kit, read_facts(declaration))
+        groups += [(need.material.key, declaration.files_of(need.material.key)) for need in needs]
+        is_empty = not needs
+    elif spec.kind is SectionKind.STATEMENT:
+        is_empty = not declaration.statement.strip() and not flags
+    groups += [(item.item_id, item.evidence) for item in items]
+    files: list[FileRef] = []
+    first: dict[str, int] = {}
+    for key, refs in groups:
+        if refs:
+            first[key] = len(files)
+            files += refs
+    return SectionFacts(spec, items, needs, tuple(files), first, flags, is_empty)
+
+
+def _one(ref: FileRef | None) -> tuple[FileRef, ...]:
+    return (ref,) if ref is not None else ()
