@@ -217,8 +217,9 @@ class ReturnSheet(Pane):
             return
         offered = offer_reasons(subject.reasons, place)
         checks = [c for c in subject.suggested if f"{c.section}/{c.material}" == place.key]
+        other_checks = [c for c in subject.suggested if c not in checks]
         free = [c for c in self._draft.free if f"{c.section}/{c.material}" == place.key]
-        here = {*offered, *checks, *free}
+        here = {*offered, *subject.suggested, *free}
         elsewhere = [c for c in self._draft.ticked if c not in here]
         curable = [c for c in offered if c.curable is not False]
         final = [c for c in offered if c.curable is False] if subject.can_fail else []
@@ -226,6 +227,7 @@ class ReturnSheet(Pane):
             (self.tr("别的部分已勾选"), elsewhere),
             (self.tr("自己写的问题"), free),
             (self.tr("机器预检提示"), checks),
+            (self.tr("别的部分的预检提示"), other_checks),
             (self.tr("可改正的原因"), curable),
             (self.tr("不可改正的原因"), final),
         ]
