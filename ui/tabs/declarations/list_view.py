@@ -3,6 +3,7 @@
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.domain.declaration import EmployerStep
 from app.ports.queries import DeclarationRow
 from ui.list_controls import FlaggedBox, ListSearch, OrderButton
 from ui.tabs.declarations.columns import make_looks
@@ -18,6 +19,7 @@ from ui.widgets.table_view import TableView
 from ui.widgets.verdict_bar import VerdictBar
 
 SEARCH_WIDTH = 390
+CHIPS_HEIGHT = 37
 
 
 class ListView(Pane):
@@ -51,7 +53,7 @@ class ListView(Pane):
         column.setSpacing(0)
         column.addWidget(self._make_tabs())
         column.addLayout(self._make_search())
-        column.addLayout(self._make_chips())
+        column.addWidget(self._make_chips())
         column.addWidget(self._stack, 1)
         column.addWidget(self._make_actions())
         state.columns_changed.connect(self._follow_columns)
@@ -131,15 +133,19 @@ class ListView(Pane):
         row.addWidget(self._export)
         return row
 
-    def _make_chips(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _make_chips(self) -> QWidget:
+        strip = QWidget(self)
+        # Stated: a tab without chips must not move the table.
+        strip.setFixedHeight(CHIPS_HEIGHT)
+        self._flagged = FlaggedBox(self._state, self)
+        row = QHBoxLayout(strip)
         row.setContentsMargins(16, 0, 14, 9)
         row.setSpacing(12)
         row.addWidget(self.chips)
-        row.addWidget(FlaggedBox(self._state, self))
+        row.addWidget(self._flagged)
         row.addStretch(1)
         row.addWidget(OrderButton(self._state, self))
-        return row
+        return strip
 
     def _make_actions(self) -> VerdictBar:
         self._bar = VerdictBar(self)
@@ -157,6 +163,7 @@ class ListView(Pane):
 
     def _follow_columns(self) -> None:
         self.table.set_columns(make_looks(returns=self._state.shows_returns))
+        self._flagged.setVisible(not self._state.shows_returns)
         self._show_actions()
 
     def _show_actions(self) -> None:
@@ -178,7 +185,8 @@ class ListView(Pane):
         """林致远　机器预检 3 处需留意，还没打开看."""
         flags = flags_of(row)
         noticed = self.tr("机器预检 {0} 处需留意").replace("{0}", str(flags)) if flags else ""
-        unseen = "" if row.opened else self.tr("还没打开看")
+        waits = row.step is EmployerStep.REVIEW or not self._state.is_employer
+        unseen = self.tr("还没打开看") if waits and not row.opened else ""
         return "　".join(part for part in (row.name, "，".join(p for p in (noticed, unseen) if p)) if part)
 
     def _open(self, index: QModelIndex) -> None:
