@@ -1,6 +1,7 @@
 """Kill a deciding process again and again; nothing that it said aloud may be lost, nothing may be half there.
 
-``python dev.py campaign kill [--runs N]``. After each kill the copy is opened as the program opens it and:
+``python dev.py campaign kill [--runs N]``; with ``--window`` it is the real window that dies (``bench.kill_window``).
+After each kill the copy is opened as the program opens it and:
 every acknowledged command has its stored outcome; every acknowledged attachment reads back with its hash; the audit
 chain verifies; decisions, audit entries and outbox entries agree in number. A process that died between the commit
 and its acknowledgement must have left exactly one act more than it said.
@@ -22,6 +23,8 @@ from app.domain.audit import verify_chain
 from app.domain.decision import Decision
 from app.services.plan_kits import FolderPlanKits
 from bench.kill_desk import ACCOUNT, ITEMS, KEY, UNIT, WallClock, read_no_name
+from bench.kill_window import run_window_kills
+from bench.killed import Lost, kill_after
 from db.attachments import EncryptedAttachmentStore
 from db.migrate import upgrade
 from db.unit_of_work import SqlUnitOfWork
@@ -38,10 +41,6 @@ class Tally:
     stored: list[str] = field(default_factory=list)
     unsaid: int = 0
     """Acts found that nobody had acknowledged: allowed, they were durable before the process died."""
-
-
-class Lost(AssertionError):
-    """Something acknowledged is gone, or something is there by half."""
 
 
 def run_kills(folder: Path, runs: int, seed: int) -> Tally:
@@ -114,14 +113,6 @@ def note_line(line: str, tally: Tally) -> None:
         (tally.decided if word == "decided" else tally.stored).append(value)
 
 
-def kill_after(victim: "subprocess.Popen[str]", delay: float) -> None:
-    """Let it run on for ``delay`` seconds, then end it without any chance to clean up."""
-    try:
-        victim.wait(timeout=delay)
-    except subprocess.TimeoutExpired:
-        victim.kill()
-
-
 def check_copy(folder: Path, kits: FolderPlanKits, tally: Tally) -> None:
     copy = open_copy(folder, KEY, upgrade=upgrade)
     try:
@@ -163,11 +154,23 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="dev.py campaign kill")
     parser.add_argument("--runs", type=int, default=100)
     parser.add_argument("--seed", type=int, default=20261124)
+    parser.add_argument("--window", action="store_true", help="kill the real window while it decides")
     chosen = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as place:
+        if chosen.window:
+            report_window(Path(place) / "copy", chosen.runs, chosen.seed)
+            return 0
         tally = run_kills(Path(place) / "copy", chosen.runs, chosen.seed)
     print(
         f"{tally.runs} kills: {len(tally.decided)} acts and {len(tally.stored)} attachments acknowledged, 0 lost; "
         f"{tally.unsaid} acts durable before they were acknowledged; audit chain valid after every kill"
     )
     return 0
+
+
+def report_window(folder: Path, runs: int, seed: int) -> None:
+    tally = run_window_kills(folder, runs, seed)
+    print(
+        f"{tally.runs} windows killed: {len(tally.shown)} decisions shown as done, 0 lost; "
+        f"{tally.unshown} durable before they were shown; audit chain valid after every kill"
+    )

@@ -10,6 +10,8 @@ KEY = bytes(range(32))
 UNIT = Organisation("unit-1", "示例建设工程有限公司", Role.EMPLOYER)
 ACCOUNT = Account("account-1", UNIT.id, "clerk", "周敏", Role.EMPLOYER, "not-a-hash")
 OFFICE = Actor(ACCOUNT.id, ACCOUNT.name, ACCOUNT.role, UNIT.id, UNIT.name)
+PASSWORD = "mima-1234"
+"""Of the account in the window's campaign; the other one signs nobody in."""
 ITEMS = tuple(f"item-{n}" for n in range(1, 5))
 
 
