@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.commands import Changed
 from app.domain.errors import KnownError
+from ui.operations import AFTER_PAINT_MS
 from ui.session import Session
 
 KEPT_AHEAD = 8
@@ -80,7 +81,9 @@ class DossierReader(QObject):
         if row is None or row.id in self._ahead:
             return
         read = self.reading(row.id)
-        self._session.operations.read(read, self._keep, self._ignore, key=f"{self.name}-ahead")
+        self._session.operations.read(
+            read, self._keep, self._ignore, key=f"{self.name}-ahead", after_ms=AFTER_PAINT_MS
+        )
 
     def forget(self, changed: Changed | None) -> None:
         """What was written is read anew; None = anything may be different."""

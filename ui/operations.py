@@ -27,6 +27,8 @@ from app.domain.errors import KnownError
 
 T = TypeVar("T")
 BUSY_AFTER_MS = 300
+AFTER_PAINT_MS = 30
+"""``after_ms`` of reads that nobody waits for: beside the painting of what was just asked for they would double its time."""
 
 _log = logging.getLogger(__name__)
 
@@ -126,6 +128,7 @@ class Operations(QObject):
         emit = self._answered.emit
         self._lanes = {name: _Lane(name, emit) for name in ("read", "write", "work")}
         self._latest: dict[str, _Ticket] = {}
+        self._later: list[tuple[str, _Ticket]] = []
         self._open = 0
         self._closed = False
         self._busy = False
@@ -140,13 +143,14 @@ class Operations(QObject):
         done: Callable[[T], object],
         failed: Callable[[KnownError], object] | None = None,
         key: str | None = None,
+        after_ms: int = 0,
     ) -> None:
-        """Run ``act`` on the read thread and give its answer to ``done``.
+        """Run ``act`` on the read thread and give its answer to ``done``; ``after_ms``: not at once.
 
         ``done`` and ``failed`` are bound methods of QObjects living in the GUI thread (TypeError otherwise). A newer
         read with the same ``key`` drops the older one: it is not run if it still waits, and never answered.
         """
-        self._give("read", _Ticket(act, done, failed, key))
+        self._give("read", _Ticket(act, done, failed, key), after_ms)
 
     def write(
         self,
@@ -193,7 +197,7 @@ class Operations(QObject):
             lane.finish()
         return all(self._lanes[name].wait(end - time.monotonic()) for name in ("write", "work", "read"))
 
-    def _give(self, lane: str, ticket: _Ticket) -> None:
+    def _give(self, lane: str, ticket: _Ticket, after_ms: int = 0) -> None:
         if self._closed:
             return
         if ticket.key is not None:
@@ -205,7 +209,17 @@ class Operations(QObject):
         self._open += 1
         if not self._busy and not self._busy_timer.isActive():
             self._busy_timer.start()
-        self._lanes[lane].give(ticket)
+        if after_ms:
+            self._later.append((lane, ticket))
+            QTimer.singleShot(after_ms, self._give_later)
+        else:
+            self._lanes[lane].give(ticket)
+
+    def _give_later(self) -> None:
+        """One call for each ticket put off, all by the same time: the oldest is due."""
+        lane, ticket = self._later.pop(0)
+        if not self._closed:
+            self._lanes[lane].give(ticket)
 
     def _say_busy(self) -> None:
         if self._open and not self._busy:

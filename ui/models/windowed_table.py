@@ -19,7 +19,6 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
-    QTimer,
     Signal,
 )
 
@@ -29,12 +28,10 @@ from ui.models.columns import DISPLAY, DataColumn, RowFunction
 from ui.models.list_change import compare_keys, find_survivor
 from ui.models.list_source import KeysAnswer, ListSource, QuickSource
 from ui.models.row_ticks import RowTicks
-from ui.operations import Operations
+from ui.operations import AFTER_PAINT_MS, Operations
 
 PAGE = 128
 MOST_ROWS = 40 * PAGE
-REST_AFTER_MS = 30
-"""The first page is painted first: reading 100,000 keys beside it makes the painting twice as long."""
 CHECK_STATE = int(Qt.ItemDataRole.CheckStateRole)
 
 _NOWHERE = QModelIndex()
@@ -71,15 +68,12 @@ class WindowedTable(QAbstractTableModel):
         self._ticks = RowTicks()
         self._shown: ListSource | None = None
         self._wanted: ListSource | None = None
+        self._stale: set[int] = set()
         self._is_whole = True
         self._ticks_all = False
         self._fetching = False
         self._blocks: list[int] = []
         self._last_row = 0
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST_AFTER_MS)
-        self._rest.timeout.connect(self._ask_for_rest)
         self._take_columns(columns)
 
     # ---- what the list shows
@@ -88,11 +82,10 @@ class WindowedTable(QAbstractTableModel):
         """Replace the list. What stands stays on the screen until the new keys and the first page are there."""
         self._wanted = source
         self._ticks_all = False
-        self._rest.stop()
         if isinstance(source, QuickSource):
             self._ask_for_beginning(source)
         else:
-            self._ask_for_keys(source, ())
+            self._ask_for_keys(source)
 
     def refresh(self, changed: Changed | None = None) -> None:
         """Read the list again after a write; None = whatever changed. Rows keep their place, views their row."""
@@ -101,8 +94,11 @@ class WindowedTable(QAbstractTableModel):
         ids = None if changed is None else set(self._relevant(changed))
         if ids is not None and not ids:
             return
-        stale = [k for k, row in self._rows.items() if row is not None and (ids is None or row.id in ids)]
-        self._ask_for_keys(self._wanted, stale)
+        # Gathered, because a newer refresh drops an older one that still waits.
+        self._stale.update(
+            k for k, row in self._rows.items() if row is not None and (ids is None or row.id in ids)
+        )
+        self._ask_for_keys(self._wanted)
 
     def clear(self) -> None:
         """Show nothing (signed out, no section)."""
@@ -302,9 +298,8 @@ class WindowedTable(QAbstractTableModel):
             near = [*self._keys[first : self._last_row + MOST_ROWS // 4], *keys]
             self._rows = {k: self._rows[k] for k in near if k in self._rows}
 
-    def _ask_for_keys(self, source: ListSource, stale: Sequence[int]) -> None:
-        place = self._last_row if source is self._shown else 0
-        self._rest.stop()
+    def _ask_for_keys(self, source: ListSource) -> None:
+        place, stale = (self._last_row, list(self._stale)) if source is self._shown else (0, [])
 
         def act() -> KeysAnswer:
             keys = source.keys()
@@ -312,24 +307,25 @@ class WindowedTable(QAbstractTableModel):
             wanted = list(dict.fromkeys([*stale, *keys[start : start + PAGE]]))
             return source, keys, wanted, source.rows(wanted) if wanted else (), True
 
-        self._operations.read(act, self._keys_arrived, self._keys_failed, key=f"list:{id(self)}")
+        # After a write the next dossier is painted first.
+        self._read_keys(act, AFTER_PAINT_MS if source is self._shown else 0)
 
     def _ask_for_beginning(self, source: QuickSource) -> None:
         def act() -> KeysAnswer:
             keys = source.first_keys(PAGE)
             return source, keys, keys[:PAGE], source.rows(keys[:PAGE]) if keys else (), len(keys) != PAGE
 
-        self._operations.read(act, self._keys_arrived, self._keys_failed, key=f"list:{id(self)}")
+        self._read_keys(act)
 
-    def _ask_for_rest(self) -> None:
-        source = self._shown
-        if source is None or source is not self._wanted:
-            return
-
+    def _ask_for_rest(self, source: ListSource) -> None:
         def act() -> KeysAnswer:
             return source, source.keys(), (), (), True
 
-        self._operations.read(act, self._keys_arrived, self._keys_failed, key=f"list:{id(self)}")
+        self._read_keys(act, AFTER_PAINT_MS)
+
+    def _read_keys(self, act: Callable[[], KeysAnswer], after_ms: int = 0) -> None:
+        key = f"list:{id(self)}"
+        self._operations.read(act, self._keys_arrived, self._keys_failed, key, after_ms)
 
     def _keys_failed(self, error: KnownError) -> None:
         self.failed.emit(error)
@@ -342,6 +338,7 @@ class WindowedTable(QAbstractTableModel):
         is_new = source is not self._shown
         if not is_new:
             self._keep_rows(wanted, rows)
+            self._stale.difference_update(wanted)
             self._change_to(keys)
             if wanted:
                 self._all_changed()
@@ -349,10 +346,11 @@ class WindowedTable(QAbstractTableModel):
             self.beginResetModel()
             self._shown, self._keys, self._rows, self._last_row = source, keys, {}, 0
             self._blocks.clear()
+            self._stale.clear()
             self._keep_rows(wanted, rows)
             self.endResetModel()
         if not self._is_whole:
-            self._rest.start()
+            self._ask_for_rest(source)
         elif self._ticks_all:
             self.tick_all()
         elif self._ticks.keep_only(keys):

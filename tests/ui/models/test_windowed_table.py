@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QTableView
 from app.domain.commands import Changed
 from app.domain.errors import EnvironmentFault
 from ui.models.columns import NUMBER_COLUMN, TICK_COLUMN, DataColumn
-from ui.models.windowed_table import MOST_ROWS, PAGE, REST_AFTER_MS, WindowedTable
-from ui.operations import Operations
+from ui.models.windowed_table import MOST_ROWS, PAGE, WindowedTable
+from ui.operations import AFTER_PAINT_MS, Operations
 
 
 @dataclass(frozen=True)
@@ -303,7 +303,7 @@ def test_a_short_list_is_whole_at_once(qtbot, operations, checked):
     few = Store({n: f"人{n}" for n in range(PAGE - 1)})
     _show_beginning(qtbot, checked, few)
     assert checked.rowCount() == PAGE - 1
-    with qtbot.assertNotEmitted(checked.refreshed, wait=3 * REST_AFTER_MS):
+    with qtbot.assertNotEmitted(checked.refreshed, wait=3 * AFTER_PAINT_MS):
         pass
 
 
@@ -335,7 +335,7 @@ def test_all_is_ticked_only_when_all_is_known(qtbot, checked, store):
 def test_a_cleared_list_does_not_come_back(qtbot, operations, checked, store):
     _show_beginning(qtbot, checked, store)
     checked.clear()
-    with qtbot.assertNotEmitted(checked.refreshed, wait=3 * REST_AFTER_MS):
+    with qtbot.assertNotEmitted(checked.refreshed, wait=3 * AFTER_PAINT_MS):
         pass
     checked.show(BeginningFirst(store))
     checked.clear()

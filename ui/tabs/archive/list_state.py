@@ -14,6 +14,7 @@ from app.domain.commands import Changed
 from app.domain.plan import SectionSpec
 from app.ports.queries import ArchiveFilter, ArchiveRow, ListOrder
 from ui.models.windowed_table import WindowedTable
+from ui.operations import AFTER_PAINT_MS
 from ui.session import Session
 from ui.tabs.archive.columns import make_columns, make_row_roles
 from ui.tabs.archive.list_source import ArchiveSource
@@ -167,7 +168,9 @@ class ArchiveList(QObject):
             counts = Counts(flagged=Counts(flagged).of_tab(wanted.status), by_status=by_status)
             return counts, queries.section_counts(scope)
 
-        self._session.operations.read(act, self._counts_arrived, key="archive-counts")
+        self._session.operations.read(
+            act, self._counts_arrived, key="archive-counts", after_ms=AFTER_PAINT_MS
+        )
 
     def _counts_arrived(self, answer: tuple[Counts, Mapping[str, int]]) -> None:
         self.counts, self.pending = answer
