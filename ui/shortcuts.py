@@ -75,6 +75,15 @@ KEY_GROUPS: tuple[KeyGroup, ...] = (
             KeyLine(("F11",), "全屏"),
         ),
     ),
+    KeyGroup(
+        "公示管理",
+        (
+            KeyLine(("N",), "发起公示"),
+            KeyLine(("Ctrl Enter",), "开始公示"),
+            KeyLine(("P",), "写结论"),
+            KeyLine(("L",), "公示日志"),
+        ),
+    ),
 )
 
 

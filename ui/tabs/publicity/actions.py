@@ -273,7 +273,8 @@ class PublicityActions(QObject):
         opened = next((sheet for sheet in sheets if sheet.is_open()), None)
         if opened is not None:
             opened.show_error(error)
-        elif self._start.isVisible():
+        elif self._start.isVisible() and error.code.startswith("P-"):
+            # What was typed is at fault; anything else changes the list below it, so it is said over the window.
             self._start.problem.set_content("", [describe(error)])
         else:
             self._session.show_error(error)

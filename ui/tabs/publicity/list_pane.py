@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ports.queries import PublicityRow, PublicityTab
 from ui.tabs.publicity.rows import PublicityModel, columns_of, id_of
@@ -204,7 +204,7 @@ class ListPane(Pane):
         tools.setSpacing(8)
         tools.addWidget(self.search, 1)
         tools.addWidget(self.start)
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing)
         strip = Pane("surface", "b")
@@ -216,7 +216,7 @@ class ListPane(Pane):
         column.setSpacing(0)
         column.addWidget(strip)
         column.addLayout(tools)
-        column.addLayout(self._stack, 1)
+        column.addWidget(self._stack, 1)
 
     # ---- Qt's side
 

@@ -114,6 +114,12 @@ def propose_opinion(member: DeclarationDossier, publicity: Publicity, kit: PlanK
     )
 
 
+def written_opinion(member: DeclarationDossier) -> str:
+    """The opinion of the 通过 that stands; empty while there is none."""
+    passes = [d for d in member.decisions if d.action is Action.PASS and not d.withdrawn]
+    return passes[-1].opinion if passes and member.declaration.stage in BEYOND_EMPLOYER else ""
+
+
 def word_opinion(
     member: DeclarationDossier,
     kit: PlanKit,

@@ -28,7 +28,12 @@ def columns_of(tab: PublicityTab, narrow: bool) -> list[Column]:
         return [box, name, Column("申报职称", 130, stretch=narrow), Column("计划", 60, stretch=not narrow)]
     name = Column("姓名", 122, ColumnKind.NAME, stretch=narrow)
     pill = Column("进度", 120, ColumnKind.PILL)
-    return [name, Column("申报职称", 60, stretch=not narrow), Column("截止日", 66), pill]
+    return [
+        name,
+        Column("申报职称", 60, stretch=not narrow),
+        Column("截止日", 92 if tab is PublicityTab.ENDED else 66),
+        pill,
+    ]
 
 
 class PublicityModel(QAbstractTableModel):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.domain.declaration import Stage
 from app.domain.publicity import EndRule, Publicity
 from app.domain.working_days import ONE_DAY
 from app.ports.queries import PublicityDossier
@@ -18,6 +19,7 @@ from ui.tabs.publicity.members import (
     kit_of,
     propose_opinion,
     say_names,
+    written_opinion,
 )
 from ui.tabs.publicity.month import Period, choose_month
 from ui.tabs.publicity.opinion_card import OpinionCard, OpinionLine
@@ -72,11 +74,15 @@ class RunningPane(DeskFrame):
         names = {m.declaration.id: m.applicant.name for m in dossier.members}
         self.form.show_publicity(publicity, names, self._takes_more(publicity))
         kits = session.desk.plan_kits.get
+        written = all(written_opinion(s.member) for s in self.standings)
+        self.opinion.note.setText(
+            self.tr("通过时写的意见") if written else self.tr("按模板填写，期满写结论时可改")
+        )
         self.opinion.show_lines(
             [
                 OpinionLine(
                     s.name,
-                    propose_opinion(s.member, publicity, kit_of(s.member, kits)),
+                    written_opinion(s.member) or propose_opinion(s.member, publicity, kit_of(s.member, kits)),
                     s.state,
                     s.words,
                     s.icon,
@@ -160,7 +166,8 @@ class RunningPane(DeskFrame):
         held_up = [s for s in self.standings if s.state in ("pending", "flag")]
         if not held_up:
             return self.tr("这次公示里没有人在等结论")
-        if publicity.is_over(self._session.today()) or all(s.state == "flag" for s in held_up):
+        waiting = [s for s in held_up if s.member.declaration.stage is Stage.IN_PUBLICITY]
+        if not waiting or publicity.is_over(self._session.today()):
             return held_up[0].reason
         calendar, today = self._session.desk.calendar.working_days(), self._session.today()
         opens = say_day(publicity.end + ONE_DAY, today)
