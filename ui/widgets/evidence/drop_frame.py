@@ -30,4 +30,6 @@ class DropFrame(QWidget):
         fill.setAlphaF(0.85)
         shapes.frame_round(painter, rect, current.color("accent"), shapes.RADIUS_CONTROL, 2.0, fill)
         place = QRect(rect.left(), rect.center().y() - 20, rect.width(), 40)
-        shapes.draw_text(painter, place, self._words, "body_bold", "accent_ink", Qt.AlignmentFlag.AlignHCenter)
+        shapes.draw_text(
+            painter, place, self._words, "body_bold", "accent_ink", Qt.AlignmentFlag.AlignHCenter
+        )
