@@ -13,7 +13,9 @@ from bench.rows import word_rows
 BENCHES = {
     "startup": "process start to first paint, time and memory, beside a bare window",
     "decision": "key press to durable and to the next first page, beside a bare committed INSERT",
+    "first_page": "a file's first page on the screen from file open, beside raw PyMuPDF; flips",
     "archive_list": "first paint of an archive list of 100,000 rows, beside a bare table with 50",
+    "declaration_list": "the same of 100,000 declarations",
 }
 
 
@@ -26,7 +28,7 @@ def main() -> int:
     unknown = [name for name in names if name not in BENCHES]
     if chosen.list or not names or unknown:
         for name, what in BENCHES.items():
-            print(f"{name:14} {what}")
+            print(f"{name:16} {what}")
         return 2 if unknown else 0
     for name in names:
         begin = time.perf_counter()

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from bench.child import run_child
 from bench.fill import Filling, make_filled_copy
-from bench.list_archive import SECTION
+from bench.long_list import SECTION
 from bench.rows import Row
 
 ROUNDS = 3
@@ -20,26 +20,31 @@ BARE = "bare QTableView, 50 rows"
 
 
 def run() -> list[Row]:
+    with tempfile.TemporaryDirectory(prefix="reviewdesk-bench-", ignore_cleanup_errors=True) as home:
+        folder = Path(home) / "copy"
+        make_long_list(folder)
+        return measure_list("archive", folder)
+
+
+def measure_list(name: str, folder: Path) -> list[Row]:
+    """The rows of one of ``bench.long_list.LISTS`` over the copy in ``folder``."""
     bare: list[float] = []
     shown: list[float] = []
     whole: list[float] = []
     keys: list[float] = []
     rows: list[float] = [0]
-    with tempfile.TemporaryDirectory(prefix="reviewdesk-bench-", ignore_cleanup_errors=True) as home:
-        folder = Path(home) / "copy"
-        make_long_list(folder)
-        for number in range(ROUNDS + 1):
-            _, base = run_child("bench.list_bare")
-            _, values = run_child("bench.list_archive", str(folder))
-            if number:
-                bare += base["list"]
-                shown += values["list"]
-                whole += values["whole"]
-                keys += values["keys"]
-                rows = values["rows"]
+    for number in range(ROUNDS + 1):
+        _, base = run_child("bench.list_bare")
+        _, values = run_child("bench.long_list", name, str(folder))
+        if number:
+            bare += base["list"]
+            shown += values["list"]
+            whole += values["whole"]
+            keys += values["keys"]
+            rows = values["rows"]
     return [
         Row(BARE, "ms", tuple(bare)),
-        Row(f"archive list, {rows[0]:,.0f} rows", "ms", tuple(shown), BARE, 1.5),
+        Row(f"{name} list, {rows[0]:,.0f} rows", "ms", tuple(shown), BARE, 1.5),
         Row("in its whole length", "ms", tuple(whole), BARE),
         Row("the query for all its keys", "ms", tuple(keys), BARE),
     ]
