@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QThread
 
 from app.domain.commands import Changed, Outcome, OutcomeKind
 from app.domain.errors import KnownError, RuleError
-from ui.operations import Operations, UnexpectedError
+from ui.operations import AFTER_PAINT_MS, Operations, UnexpectedError
 
 
 class Receiver(QObject):
@@ -172,6 +172,29 @@ def test_busy_shows_only_after_a_while(qtbot, operations, receiver):
     qtbot.waitUntil(lambda: receiver.answers == [True])
     gate.set()
     qtbot.waitUntil(lambda: receiver.answers == [True, False])
+
+
+def test_a_read_put_off_lets_later_ones_pass_and_counts_as_busy(qtbot, operations, receiver):
+    operations.read(lambda: "put off", receiver.done, after_ms=AFTER_PAINT_MS)
+    operations.read(lambda: "at once", receiver.done)
+    assert operations.is_busy
+    qtbot.waitUntil(lambda: not operations.is_busy)
+    assert receiver.answers == ["at once", "put off"]
+
+
+def test_a_newer_read_drops_one_that_was_put_off(qtbot, operations, receiver):
+    operations.read(lambda: "older", receiver.done, key="list", after_ms=AFTER_PAINT_MS)
+    operations.read(lambda: "newer", receiver.done, key="list")
+    qtbot.waitUntil(lambda: not operations.is_busy)
+    assert receiver.answers == ["newer"]
+
+
+def test_closing_drops_reads_that_were_put_off(qtbot, receiver):
+    closed = Operations()
+    closed.read(lambda: "too late", receiver.done, after_ms=AFTER_PAINT_MS)
+    assert closed.close(10)
+    qtbot.wait(2 * AFTER_PAINT_MS)
+    assert receiver.answers == []
 
 
 def test_closing_finishes_the_writes_and_drops_waiting_reads(qtbot, receiver):

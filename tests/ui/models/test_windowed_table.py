@@ -341,3 +341,14 @@ def test_a_cleared_list_does_not_come_back(qtbot, operations, checked, store):
     checked.clear()
     qtbot.waitUntil(lambda: not operations.is_busy)
     assert checked.rowCount() == 0
+
+
+def test_a_newer_refresh_does_not_lose_what_an_older_one_was_to_read_again(qtbot, model, store):
+    _show(qtbot, model, store)
+    model.index(700, 2).data()
+    qtbot.waitUntil(lambda: model.index(700, 2).data() == "人700")
+    model.index(3, 2).data()
+    store.names[700] = "新名"
+    model.refresh(Changed(items=("id700",)))
+    _refresh(qtbot, model, "id3")
+    assert model.index(700, 2).data() == "新名"
