@@ -18,6 +18,13 @@ def desk_of(live_desk, open_tab):
     return tab, lambda: [ref.name for ref in live_desk.item(item.id).evidence]
 
 
+def test_when_nothing_could_be_taken_the_last_word_is_not_that_it_is_being_put_in(desk_of, tmp_path):
+    tab, stored = desk_of
+    drop(tab, write(tmp_path, "空的.pdf", b""), write(tmp_path, "也是空的.pdf", b""))
+    assert stored() == []
+    assert tab.shell.toast.text().startswith("没有文件放进来")
+
+
 def write(folder, name, content):
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -92,6 +92,9 @@ class ItemFiles(QObject):
         if taken.refused:
             self._view.item.show_file_problems([_say_refusal(refused) for refused in taken.refused])
         if not taken.files:
+            if len(taken.refused) > 1:
+                # Otherwise the last "being put in" would stay on the screen.
+                self._session.say(self.tr("没有文件放进来，原因写在条目上方"), "flag")
             return
         dossier = self._desk.dossier
         if dossier is not None and dossier.item.id == taken.item_id and not self._verdicts.is_busy:
