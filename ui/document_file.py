@@ -20,7 +20,8 @@ def write_document(path: str, content: bytes) -> None:
     target = Path(path)
     name = ""
     try:
-        number, name = tempfile.mkstemp(prefix=f".{target.stem}-", suffix=".part", dir=target.parent)
+        # A short name: the person's own may be as long as the disk allows.
+        number, name = tempfile.mkstemp(prefix=".reviewdesk-", suffix=".part", dir=target.parent)
         with os.fdopen(number, "wb") as file:
             file.write(content)
             file.flush()
