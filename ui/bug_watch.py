@@ -10,8 +10,12 @@ class BugWatch(QObject):
 
     found = Signal(object)
 
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._older = sys.excepthook
+
     def hook(self, kind: type[BaseException], error: BaseException, trace: object, /) -> None:
         """For ``sys.excepthook``: the old hook (log) first, then the dialog."""
-        sys.__excepthook__(kind, error, error.__traceback__)
+        self._older(kind, error, error.__traceback__)
         if isinstance(error, Exception):
             self.found.emit(error)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+import shiboken6
 from PySide6.QtCore import (
     QCoreApplication,
     QElapsedTimer,
@@ -21,7 +22,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLineEdit, QWidget
 
 from ui.main_window import MainWindow
 
@@ -53,22 +54,17 @@ class Driver:
         """The visible widget with this object name, accessible name or text. Waits for it to appear."""
 
         def matching() -> W | None:
-            for widget in self._roots(inside):
-                for child in widget.findChildren(kind):
-                    if child.isVisible() and name in (
-                        child.objectName(),
-                        child.accessibleName(),
-                        _text_of(child),
-                    ):
-                        return child
+            # Not QApplication.topLevelWidgets: it takes menus away from their owners' wrappers, which then die early.
+            for child in (self.window if inside is None else inside).findChildren(kind):
+                if child.isVisible() and name in (
+                    child.objectName(),
+                    child.accessibleName(),
+                    _text_of(child),
+                ):
+                    return child
             return None
 
         return self.wait_for(matching, f"{kind.__name__} «{name}»", patience_ms)
-
-    def _roots(self, inside: QWidget | None) -> list[QWidget]:
-        if inside is not None:
-            return [inside]
-        return [w for w in QApplication.topLevelWidgets() if w.isVisible()]
 
     def wait_for(self, look: Callable[[], W | None], what: str, patience_ms: int = PATIENCE_MS) -> W:
         found: list[W] = []
@@ -96,7 +92,11 @@ class Driver:
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """A key on whatever has the focus, as a keyboard does."""
-        target = QApplication.focusWidget() or QApplication.activeWindow() or self.window
+        if QApplication.activeWindow() is None:  # offscreen no window manager does it
+            self.window.activateWindow()
+            rest(20)
+        target: QWidget | None = QApplication.focusWidget()
+        target = self.window if target is None else target
         QTest.keyClick(target, key, modifiers)
         self.settle()
 
@@ -122,6 +122,24 @@ class Driver:
         target.setFocus(Qt.FocusReason.MouseFocusReason)
         QTest.keyClick(target, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         self.type_text(target, text)
+
+    def choose_path(self, path: Path) -> None:
+        """Type a path into the open file dialog and accept it."""
+        dialog = self._open_dialog()
+        name = dialog.findChild(QLineEdit, "fileNameEdit")
+        if not isinstance(name, QLineEdit):
+            raise TourFailure("文件对话框没有文件名一栏")
+        self.replace_text(name, str(path))
+        QTest.keyClick(name, Qt.Key.Key_Return)
+        self.wait_until(lambda: not shiboken6.isValid(dialog) or not dialog.isVisible(), "文件对话框关闭")
+        self.settle()
+
+    def _open_dialog(self) -> QFileDialog:
+        def look() -> QFileDialog | None:
+            dialogs = [dialog for dialog in self.window.findChildren(QFileDialog) if dialog.isVisible()]
+            return dialogs[-1] if dialogs else None
+
+        return self.wait_for(look, "文件对话框")
 
     def drop_files(self, target: QWidget, paths: list[Path]) -> None:
         """Drag files over the widget and let go, as the file manager does."""

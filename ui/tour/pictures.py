@@ -6,11 +6,12 @@
 import os
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListView, QTableView
+from PySide6.QtWidgets import QListView, QTableView, QWidget
 
 from ui.theme import current
 from ui.tour.archive_steps import AWARDS, choose_category, wait_for_page
 from ui.tour.driver import Driver, rest
+from ui.tour.publicity_steps import choose_status
 from ui.tour.sign_in_steps import open_tab, open_window, sign_in
 
 DOUBLE = os.environ.get("QT_SCALE_FACTOR") == "2"
@@ -46,3 +47,16 @@ def walk_for_pictures(hands: Driver) -> None:
     hands.press(Qt.Key.Key_R)
     picture(hands, "return-composer")
     hands.press(Qt.Key.Key_Escape)
+    open_tab(hands, "职称申报资格审查")
+    table = hands.find(QTableView, "declarations.table")
+    picture(hands, "declaration-list")
+    table.setFocus(Qt.FocusReason.TabFocusReason)
+    hands.press(Qt.Key.Key_Return)
+    hands.find(QWidget, "declarations.form")
+    rest(800)
+    picture(hands, "declaration-review")
+    open_tab(hands, "公示管理")
+    choose_status(hands, "公示中")
+    running = hands.find(QTableView, "publicity.list")
+    hands.click(running.viewport(), running.visualRect(running.model().index(3, 0)).center().toPointF())
+    picture(hands, "publicity")

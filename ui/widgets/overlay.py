@@ -32,6 +32,8 @@ class Overlay(QWidget):
         self.order = Overlay._count
         self._returns_to = QApplication.focusWidget()
         self.setGeometry(self._host().rect())
+        if self.isHidden():
+            QApplication.instance().focusChanged.connect(self._keep_focus)  # type: ignore[union-attr]
         self.show()
         self.raise_()
         first = self._first_control()
@@ -45,6 +47,7 @@ class Overlay(QWidget):
         """Uncover the host and emit `closed`."""
         if self.isHidden():
             return
+        QApplication.instance().focusChanged.disconnect(self._keep_focus)  # type: ignore[union-attr]
         self.hide()
         back = self._returns_to
         self._returns_to = None
@@ -62,13 +65,17 @@ class Overlay(QWidget):
     def _place(self) -> None:
         """Lay the content out after the host changed its size."""
 
+    def _controls(self) -> list[QWidget]:
+        """What Tab goes through, in the order things were put in.
+
+        Not by nextInFocusChain: PySide takes its answer for a child of the widget that was asked, so that deleting any
+        widget of the chain later makes menus and actions of the whole window unusable.
+        """
+        return [widget for widget in self.findChildren(QWidget) if _takes_tab(widget)]
+
     def _first_control(self) -> QWidget | None:
-        widget = self.nextInFocusChain()
-        while widget is not None and widget is not self:
-            if self.isAncestorOf(widget) and _takes_tab(widget):
-                return widget
-            widget = widget.nextInFocusChain()
-        return None
+        controls = self._controls()
+        return controls[0] if controls else None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self._host() and not self.isHidden():
@@ -85,19 +92,27 @@ class Overlay(QWidget):
                 return True
         return super().event(event)
 
+    def _keep_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        """A page below that refreshes itself must not draw the keys away from what lies over it."""
+        if now is None or not self._host().isAncestorOf(now) or self.isAncestorOf(now) or now is self:
+            return
+        if _is_in_an_overlay(now):
+            return
+        inside = (
+            before is not None and self.isAncestorOf(before) and before.isVisible() and before.isEnabled()
+        )
+        (before if inside and before is not None else self).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def focusNextPrevChild(self, forward: bool) -> bool:
-        # Stay inside: walk the focus chain until the next control of ours that takes Tab.
-        here = QApplication.focusWidget() or self
-        widget: QWidget | None = here
-        while widget is not None:
-            widget = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
-            if widget is None or widget is here:
-                return False
-            if self.isAncestorOf(widget) and _takes_tab(widget):
-                reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-                widget.setFocus(reason)
-                return True
-        return False
+        # Stay inside: round and round through the controls of ours that take Tab.
+        controls = self._controls()
+        if not controls:
+            return False
+        here = QApplication.focusWidget()
+        place = controls.index(here) if here in controls else (-1 if forward else 0)
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        controls[(place + (1 if forward else -1)) % len(controls)].setFocus(reason)
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -111,6 +126,15 @@ class Overlay(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), current.color("scrim"))
+
+
+def _is_in_an_overlay(widget: QWidget) -> bool:
+    place: QWidget | None = widget
+    while place is not None:
+        if isinstance(place, Overlay) and place.is_open():
+            return True
+        place = place.parentWidget()
+    return False
 
 
 def _takes_tab(widget: QWidget) -> bool:

@@ -121,11 +121,12 @@ class StepMenu(MenuButton):
         super().__init__("", None, None, parent)
         self._state = state
         self.setObjectName("declarations.step_menu")
-        # Kept by name: when the wrapper of a menu goes, those of its actions go with it.
-        menu = self._menu = QMenu(self)
+        menu = QMenu(self)
         self._actions: dict[EmployerStep, QAction] = {}
         for step in EmployerStep:
-            action = menu.addAction(word(step))
+            # Ours, not the menu's: the binding may drop a menu's actions while the menu lives.
+            action = QAction(word(step), self)
+            menu.addAction(action)
             action.setCheckable(True)
             action.triggered.connect(self._choose)
             self._actions[step] = action

@@ -31,6 +31,7 @@ class EvidenceBar(Pane):
         super().__init__("surface", "b", parent)
         self.setFixedHeight(HEIGHT)
         self._fallback: QWidget = self
+        self._shown: tuple[int, int, str] | None = None
         self._previous = IconButton("chevron-left", self.tr("上一个文件"), key="[", token="muted")
         self._count = TextLabel("", "body", "muted")
         self._next = IconButton("chevron-right", self.tr("下一个文件"), key="]", token="muted")
@@ -77,6 +78,9 @@ class EvidenceBar(Pane):
 
     def set_file(self, number: int, count: int, name: str) -> None:
         """Show file `number` (from 0) of `count`; 0 files switch everything but 更多 off."""
+        if (number, count, name) == self._shown:
+            return
+        self._shown = (number, count, name)
         self._name.set_text(name)
         for button, stays in ((self._previous, number > 0), (self._next, number + 1 < count)):
             if button.hasFocus() and not stays:
@@ -92,11 +96,14 @@ class EvidenceBar(Pane):
 
     def set_zoom(self, zoom: Zoom, scale: float) -> None:
         """Show how pages are sized; `scale` is the factor of the page looked at."""
+        word = self.word_zoom(zoom)
+        tip = f"{word}（{round(scale * 100)}%）"
+        if tip == self._zoom.toolTip():
+            return
         for action, choice in self._zoom_actions.items():
             action.setChecked(choice == zoom)
-        word = self.word_zoom(zoom)
         self._zoom.setText(word)
-        self._zoom.setToolTip(f"{word}（{round(scale * 100)}%）")
+        self._zoom.setToolTip(tip)
 
     def set_can_add(self, allowed: bool) -> None:
         """Offer 添加文件."""
@@ -125,7 +132,9 @@ class EvidenceBar(Pane):
         for choice in choices + [Zoom(ZoomMode.FACTOR, factor) for factor in _FACTORS]:
             if choice == Zoom(ZoomMode.FACTOR, _FACTORS[0]):
                 self._zoom_menu.addSeparator()
-            action = self._zoom_menu.addAction(self.word_zoom(choice))
+            # Ours, not the menu's: the binding may drop a menu's actions while the menu lives.
+            action = QAction(self.word_zoom(choice), self)
+            self._zoom_menu.addAction(action)
             action.setCheckable(True)
             group.addAction(action)
             self._zoom_actions[action] = choice
@@ -133,10 +142,11 @@ class EvidenceBar(Pane):
 
     def _make_more_menu(self) -> None:
         self._more_menu = QMenu(self)
-        self._add_action = self._more_menu.addAction(self.tr("添加文件…"))
+        self._add_action = QAction(self.tr("添加文件…"), self)
+        self._list_action = QAction(self.tr("页面列表"), self)
+        self._more_menu.addActions([self._add_action, self._list_action])
         self._add_action.triggered.connect(self.add_requested)
         self._add_action.setVisible(False)
-        self._list_action = self._more_menu.addAction(self.tr("页面列表"))
         self._list_action.setCheckable(True)
         self._list_action.toggled.connect(self.page_list_toggled)
 
