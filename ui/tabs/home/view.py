@@ -52,7 +52,7 @@ class HomeTab(TabPage):
             self.tr("职称申报待审") if self._is_employer else self.tr("已到达本级的申报"),
             opens=self._is_employer,
         )
-        self.honest = Callout("info")
+        self.honest = Callout("info", self)
         self.decided = TodayCard()
         self.publicities = PublicityCard()
         self.holidays = HolidayCard()
