@@ -45,27 +45,27 @@ def make_columns(pill_of: PillOf, *, returns: bool) -> list[DataColumn]:
     ]
 
 
-def make_looks(*, returns: bool) -> list[Look]:
-    """How ``TableView`` draws them."""
-    head = [Look("#", 44, ColumnKind.NUMBER), Look(_t("姓名"), 108, ColumnKind.NAME)]
-    tail = [Look(_t("审查日志"), 84, ColumnKind.LINK)]
+def make_looks(*, returns: bool, narrow: bool = False) -> list[Look]:
+    """How ``TableView`` draws them; in a narrow window the plan's name keeps what it can."""
+    head = [Look("#", 44, ColumnKind.NUMBER), Look(_t("姓名"), 88 if narrow else 108, ColumnKind.NAME)]
+    tail = [Look(_t("审查日志"), 76 if narrow else 84, ColumnKind.LINK)]
     if returns:
         return [
             *head,
-            Look(_t("计划名称"), 260),
-            Look(_t("退回时间"), 164),
-            Look(_t("退回人"), 84),
+            Look(_t("计划名称"), 140 if narrow else 260),
+            Look(_t("退回时间"), 160),
+            Look(_t("退回人"), 76),
             Look(_t("原因"), stretch=True),
-            Look(_t("改正后提交时间"), 164),
+            Look(_t("改正后提交时间"), 160),
             *tail,
         ]
     return [
         *head,
-        Look(_t("年度"), 64),
+        Look(_t("年度"), 56 if narrow else 64),
         Look(_t("计划名称"), stretch=True),
-        Look(_t("专业技术资格"), 176),
-        Look(_t("审查状态"), 190, ColumnKind.PILL),
-        Look(_t("申报时间"), 168),
+        Look(_t("专业技术资格"), 150 if narrow else 176),
+        Look(_t("审查状态"), 162 if narrow else 190, ColumnKind.PILL),
+        Look(_t("申报时间"), 160 if narrow else 168),
         *tail,
     ]
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.decision import Action, Defect
-from app.domain.declaration import EMPLOYER_STAGES, Stage
+from app.domain.declaration import EMPLOYER_STAGES
 from app.domain.plan import PlanKit
 from app.ports.queries import DeclarationDossier
 from ui.tabs.declarations.pass_gate import last_return, last_verdict
@@ -36,7 +36,7 @@ def make_notes(
     """In the order a reviewer needs them."""
     found = [
         _note_objections(dossier),
-        _note_flags(sections, dossier),
+        _note_flags(sections),
         _note_return(kit, sections, dossier),
         _note_verdict(dossier),
     ]
@@ -48,10 +48,9 @@ def link_to(section: SectionFacts) -> str:
     return _t("第 {0} 部分").replace("{0}", str(section.spec.preview_no))
 
 
-def _note_flags(sections: Sequence[SectionFacts], dossier: DeclarationDossier) -> HeadNote | None:
-    stage = dossier.declaration.stage
+def _note_flags(sections: Sequence[SectionFacts]) -> HeadNote | None:
     flags = [(section, flag) for section in sections for flag in section.flags]
-    if not flags or not (stage in EMPLOYER_STAGES or stage is Stage.RETURNED):
+    if not flags:
         return None
     lines: list[CalloutLine | str] = [
         CalloutLine(describe_flag(section, flag), link_to(section), TO_SECTION + section.key)

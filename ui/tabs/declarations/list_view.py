@@ -72,6 +72,7 @@ class ListView(Pane):
 
     def show_numbers(self, decided: int, left: int) -> None:
         """今日已审 3　余 17."""
+        self._numbers.setVisible(self._state.is_employer)
         words = self.tr("今日已审 {0}　余 {1}")
         self._numbers.setText(words.replace("{0}", str(decided)).replace("{1}", str(left)))
 
@@ -162,7 +163,7 @@ class ListView(Pane):
     # ---- inside
 
     def _follow_columns(self) -> None:
-        self.table.set_columns(make_looks(returns=self._state.shows_returns))
+        self.table.set_columns(make_looks(returns=self._state.shows_returns, narrow=self._narrow))
         self._flagged.setVisible(not self._state.shows_returns)
         self._show_actions()
 

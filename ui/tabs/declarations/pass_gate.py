@@ -11,10 +11,12 @@ from app.domain.organisation import Actor, Role
 from app.ports.queries import DeclarationDossier
 from app.usecases.review_declaration import choose_transition
 from ui.texts.dates import say_moment
-from ui.texts.errors import describe_plainly
+from ui.texts.errors import describe_blocker, describe_plainly
 from ui.texts.translate import translate
 from ui.texts.words import word
 
+RUNS = "G-102"
+"""The publicity is not over: nothing can be done but wait for the day."""
 TYPED_LATER = frozenset({"G-104"})
 """The opinion is written in the sheet that 通过 opens."""
 
@@ -46,11 +48,13 @@ def judge_pass(dossier: DeclarationDossier, actor: Actor, today: date) -> PassGa
         row = choose_transition(declaration, dossier.publicity, action, actor)
     except RuleError:
         # 待公示: the table has no 通过 before a publicity.
-        return PassGate(action, False, _say(Blocker("G-101")), leads=True)
+        return PassGate(action, False, describe_blocker(Blocker("G-101")), leads=True)
     facts = GuardFacts(declaration, dossier.publicity, today)
     closed = [b for b in blockers(row, facts) if b.code not in TYPED_LATER]
     if closed:
-        return PassGate(action, False, "；".join(_say(b) for b in closed), leads=True)
+        waits = [b for b in closed if b.code == RUNS]
+        words = "；".join(_say_until(b) if b.code == RUNS else describe_blocker(b) for b in closed)
+        return PassGate(action, False, words, leads=len(waits) < len(closed))
     return PassGate(action, True)
 
 
@@ -71,8 +75,8 @@ def last_return(dossier: DeclarationDossier) -> Decision | None:
     return returns[-1] if returns else None
 
 
-def _say(blocker: Blocker) -> str:
-    """公示到 10月13日 才期满，10月14日 0 时起可以通过: the reason with the way or the day."""
+def _say_until(blocker: Blocker) -> str:
+    """公示到 10月13日 才期满，10月14日 0 时起可以通过: the reason and the day it opens."""
     return describe_plainly(blocker.code, blocker.params).rstrip("。").replace("。", "，")
 
 

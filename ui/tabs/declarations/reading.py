@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject
 
 from app.domain.decision import SubjectKind
+from app.domain.declaration import Stage
 from app.domain.errors import KnownError
 from app.domain.organisation import Role
 from app.domain.plan import FieldKind, PlanKit
@@ -63,7 +64,7 @@ class Reading(QObject):
         self.dossier = dossier
         declaration = dossier.declaration
         self.kit = self._session.desk.plan_kits.get(declaration.plan_id, declaration.plan_version)
-        self.sections = list_sections(self.kit, dossier)
+        self.sections = list_sections(self.kit, dossier, with_flags=self._flags_count(dossier))
         if not same:
             self._revealed = frozenset()
         if not again:
@@ -184,10 +185,11 @@ class Reading(QObject):
         self._show_read()
 
     def _show_read(self) -> None:
-        read, here = self.ticks.read, self.here
-        self._view.sections.show_sections(self.sections, read, here)
+        may_tick, here = self.may_tick(), self.here
+        read = self.ticks.read if may_tick else frozenset()
+        self._view.sections.show_sections(self.sections, read, here, may_tick=may_tick)
         self._view.section_combo.show_sections(self.sections, read, here)
-        self._view.form.show_read(read, here, may_tick=self.may_tick())
+        self._view.form.show_read(read, here, may_tick=may_tick)
 
     def _prefetch(self) -> None:
         """The first page of the next section, and of the next declaration."""
@@ -196,6 +198,12 @@ class Reading(QObject):
         if self._ahead is not None and self._ahead.declaration.photo is not None:
             files.append(self._ahead.declaration.photo)
         self._view.evidence.set_next([make_evidence(ref) for ref in files])
+
+    def _flags_count(self, dossier: DeclarationDossier) -> bool:
+        """After the employer's own verdict its notices are history; a level above sees them anew."""
+        stage = dossier.declaration.stage
+        employer = self._session.actor.role is Role.EMPLOYER
+        return not employer or is_waiting(dossier) or stage is Stage.RETURNED
 
     def _pill(self, dossier: DeclarationDossier) -> StatePill:
         """As the list says it: the row knows which day of the publicity it is."""

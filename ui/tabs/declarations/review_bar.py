@@ -55,7 +55,14 @@ class ReviewBar(DeskBar):
         for button in (self._passes, self._returns, self._fails):
             button.setVisible(for_employer)
         self.set_reason(gate.reason if gate is not None else "", "lock" if for_employer else "info")
+        self._show_keys()
         self._lead.setVisible(gate is not None and gate.leads)
+
+    def _show_keys(self) -> None:
+        super()._show_keys()
+        # The reason needs the room more than a hint that the keys sheet has too.
+        if self.reason.text():
+            self._move.hide()
 
     def set_narrow(self, narrow: bool) -> None:
         super().set_narrow(narrow)

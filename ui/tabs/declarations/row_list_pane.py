@@ -49,7 +49,7 @@ class RowListPane(Pane):
     def set_narrow(self, narrow: bool) -> None:
         """A combo instead of the tabs; the sections' combo stands below it (picture 23)."""
         self._strip.setVisible(not narrow)
-        self._combo.setVisible(narrow)
+        self._combo_strip.setVisible(narrow)
 
     def focus_list(self) -> None:
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -60,10 +60,11 @@ class RowListPane(Pane):
         tabs.setContentsMargins(8, 0, 0, 0)
         tabs.addWidget(self.tabs)
         self._combo = TabCombo(self._state, self)
-        self._combo.hide()
-        narrow = QHBoxLayout()
-        narrow.setContentsMargins(12, 0, 12, 0)
+        self._combo_strip = QWidget(self)
+        narrow = QHBoxLayout(self._combo_strip)
+        narrow.setContentsMargins(12, 8, 12, 0)
         narrow.addWidget(self._combo)
+        self._combo_strip.hide()
         search = QHBoxLayout()
         search.setContentsMargins(12, 9, 12, 0)
         search.setSpacing(6)
@@ -83,7 +84,7 @@ class RowListPane(Pane):
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
         column.addWidget(self._strip)
-        column.addLayout(narrow)
+        column.addWidget(self._combo_strip)
         column.addLayout(search)
         column.addLayout(filters)
         column.addLayout(order)

@@ -49,10 +49,15 @@ class _Head(QWidget):
         ink = "accent_ink" if self._is_here else "muted"
         left = shapes.draw_text(painter, QRect(0, 2, 40, 26), self._number, "section_plain", ink) + 8
         right = self.box.x() - 10 if not self.box.isHidden() else self.width()
-        note = shapes.text_width(self._note, "caption")
-        line = QRect(left, 2, right - left - note - 12, 26)
-        shapes.draw_text(painter, line, self._title, "section")
-        shapes.draw_text(painter, QRect(right - note - 2, 2, note + 2, 26), self._note, "caption", "muted")
+        room, note = right - left - 12, shapes.text_width(self._note, "caption")
+        if shapes.text_width(self._title, "section") > room - note:
+            # In a narrow pane the title comes first; the counts are in the content.
+            note = 0
+        shapes.draw_text(painter, QRect(left, 2, room - note, 26), self._title, "section")
+        if note:
+            shapes.draw_text(
+                painter, QRect(right - note - 2, 2, note + 2, 26), self._note, "caption", "muted"
+            )
         shapes.hairline(painter, 0, self.height() - 1, self.width())
         if self._is_here:
             bar = QRect(0, self.height() - 2, self.width(), 2)

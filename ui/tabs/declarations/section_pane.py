@@ -67,12 +67,14 @@ class SectionPane(Pane):
         column.addLayout(head)
         column.addWidget(self.list, 1)
 
-    def show_sections(self, sections: Sequence[SectionFacts], read: frozenset[str], here: str) -> None:
+    def show_sections(
+        self, sections: Sequence[SectionFacts], read: frozenset[str], here: str, *, may_tick: bool
+    ) -> None:
         """Show where each section stands and which one is open."""
         self.list.set_rows(make_rows(sections, read))
         self.list.set_current_key(here)
         self._count.setText(self.tr("{0} 个部分").replace("{0}", str(len(sections))))
-        self._read.setText(say_read(sections, read))
+        self._read.setText(say_read(sections, read) if may_tick else "")
 
 
 class SectionCombo(ComboBox):

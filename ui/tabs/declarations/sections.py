@@ -4,7 +4,7 @@ Pure. The side list, the form, the evidence pane and the sheet before 通过 all
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.domain.archive import FrozenItem
 from app.domain.attachment import FileRef
@@ -47,8 +47,12 @@ class SectionFacts:
         return tuple(f for f in self.flags if f.item_id == item_id and f.material == material)
 
 
-def list_sections(kit: PlanKit, dossier: DeclarationDossier) -> tuple[SectionFacts, ...]:
-    """All sections in the preview's order."""
+def list_sections(
+    kit: PlanKit, dossier: DeclarationDossier, *, with_flags: bool = True
+) -> tuple[SectionFacts, ...]:
+    """All sections in the preview's order. ``with_flags`` False: the notices are history."""
+    if not with_flags:
+        dossier = replace(dossier, flags=())
     specs = sorted(kit.sections, key=lambda spec: spec.preview_no)
     return tuple(_make_section(kit, spec, dossier) for spec in specs)
 
