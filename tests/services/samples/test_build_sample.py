@@ -14,7 +14,8 @@ from app.domain.declaration import EmployerStep, Stage, employer_step
 from app.domain.organisation import Role
 from app.services.holiday_data import OfficeCalendar, read_shipped_years
 from app.services.plan_kits import FolderPlanKits
-from app.services.samples.build import SAMPLE_PASSWORD, SampleSummary, build_sample
+from app.services.samples.build import SampleSummary, build_sample
+from app.services.samples.published_key import SAMPLE_PASSWORD
 from app.services.samples.timetable import SAMPLE_NOW
 from db.attachments import EncryptedAttachmentStore
 from db.name_readings import read_name
