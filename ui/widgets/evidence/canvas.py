@@ -49,8 +49,8 @@ class EvidenceCanvas(PageCanvas):
                 # Looking closer belongs to one item; how pages are fitted belongs to the person.
                 self._zoom = self._fit
                 self.zoom_changed.emit()
-            self._start_over()
             self._position = (0, 0)
+            self._start_over()
             self.position_changed.emit(0, 0)
         self.shown.request_missing()
         self._name_position()
@@ -117,7 +117,7 @@ class EvidenceCanvas(PageCanvas):
         bar = self.verticalScrollBar()
         if block is None or bar.value() >= bar.maximum():
             # Everything that follows is in view already.
-            self.last_page_passed.emit()
+            self._tell_end()
             return
         height = self.viewport().height()
         unseen = block.rect.y() + block.rect.height() + MARGIN - (bar.value() + height)
@@ -128,7 +128,7 @@ class EvidenceCanvas(PageCanvas):
         if following < len(self._layout.blocks):
             self._lead_to(self._layout.blocks[following])
         else:
-            self.last_page_passed.emit()
+            self._tell_end()
 
     def show_previous_page(self) -> None:
         """Back to the top of the page, then to the page before."""
@@ -153,6 +153,11 @@ class EvidenceCanvas(PageCanvas):
         """The first page of this file, then of the file before."""
         file, page = self._position
         self.go_to(file if page else max(file - 1, 0))
+
+    def _tell_end(self) -> None:
+        # A file that is still being opened may hold more pages than the place kept for it.
+        if None not in self.shown.states:
+            self.last_page_passed.emit()
 
     def _current_block(self) -> Block | None:
         index = self._layout.find_index(*self._position)

@@ -4,7 +4,7 @@ and retried. Owned by the canvas, which tells where each one lies.
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import KnownError
@@ -38,8 +38,7 @@ class CanvasErrors(QObject):
         for place, (error, rect) in errors.items():
             callout = self._callouts.get(place) or self._make(place)
             callout.say(error, self._word_error(error))
-            height = callout.heightForWidth(rect.width())
-            callout.setGeometry(rect.x(), rect.y() + 4, rect.width(), height)
+            callout.place(rect)
 
     def list_texts(self) -> list[str]:
         """What the messages say."""
@@ -61,6 +60,7 @@ class _PlacedCallout(Callout):
         super().__init__("error", parent)
         self._place = place
         self._said: PreviewError | None = None
+        self._rect = QRect()
         self.link_activated.connect(self._retry)
 
     def say(self, error: PreviewError, sentence: str) -> None:
@@ -72,6 +72,22 @@ class _PlacedCallout(Callout):
         link = self.tr("重试") if error.is_transient else ""
         self.set_content(happened, [CalloutLine(todo, link, _RETRY)] if stop and todo else [])
 
+    def place(self, rect: QRect) -> None:
+        """Stand at the top of `rect`, as high as the words need."""
+        self._rect = rect
+        self._fit()
+
+    def _fit(self) -> None:
+        needed = self.heightForWidth(self._rect.width())
+        self.setGeometry(self._rect.x(), self._rect.y() + 4, self._rect.width(), needed)
+
     def _retry(self, target: str) -> None:
         if target == _RETRY:
             self.retried.emit(*self._place)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and not self._rect.isNull():
+            # New lines count only once the layout has taken them in.
+            self._fit()
+        return done

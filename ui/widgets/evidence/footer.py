@@ -24,6 +24,7 @@ class EvidenceFooter(Pane):
         self.setFixedHeight(HEIGHT)
         self._facts: list[str] = []
         self._remark = ""
+        self._shown: tuple[int, int, str] | None = None
         self._page = PageButton()
         self._page.toggled.connect(self.page_list_toggled)
         self._hint = KeyHint([self.tr("空格")], self.tr("下一页"))
@@ -36,6 +37,8 @@ class EvidenceFooter(Pane):
 
     def set_facts(self, facts: list[str], remark: str) -> None:
         """Show what is known; `remark` comes first, with its triangle."""
+        if (facts, remark) == (self._facts, self._remark):
+            return
         self._facts, self._remark = facts, remark
         said = _GAP.join([part for part in (remark, *facts) if part])
         self.setAccessibleName(said)
@@ -44,6 +47,9 @@ class EvidenceFooter(Pane):
 
     def set_page(self, page: int, count: int, hint: str) -> None:
         """Show page (from 0) of `count` (0 when there is none) and what the space key does next."""
+        if (page, count, hint) == self._shown:
+            return
+        self._shown = (page, count, hint)
         self._page.setVisible(count > 0)
         self._hint.setVisible(bool(hint))
         words = self.tr("第 {0} / {1} 页")

@@ -25,6 +25,8 @@ from ui.widgets.scroll_bar import WIDTH as BAR_WIDTH
 
 WAITING_MS = 300
 _NEAR_PAGES = 2
+_HOLD_MS = 25
+"""The old page may stay that long while the new one is on its way: a white page in between would flicker."""
 _LINE = 48
 _PAINTED = QEvent.Type(QEvent.registerEventType())
 
@@ -61,6 +63,10 @@ class PageCanvas(QAbstractScrollArea):
         self._waiting.setSingleShot(True)
         self._waiting.setInterval(WAITING_MS)
         self._waiting.timeout.connect(self._wait_visibly)
+        self._holding = QTimer(self)
+        self._holding.setSingleShot(True)
+        self._holding.setInterval(_HOLD_MS)
+        self._holding.timeout.connect(self.viewport().update)
 
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBar(CanvasScrollBar(Qt.Orientation.Vertical, self))
@@ -108,6 +114,7 @@ class PageCanvas(QAbstractScrollArea):
     def close_preview(self) -> None:
         """Ask and answer nothing any more."""
         self._waiting.stop()
+        self._holding.stop()
         self.shown.close()
         self._pictures.close()
 
@@ -118,6 +125,7 @@ class PageCanvas(QAbstractScrollArea):
         self._marks = []
         self._waits_visibly = False
         self._waiting.start()
+        self._holding.start()
         self._relayout(None, QPoint())
         self._scroll_to(0)
 
@@ -188,7 +196,12 @@ class PageCanvas(QAbstractScrollArea):
         if self.isVisible():
             self._pictures.want(pages, near, view, self._zoom, self.room())
         self._errors.show_errors(self._find_errors(visible))
-        self.viewport().update()
+        if (
+            not self._holding.isActive()
+            or not pages
+            or self._pictures.has_exact(pages[0], self._zoom, self.room())
+        ):
+            self._update_now()
 
     def _find_errors(self, blocks: list[Block]) -> dict[tuple[int, int], tuple[PreviewError, QRect]]:
         found = {}
@@ -202,9 +215,15 @@ class PageCanvas(QAbstractScrollArea):
         return found
 
     def _page_changed(self, file: int, page: int) -> None:
-        self._errors.show_errors(
-            self._find_errors(self._layout.find_visible(self._view_rect().top(), self._view_rect().bottom()))
-        )
+        self.shown.look_again(file)
+        view = self._view_rect()
+        visible = self._layout.find_visible(view.top(), view.bottom())
+        self._errors.show_errors(self._find_errors(visible))
+        if not any(block.pending and (block.file, block.page) == (file, page) for block in visible):
+            self._update_now()
+
+    def _update_now(self) -> None:
+        self._holding.stop()
         self.viewport().update()
 
     def _retry(self, file: int, page: int) -> None:

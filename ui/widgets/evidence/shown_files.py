@@ -32,7 +32,9 @@ class ShownFiles(QObject):
         self.destroyed.connect(self._relay.close)
 
     def set_files(self, files: Sequence[EvidenceFile]) -> bool:
-        """Show these, then `request_missing`; returns True when they only grew at the end, so that the place on the screen can stay."""
+        """Show these; `request_missing` must follow. Returns True when they only grew at the end: the place on the
+        screen can stay.
+        """
         known = len(self.files)
         grew = 0 < known <= len(files) and list(files[:known]) == self.files
         self._relay.cancel()
@@ -48,6 +50,13 @@ class ShownFiles(QObject):
         for number, (file, state) in enumerate(zip(self.files, self.states, strict=True)):
             if state is None or _is_partial(state):
                 self._relay.request_document(file.source, Priority.NEAR if number else Priority.VISIBLE)
+
+    def look_again(self, number: int) -> None:
+        """Take over what opening a file for its first page has brought to light."""
+        if self.states[number] is None:
+            self.states[number] = self._relay.known_document(self.files[number].source)
+            if self.states[number] is not None:
+                self.changed.emit(number)
 
     def retry(self, number: int) -> None:
         """Ask again for a file that failed."""
@@ -75,7 +84,7 @@ class ShownFiles(QObject):
 
     def _take(self, source: PreviewSource, answer: DocumentAnswer) -> None:
         for number, file in enumerate(self.files):
-            if file.source == source:
+            if file.source == source and answer != self.states[number]:
                 self.states[number] = answer
                 self.changed.emit(number)
 

@@ -1,5 +1,6 @@
 """The pane as a clerk uses it: keys, mouse, messages, drops. Real widgets, real workers."""
 
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -75,9 +76,11 @@ def test_space_leads_through_every_page_and_file_and_tells_the_end(
         store(make_landscape(2), "a.pdf"),
         store(files.make_pdf(2, text="b"), "b.pdf"),
     )
-    places, passed = [pane.canvas.position()], []
+    places: list[tuple[int, int]] = [pane.canvas.position()]
+    passed: list[tuple[int, int]] = []
     pane.position_changed.connect(lambda file, page: places.append((file, page)))
     pane.last_page_passed.connect(lambda: passed.append(pane.canvas.position()))
+    qtbot.waitUntil(lambda: None not in pane.canvas.shown.states)
     for _ in range(12):
         press(pane, Qt.Key.Key_Space)
         if passed:
@@ -281,6 +284,26 @@ def test_no_files_says_so_and_offers_to_add(qtbot: QtBot, pane: EvidencePane) ->
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
+def test_a_file_still_being_opened_is_not_passed(
+    qtbot: QtBot, pane: EvidencePane, preview_desk: PreviewDesk
+) -> None:
+    release = threading.Event()
+    data = files.make_pdf(2, text="slow")
+
+    def load() -> bytes:
+        release.wait(20)
+        return data
+
+    passed = []
+    pane.last_page_passed.connect(lambda: passed.append(True))
+    pane.show_files([EvidenceFile("a.pdf", "slow-file", len(data), load=load)])
+    for _ in range(5):
+        press(pane, Qt.Key.Key_Space)
+    assert passed == []
+    with qtbot.waitSignal(pane.page_painted):
+        release.set()
+
+
 def test_space_without_files_tells_the_end(qtbot: QtBot, pane: EvidencePane) -> None:
     with qtbot.waitSignal(pane.last_page_passed):
         pane.show_next_page()
@@ -351,14 +374,12 @@ def test_a_live_theme_switch_equals_a_fresh_pane(
     show(qtbot, pane, *shown)
     qtbot.waitUntil(lambda: bool(pane.canvas.list_error_texts()))
     current.set_scheme("dark")
-    QApplication.processEvents()
-    switched = pane.grab().toImage()
     fresh = EvidencePane(preview_desk.preview)
     qtbot.addWidget(fresh)
     fresh.resize(pane.size())
     fresh.show()
     show(qtbot, fresh, *shown)
-    qtbot.waitUntil(lambda: fresh.grab().toImage() == switched)
+    qtbot.waitUntil(lambda: fresh.grab().toImage() == pane.grab().toImage())
     fresh.close_preview()
     current.set_scheme("light")
 
