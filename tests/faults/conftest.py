@@ -10,11 +10,12 @@ import keyring
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from app import wiring
 from app.services.passwords import Argon2Cost, Argon2Passwords
 from app.services.user_paths import copy_dir
 from db.name_readings import read_name
 from tests.copies import KEY, add_office, open_test_copy
-from tests.desk_fixtures import RealDesk, open_tab, real_desk, with_desk
+from tests.desk_fixtures import RealDesk, StillPreview, open_tab, real_desk, with_desk
 from tests.factories import FixedPlanKits
 from tests.faults.live_preview import LivePreview
 from tests.faults.office_window import OfficeWindow
@@ -60,8 +61,14 @@ def office_copy(empty_copy: Path, system_keyring: MemoryKeyring) -> Path:
 
 
 @pytest.fixture
-def start(qtbot: Any, qapp: QApplication) -> Iterator[Callable[..., OfficeWindow]]:
-    """``start()``: the window as app/main.py opens it, once it offers its accounts or says why it cannot."""
+def start(
+    qtbot: Any, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., OfficeWindow]]:
+    """``start()``: the window as app/main.py opens it, once it offers its accounts or says why it cannot.
+
+    No evidence is looked at here, so no worker processes are started: they would cost more than the opening.
+    """
+    monkeypatch.setattr(wiring, "WorkerPreview", lambda read: StillPreview())
     started: list[OfficeWindow] = []
 
     def start_(**changes: Any) -> OfficeWindow:
