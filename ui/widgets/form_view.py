@@ -54,7 +54,8 @@ class FormView(QWidget):
         for place, block in enumerate(blocks):
             row = self._row_for(place, block)
             row.show_block(block)
-            row.show()
+            if row.isHidden():
+                row.show()
         for row in self._rows[len(blocks) :]:
             row.hide()
         self._shown = len(blocks)

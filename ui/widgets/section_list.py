@@ -126,7 +126,7 @@ class _SideList(RowView):
         self._silent = True
         self._rows.set_rows(rows)
         self._silent = False
-        if kept:
+        if kept and self.current_key() != kept:
             self.set_current_key(kept)
 
     def change_row(self, key: str, **changes: Any) -> None:

@@ -3,9 +3,11 @@
 It shows a dossier and tells what the person wants; the desk acts.
 """
 
+from collections import deque
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.organisation import Role
@@ -19,7 +21,7 @@ from ui.tabs.declarations.head_notes import make_notes
 from ui.tabs.declarations.material_blocks import count_needs
 from ui.tabs.declarations.row_words import StatePill
 from ui.tabs.declarations.section_blocks import make_section_blocks
-from ui.tabs.declarations.section_card import SectionCard
+from ui.tabs.declarations.section_card import HEAD_HEIGHT, SectionCard
 from ui.tabs.declarations.sections import SectionFacts
 from ui.widgets.callout import Callout
 from ui.widgets.pane import Pane
@@ -27,6 +29,16 @@ from ui.widgets.scroll_bar import slim
 
 WIDTH = 436
 _OVERLAP = 40
+
+
+@dataclass
+class _Filling:
+    """Sections that do not stand in the form yet."""
+
+    kit: PlanKit
+    dossier: DeclarationDossier
+    revealed: frozenset[str]
+    waiting: deque[SectionFacts]
 
 
 class FormPane(Pane):
@@ -42,6 +54,10 @@ class FormPane(Pane):
         self.setObjectName("declarations.form")
         self.setMinimumWidth(300)
         self.head = DossierHead(preview, self)
+        self._filling: _Filling | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._fill_next)
         self._specs: tuple[SectionSpec, ...] = ()
         self.cards: dict[str, SectionCard] = {}
         self._notes: list[Callout] = []
@@ -76,14 +92,24 @@ class FormPane(Pane):
         pill: StatePill,
         role: Role,
         revealed: frozenset[str],
+        *,
+        keep_place: bool,
     ) -> None:
-        """Show a declaration; where the form is scrolled to is the desk's business (``scroll_to``)."""
+        """Show a declaration: the same one again (``keep_place``), or another from its top."""
         self.head.show_dossier(kit, dossier, pill, role)
         self._take_specs([section.spec for section in sections])
         self._show_notes(kit, sections, dossier)
+        self._filling = _Filling(kit, dossier, revealed, deque(sections))
+        if keep_place:
+            self.fill()
+            return
+        # What is in view now; the rest follows without holding up the next key press.
         for section in sections:
-            blocks = make_section_blocks(kit, section, dossier, revealed)
-            self.cards[section.key].show_content(blocks, self._say_note(section, dossier))
+            self.cards[section.key].hide()
+        height = 0
+        while self._filling.waiting and height < self._scroll.viewport().height():
+            height += self._fill_next()
+        self._timer.start()
 
     def show_read(self, read: frozenset[str], here: str, *, may_tick: bool) -> None:
         """Which sections were read and which one is open."""
@@ -93,6 +119,12 @@ class FormPane(Pane):
 
     def scroll_to_top(self) -> None:
         self._scroll.verticalScrollBar().setValue(0)
+
+    def fill(self) -> None:
+        """Show everything that still waits."""
+        while self._filling is not None and self._filling.waiting:
+            self._fill_next()
+        self._timer.stop()
 
     def scroll_to(self, section: str) -> None:
         """Bring a section to the top of the view."""
@@ -118,6 +150,21 @@ class FormPane(Pane):
 
     # ---- inside
 
+    def _fill_next(self) -> int:
+        """Show the next section that waits; its height in px, roughly."""
+        filling = self._filling
+        if filling is None or not filling.waiting:
+            self._timer.stop()
+            return 0
+        section = filling.waiting.popleft()
+        card = self.cards[section.key]
+        blocks = make_section_blocks(filling.kit, section, filling.dossier, filling.revealed)
+        card.show_content(blocks, self._say_note(section, filling.dossier))
+        card.show()
+        if not filling.waiting:
+            self._timer.stop()
+        return HEAD_HEIGHT + card.form.heightForWidth(self._scroll.viewport().width())
+
     def _take_specs(self, specs: Sequence[SectionSpec]) -> None:
         """Cards are kept from declaration to declaration; another plan may have other sections."""
         if tuple(specs) == self._specs:
@@ -133,7 +180,6 @@ class FormPane(Pane):
             card.entry_wanted.connect(self.entry_wanted)
             card.action_wanted.connect(self.reveal_wanted)
             self._cards_column.addWidget(card)
-            card.show()
 
     def _show_notes(
         self, kit: PlanKit, sections: Sequence[SectionFacts], dossier: DeclarationDossier
@@ -174,6 +220,7 @@ class FormPane(Pane):
 
     def _settle(self) -> None:
         """Lay out now: a jump right after new content must land at the right place."""
+        self.fill()
         self._column.activate()
         view = self._scroll.viewport()
         height = self._column.heightForWidth(view.width())

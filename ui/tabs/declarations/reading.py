@@ -69,7 +69,7 @@ class Reading(QObject):
             self._revealed = frozenset()
         if not again:
             self.ticks.show(dossier)
-        self._show_form()
+        self._show_form(keep_place=same)
         if same and find_section(self.sections, self.here) is not None:
             self._show_section()
         else:
@@ -166,13 +166,18 @@ class Reading(QObject):
 
     # ---- inside
 
-    def _show_form(self) -> None:
+    def _show_form(self, *, keep_place: bool) -> None:
         dossier, kit = self.dossier, self.kit
         if dossier is not None and kit is not None:
             self._view.form.show_dossier(
-                kit, self.sections, dossier, self._pill(dossier), self._session.actor.role, self._revealed
+                kit,
+                self.sections,
+                dossier,
+                self._pill(dossier),
+                self._session.actor.role,
+                self._revealed,
+                keep_place=keep_place,
             )
-            self._show_read()
 
     def _show_section(self) -> None:
         section = find_section(self.sections, self.here)
@@ -225,7 +230,8 @@ class Reading(QObject):
         else:
             self._revealed |= {key}
             self._session.looks.note_reveal(SubjectKind.DECLARATION, dossier.declaration.id)
-        self._show_form()
+        self._show_form(keep_place=True)
+        self._show_read()
 
     def _jump(self, target: str) -> None:
         if target == TO_PUBLICITY:

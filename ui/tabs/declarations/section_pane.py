@@ -72,7 +72,8 @@ class SectionPane(Pane):
     ) -> None:
         """Show where each section stands and which one is open."""
         self.list.set_rows(make_rows(sections, read))
-        self.list.set_current_key(here)
+        if self.list.current_key() != here:
+            self.list.set_current_key(here)
         self._count.setText(self.tr("{0} 个部分").replace("{0}", str(len(sections))))
         self._read.setText(say_read(sections, read) if may_tick else "")
 

@@ -71,6 +71,7 @@ class Ticks(QObject):
     """逐条逐项 (A4.1): which sections of the shown declaration this account has read."""
 
     changed = Signal()
+    """A section was ticked, or no longer is."""
     failed = Signal(object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -84,7 +85,6 @@ class Ticks(QObject):
         """Another declaration, or the same as it is stored now."""
         self._dossier = dossier
         self.read = dossier.read_sections if dossier is not None else frozenset()
-        self.changed.emit()
 
     def set_read(self, section: str, on: bool) -> None:
         """Tick a section or not."""
