@@ -1,4 +1,4 @@
-"""The small office in which the kill campaign works: one unit, one account, one person, four archive items."""
+"""The small office in which the kill campaign works: one unit, one account, one person, 400 archive items."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -12,7 +12,7 @@ ACCOUNT = Account("account-1", UNIT.id, "clerk", "周敏", Role.EMPLOYER, "not-a
 OFFICE = Actor(ACCOUNT.id, ACCOUNT.name, ACCOUNT.role, UNIT.id, UNIT.name)
 PASSWORD = "mima-1234"
 """Of the account in the window's campaign; the other one signs nobody in."""
-ITEMS = tuple(f"item-{n}" for n in range(1, 5))
+ITEMS = tuple(f"item-{n}" for n in range(1, 401))
 
 
 class WallClock:

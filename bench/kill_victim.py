@@ -14,6 +14,7 @@ import uuid
 from pathlib import Path
 from typing import Any
 
+from app.domain.archive import ArchiveStatus
 from app.domain.commands import AddEvidence, ReviewArchiveItem, WithdrawDecision
 from app.domain.decision import Action
 from app.services.plan_kits import FolderPlanKits
@@ -69,6 +70,8 @@ def work_until_killed(copy: WorkingCopy) -> None:
         return DyingUnitOfWork(copy.write_engine, kits, read_no_name)
 
     for item_id in itertools.cycle(ITEMS):
+        if not is_pending(new_uow, item_id):  # an earlier victim died between its pass and its withdrawal
+            continue
         content = b"%PDF-1.7\n" + chance.randbytes(300_000)
         file = store.put(content, "scan.pdf")
         print(f"stored {file.sha256}", flush=True)
@@ -83,6 +86,11 @@ def work_until_killed(copy: WorkingCopy) -> None:
         withdraw = WithdrawDecision(str(uuid.uuid4()), OFFICE, review.op_id)
         withdraw_decision(withdraw, new_uow, clock)
         print(f"decided {withdraw.op_id}", flush=True)
+
+
+def is_pending(new_uow: Any, item_id: str) -> bool:
+    with new_uow() as uow:
+        return uow.archive.get(item_id).status is ArchiveStatus.PENDING
 
 
 def read_rev(new_uow: Any, item_id: str) -> int:
