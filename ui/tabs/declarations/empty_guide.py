@@ -40,7 +40,8 @@ class EmptyGuide(QObject):
         """Say it again when something it says has changed (new buttons would lose the focus)."""
         state, facts = self._state, self._session.facts.facts
         decided = facts.decided_today[1] if facts else 0
-        seen = (state.wanted, decided, self._waiting_for_publicity(), state.is_narrowed())
+        passed = bool(state.counts.by_tab.get(DeclarationTab.PASSED))
+        seen = (state.wanted, decided, self._waiting_for_publicity(), passed)
         if seen == self._shown:
             return
         self._shown = seen

@@ -20,5 +20,9 @@ class DeclarationSource:
     def keys(self) -> "array[int]":
         return self.queries.declaration_keys(self.scope, self.wanted, self.today())
 
+    def first_keys(self, limit: int) -> "array[int]":
+        """What fills the screen, before all keys are known."""
+        return self.queries.declaration_keys(self.scope, self.wanted, self.today(), limit)
+
     def rows(self, keys: Sequence[int]) -> Sequence[DeclarationRow]:
         return self.queries.declaration_rows(self.scope, self.wanted, keys, self.today())

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from app.domain.decision import Action
 from ui.scroll_column import ScrollColumn
+from ui.shortcuts import bind_enter
 from ui.tabs.declarations.head_notes import link_to
 from ui.tabs.declarations.sections import SectionFacts
 from ui.texts.words import word
@@ -47,6 +48,7 @@ class UnreadSheet(SideSheet):
         self.footer.add_button(self._read_on)
         self.footer.add_button(self._insist)
         self.footer.set_hints([(("Esc",), self.tr("关闭"))])
+        bind_enter(self, self._enter)
 
     def open_for(self, action: Action, name: str, unread: Sequence[SectionFacts]) -> None:
         """Name the sections; Enter goes to the first."""
@@ -75,6 +77,14 @@ class UnreadSheet(SideSheet):
         entries = self.tr("{0} 条").replace("{0}", str(len(section.items))) if section.items else ""
         files = self.tr("{0} 个文件").replace("{0}", str(len(section.files))) if section.files else ""
         return "　".join(part for part in (noticed, entries, files) if part)
+
+    def _enter(self) -> None:
+        """What has the focus is pressed: the primary, unless the person went on with Tab."""
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QAbstractButton) and self.isAncestorOf(focused):
+            focused.click()
+        else:
+            self._go_first()
 
     def _go_first(self) -> None:
         self._go(self._first)

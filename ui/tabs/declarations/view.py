@@ -71,9 +71,10 @@ class DeclarationsTab(TabPage):
     # ---- the window's calls
 
     def refresh(self, changed: Changed | None) -> None:
-        self.desk.forget(changed)
+        # The list first: what it says of a row is shown with the dossier that is read after it.
         if self._started:
             self.state.refresh(changed)
+        self.desk.forget(changed)
 
     def open_target(self, target: Target) -> None:
         if not isinstance(target, DeclarationTarget):
