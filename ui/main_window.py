@@ -15,7 +15,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from ui.dialogs.sign_in.page import SignInPage
-from ui.operations import Operations
+from ui.operations import AFTER_PAINT_MS, Operations
 from ui.preferences import ACCOUNT, GEOMETRY, SCHEME, Preferences
 from ui.theme import current
 
@@ -172,6 +172,11 @@ class MainWindow(QWidget):
         self._layers.setCurrentWidget(shell)
         self._name_window(actor.organisation_name)
         shell.open_first()
+        # Nobody waits for it: the first search does not have to read everybody's name then.
+        self.operations.read(self.desk.queries.prepare_search, self._search_prepared, after_ms=AFTER_PAINT_MS)
+
+    def _search_prepared(self, nothing: None) -> None:
+        """The names lie in memory."""
 
     def sign_out(self) -> None:
         """换账号: back to the sign-in page; drafts are kept, pages are gone."""

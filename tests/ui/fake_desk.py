@@ -102,6 +102,9 @@ class FakeQueries:
     def account_choices(self) -> Sequence[AccountChoice]:
         return self.choices
 
+    def prepare_search(self) -> None:
+        return None
+
     def home(self, scope: Any, actor: Any, today: date) -> HomeFacts:
         if self.error is not None:
             raise self.error

@@ -37,7 +37,7 @@ def test_a_damaged_preference_is_forgotten(tmp_path):
 
 
 def test_an_exception_that_nobody_caught_is_reported(qapp, monkeypatch, capsys):
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(sys, "excepthook", sys.__excepthook__)  # not the test runner's own
     watch = watch_bugs(qapp)
     seen: list[BaseException] = []
     watch.found.connect(seen.append)

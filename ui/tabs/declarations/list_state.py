@@ -13,6 +13,7 @@ from app.domain.declaration import DeclarationTab, EmployerStep
 from app.domain.organisation import Role
 from app.ports.queries import DeclarationFilter, DeclarationRow, ListOrder
 from ui.models.windowed_table import WindowedTable
+from ui.operations import AFTER_PAINT_MS
 from ui.session import Session
 from ui.tabs.declarations.columns import make_columns, make_row_roles
 from ui.tabs.declarations.list_source import DeclarationSource
@@ -165,7 +166,8 @@ class DeclarationList(QObject):
                 queries.declaration_years(scope),
             )
 
-        self._session.operations.read(act, self._counts_arrived, key="declaration-counts")
+        operations = self._session.operations
+        operations.read(act, self._counts_arrived, key="declaration-counts", after_ms=AFTER_PAINT_MS)
 
     def _counts_arrived(self, counts: Counts) -> None:
         self.counts = counts
