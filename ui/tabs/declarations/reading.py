@@ -83,6 +83,12 @@ class Reading(QObject):
         self.ticks.show(None)
         self._view.evidence.show_files([])
 
+    def show_standing(self) -> None:
+        """The list was read anew: the pill follows it (another day of the publicity)."""
+        if self.dossier is not None:
+            pill = self._pill(self.dossier)
+            self._view.form.head.pill.set_pill(pill.state, pill.word, pill.icon)
+
     def warm(self, dossier: DeclarationDossier) -> None:
         """Get the first page of the declaration that probably comes next."""
         self._ahead = dossier
@@ -214,7 +220,7 @@ class Reading(QObject):
         """As the list says it: the row knows which day of the publicity it is."""
         declaration = dossier.declaration
         row = self._state.row(self._state.model.find_id(declaration.id))
-        if row is not None and row.rev == declaration.rev:
+        if row is not None and (row.rev, row.step) == (declaration.rev, dossier.step):
             return self._state.pill_of(row)
         standing = Standing(
             declaration.stage, dossier.step, declaration.open_objections, declaration.publicity_to

@@ -173,6 +173,7 @@ class ReviewDesk(QObject):
             place = 0
             self._view.rows.view.set_current_row(0)
         self._open(place)
+        self.reading.show_standing()
 
     def _arrived(self, dossier: DeclarationDossier) -> None:
         if not self.reading.shows(dossier.declaration.id):

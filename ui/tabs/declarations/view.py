@@ -71,10 +71,9 @@ class DeclarationsTab(TabPage):
     # ---- the window's calls
 
     def refresh(self, changed: Changed | None) -> None:
-        # The list first: what it says of a row is shown with the dossier that is read after it.
+        self.desk.forget(changed)
         if self._started:
             self.state.refresh(changed)
-        self.desk.forget(changed)
 
     def open_target(self, target: Target) -> None:
         if not isinstance(target, DeclarationTarget):
