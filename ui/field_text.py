@@ -5,6 +5,7 @@ The archive tab shows items with it, the declarations tab the revisions that a d
 
 from app.domain.identity import mask_id, mask_phone
 from app.domain.plan import FieldKind, FieldSpec, SectionSpec
+from app.domain.typed_values import OPEN_END
 
 DATE_KINDS = frozenset({FieldKind.DATE, FieldKind.MONTH, FieldKind.YEAR})
 MASKED_KINDS = frozenset({FieldKind.ID_NUMBER, FieldKind.PHONE})
@@ -55,4 +56,6 @@ def line_of_item(section: SectionSpec, values: tuple[str, ...]) -> str:
     ]
     words = [text for spec, text in shown if text and spec.kind not in DATE_KINDS]
     dates = [text for spec, text in shown if text and spec.kind in DATE_KINDS]
-    return "　".join([*words, *([" 至 ".join(dates)] if dates else [])])
+    # An open end carries its own 至: 2014-07 至今.
+    period = " 至 ".join(dates).replace(f" 至 {OPEN_END}", f" {OPEN_END}")
+    return "　".join([*words, *([period] if dates else [])])

@@ -66,6 +66,7 @@ class Callout(QWidget):
     def set_content(self, title: str, lines: Sequence[CalloutLine | str] = ()) -> None:
         """Show a title and lines; nothing at all hides the callout."""
         self._title.setText(title)
+        self._title.setVisible(bool(title))
         while (item := self._rows.takeAt(0)) is not None:
             _drop(item.widget())
         for entry in lines:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from app.domain.archive import FrozenItem
 from app.domain.materials import MaterialNeed, Need, judge_materials, read_facts
 from app.domain.plan import FieldKind, FieldSpec, PlanKit, SectionKind, SectionSpec
+from app.domain.typed_values import OPEN_END
 from app.ports.queries import DeclarationDossier
 from app.services.documents.column_widths import lay_out_columns
 from app.services.documents.drawable_text import clean_text
@@ -140,7 +141,7 @@ def _make_reader(key: str) -> Callable[[Mapping[str, str]], str]:
 def _read_period(fields: Mapping[str, str]) -> str:
     start, end = fields.get("start", "").strip(), fields.get("end", "").strip()
     if start and end:
-        return f"{start}\n至 {end}"
+        return f"{start}\n{end}" if end == OPEN_END else f"{start}\n至 {end}"
     return f"{start} 起" if start else f"至 {end}" if end else ""
 
 

@@ -1,6 +1,7 @@
 """用户中心 through its widgets: the literal sentence, its links, what is to do, the holiday file."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -219,3 +220,11 @@ def test_higher_levels_see_what_reached_them_and_an_honest_line(opened):
     assert not home.primary.isVisible()
     assert "受理与评审" in home.honest.accessibleName()
     assert home.plans.title.text() == "已到达本级的申报 17"
+
+
+def test_an_objected_publicity_that_is_over_is_not_also_called_ready():
+    row = replace(make_publicity_row(("郑凯",), end=date(2026, 10, 8), over=True), open_objections=1)
+    facts = make_home_facts(publicities_over=(row,), publicities_objected=(row,))
+    titles = [todo.title for todo in list_todos(facts, date(2026, 10, 9))]
+    assert sum("郑凯" in title for title in titles) == 0
+    assert titles[0] == "1 个异议待处理"

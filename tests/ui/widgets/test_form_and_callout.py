@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ui.widgets.buttons import IconButton, LinkButton
 from ui.widgets.callout import Callout, CalloutLine
@@ -133,3 +133,11 @@ def test_a_narrow_column_gives_the_wrapped_lines_their_room(qtbot):
     QCoreApplication.processEvents()
     assert form.height() == form.heightForWidth(form.width()) > 60
     assert callout.height() >= callout.heightForWidth(callout.width()) > 60
+
+
+def test_a_callout_without_a_title_starts_with_its_line(qtbot):
+    callout = Callout("error")
+    qtbot.addWidget(callout)
+    callout.set_content("", ["请补上。"])
+    shown = [label for label in callout.findChildren(QLabel) if label.isVisible()]
+    assert [label.text() for label in shown] == ["请补上。"]

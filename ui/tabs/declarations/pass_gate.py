@@ -39,7 +39,7 @@ def judge_pass(dossier: DeclarationDossier, actor: Actor, today: date) -> PassGa
     """P on 待审 is 审核无误, on 期满待通过 it is 通过; between them it says what is awaited and until when."""
     declaration = dossier.declaration
     if actor.role is not Role.EMPLOYER:
-        words = translate("declarations", "本级的审核在“受理与评审”里办，这里只看已到达的申报")
+        words = translate("declarations", "“受理与评审”随后续版本提供，这里只看已到达的申报")
         return PassGate(Action.PASS, False, words)
     if declaration.stage not in EMPLOYER_STAGES:
         return PassGate(Action.PASS, False, _say_over(dossier))

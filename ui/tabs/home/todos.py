@@ -16,7 +16,8 @@ MOST_NAMES = 3
 def list_todos(facts: HomeFacts, today: date) -> list[Todo]:
     """Objections first, then what is over, then what waits for the office, then what waits for the person."""
     todos = [_objected(row) for row in facts.publicities_objected]
-    todos += [_over(row) for row in facts.publicities_over]
+    # One with an open objection is over too, but cannot be concluded: it stands above.
+    todos += [_over(row) for row in facts.publicities_over if not row.open_objections]
     if facts.waiting_for_publicity:
         todos.append(
             Todo(
@@ -54,12 +55,12 @@ def _over(row: PublicityRow) -> Todo:
     """A publicity whose last day is behind, or is today (通过 opens at 00:00 of the day after, A4.4)."""
     people, span = name_people(row.names), f"{format_day(row.start)} {_tr('至')} {format_day(row.end)}"
     if row.over:
-        title, detail = _tr("{0}的单位公示已经期满"), _tr("{0}　无异议　可以写结论")
+        title, detail = _tr("{0}的单位公示已经期满"), _tr("{0}　没有未处理的异议　可以写结论")
         when = _tr("{0} 期满").format(say_day(row.end)) if row.end else ""
     else:
         title, detail, when = (
             _tr("{0}的单位公示今天期满"),
-            _tr("{0}　无异议　明天起可写结论"),
+            _tr("{0}　没有未处理的异议　明天起可写结论"),
             _tr("今天 24:00"),
         )
     return Todo(
