@@ -66,10 +66,11 @@ class ReviewDesk(QObject):
         self._active = True
         total = self._state.model.rowCount()
         place = min(max(place, 0), total - 1)
-        if self._view.rows.view.current_row() == place:
+        was_there = self._view.rows.view.current_row() == place
+        # Also when it is current: Qt makes a row current, not selected, when a list gets the focus.
+        self._view.rows.view.set_current_row(place)
+        if was_there:
             self._open(place)
-        else:
-            self._view.rows.view.set_current_row(place)
         self._show_emptiness()
         self._view.focus_list()
 

@@ -244,6 +244,21 @@ def test_enter_opens_the_row_and_esc_comes_back_to_it(declaring, listed):
     assert tab.page.list._about.text().startswith("王嘉树")
 
 
+def test_the_open_row_is_marked_in_another_list_too(declaring, listed):
+    for name in ("王嘉树", "赵一鸣"):
+        declaring.add(name)
+    declaring.add("孙可欣", Stage.AWAITING_PUBLICITY)
+    tab = listed()
+    tab.press(Qt.Key.Key_Return)
+    for step in (EmployerStep.AWAITING, EmployerStep.REVIEW):
+        tab.page.open_target(DeclarationTarget(steps=frozenset({step})))
+        tab.wait()
+        tab.press(Qt.Key.Key_Return)
+        view = tab.page.review.rows.view
+        assert view.current_row() == 0
+        assert [index.row() for index in view.selectedIndexes()] == [0]
+
+
 def test_an_empty_list_says_where_the_next_work_is(real_desk, declaring, listed):
     declaring.add("王嘉树", Stage.COMMITTEE_REVIEW)
     tab = listed()
