@@ -1,5 +1,6 @@
 """The read connection of a desk, and the people index beside it. Every module of db.queries reads through this."""
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -39,12 +40,14 @@ class Reader:
         self._unit_names: dict[str, str] = {}
         self._data_version = -1
         # A list asks for keys and for counts with the same words.
+        self._one_at_a_time = threading.RLock()
         self._last_search: tuple[tuple[object, ...], PeopleFilter] = ((), NOBODY_SEARCHED)
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
-        """All reads inside see one state of the copy."""
-        with self._engine.connect() as connection, connection.begin():
+        """All reads inside see one state of the copy. One at a time: the connection belongs to one thread, and a
+        second caller (a check after the window is gone, a test) waits instead of ending the first one's cursors."""
+        with self._one_at_a_time, self._engine.connect() as connection, connection.begin():
             yield connection
 
     def find_people(self, connection: Connection, scope: Scope, text: str) -> PeopleFilter:
