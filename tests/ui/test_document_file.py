@@ -6,7 +6,6 @@ import os
 import pytest
 
 from app.domain.errors import EnvironmentFault
-from ui import document_file
 from ui.document_file import write_document
 from ui.texts.errors import describe
 
@@ -48,7 +47,7 @@ def test_what_goes_wrong_is_told_and_leaves_the_old_file(tmp_path, monkeypatch, 
     def refuse(descriptor):
         raise OSError(number, "refused")
 
-    monkeypatch.setattr(document_file.os, "fsync", refuse)
+    monkeypatch.setattr(os, "fsync", refuse)
     with pytest.raises(EnvironmentFault) as told:
         write_document(str(place), b"new")
     assert told.value.code == code

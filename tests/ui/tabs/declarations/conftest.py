@@ -1,5 +1,7 @@
 """The declarations tab over a real working copy (declaring.py fills it)."""
 
+from typing import Any
+
 import pytest
 
 from tests.ui.tabs.declarations.declaring import Declaring
@@ -24,10 +26,15 @@ def listed(open_tab):
 
 @pytest.fixture
 def reviewed(open_tab):
-    """Opens a declaration in the 审阅 state."""
+    """Opens a declaration in the 审阅 state. A tab opened before is at its end: one desk reads the copy at a time."""
+    before: list[Any] = []
 
     def open_(declaration, **changes):
+        for tab in before:
+            tab.shell.leave()
+            tab.operations.close()
         tab = open_tab(DeclarationsTab, **changes)
+        before[:] = [tab]
         tab.page.open_target(DeclarationTarget(declaration_id=declaration.id))
         tab.wait()
         assert tab.page.in_review()

@@ -1,7 +1,7 @@
 """导出名单 (A3.17): what stands on the screen, every row of the filter, as xlsx; a refused place is told."""
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from python_calamine import load_workbook
 
 from app.domain.declaration import DeclarationTab, Stage
@@ -24,7 +24,7 @@ def exporting(real_desk, listed):
     return open_
 
 
-def export_to(tab, path) -> QFileDialog:
+def export_to(tab, path) -> str:
     tab.click(tab.find(QAbstractButton, "declarations.export"))
     dialog = tab.page.export.choice.dialog
     proposal = dialog.selectedFiles()[0]

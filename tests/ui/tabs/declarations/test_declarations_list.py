@@ -1,6 +1,7 @@
 """职称申报资格审查, 列表: tabs, search, filters, chips, columns, pills, 退回记录, log, the way into 审阅 (picture 14)."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -276,7 +277,7 @@ def test_an_empty_list_says_where_the_next_work_is(real_desk, declaring, listed)
 def test_an_empty_list_leads_to_the_publicity_that_waits(declaring, listed):
     declaring.add("王嘉树", Stage.AWAITING_PUBLICITY)
     tab = listed()
-    gone = []
+    gone: list[Any] = []
     tab.session.navigated.disconnect(tab.shell.go_to)
     tab.session.navigated.connect(gone.append)
     tab.click(tab.find(FilterChip, "declarations.step.review"))

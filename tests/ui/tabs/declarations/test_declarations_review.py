@@ -1,5 +1,7 @@
 """职称申报资格审查, 审阅: the 19 sections beside their evidence, ticks, where P leads and why not (pictures 05, 06)."""
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -296,7 +298,7 @@ def test_an_open_objection_keeps_p_closed_and_leads_to_its_publicity(declaring, 
     assert button(tab, "pass").text() == "审核无误"
     assert not button(tab, "pass").isEnabled()
     assert reason(tab) == "还有 1 个异议没有处理"
-    gone = []
+    gone: list[Any] = []
     tab.session.navigated.disconnect(tab.shell.go_to)
     tab.session.navigated.connect(gone.append)
     note = tab.find(Callout, "declarations.note.error")
