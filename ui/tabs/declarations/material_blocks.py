@@ -6,8 +6,8 @@ from app.domain.attachment import FileRef
 from app.domain.materials import MaterialNeed, Need
 from app.domain.plan import PlanKit
 from app.ports.queries import DeclarationDossier
+from ui.declaration_sections import SectionFacts
 from ui.tabs.declarations.section_words import describe_flag, loose_flags, say_files
-from ui.tabs.declarations.sections import SectionFacts
 from ui.texts.translate import translate
 from ui.widgets.form_blocks import FormBlock, FormCell, FormColumn, FormTableHead, FormTableRow
 

@@ -13,14 +13,7 @@ from app.domain.errors import KnownError
 from app.domain.organisation import Role
 from app.domain.plan import FieldKind, PlanKit
 from app.ports.queries import DeclarationDossier, PublicityTab
-from ui.session import Session
-from ui.tabs.declarations.head_notes import TO_PUBLICITY, TO_SECTION
-from ui.tabs.declarations.list_state import DeclarationList
-from ui.tabs.declarations.pass_gate import is_waiting
-from ui.tabs.declarations.review_view import ReviewView
-from ui.tabs.declarations.row_words import Standing, StatePill, make_pill
-from ui.tabs.declarations.section_blocks import REVEAL
-from ui.tabs.declarations.sections import (
+from ui.declaration_sections import (
     PHOTO,
     SectionFacts,
     empty_between,
@@ -29,6 +22,13 @@ from ui.tabs.declarations.sections import (
     list_sections,
     section_after,
 )
+from ui.session import Session
+from ui.tabs.declarations.head_notes import TO_PUBLICITY, TO_SECTION
+from ui.tabs.declarations.list_state import DeclarationList
+from ui.tabs.declarations.pass_gate import is_waiting
+from ui.tabs.declarations.review_view import ReviewView
+from ui.tabs.declarations.row_words import Standing, StatePill, make_pill
+from ui.tabs.declarations.section_blocks import REVEAL
 from ui.tabs.declarations.verdicts import Ticks
 from ui.targets import PublicityTarget
 from ui.widgets.evidence.files import make_evidence

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.tabs.declarations.sections import SectionFacts, find_unread
+from ui.declaration_sections import SectionFacts, find_unread
 from ui.texts.translate import translate
 from ui.widgets.combo_box import ComboBox
 from ui.widgets.labels import TextLabel

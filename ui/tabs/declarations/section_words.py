@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from app.domain.attachment import FileRef
 from app.domain.precheck import Notice
-from ui.tabs.declarations.sections import SectionFacts
+from ui.declaration_sections import SectionFacts
 from ui.texts.notices import describe_notice
 from ui.texts.translate import translate
 from ui.widgets.form_blocks import FormBlock, FormField

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from app.domain.decision import Action
+from ui.declaration_sections import SectionFacts
 from ui.scroll_column import ScrollColumn
 from ui.shortcuts import bind_enter
 from ui.tabs.declarations.head_notes import link_to
-from ui.tabs.declarations.sections import SectionFacts
 from ui.texts.words import word
 from ui.widgets.buttons import PrimaryButton, TallSecondaryButton
 from ui.widgets.form_blocks import FormBlock, FormEntry

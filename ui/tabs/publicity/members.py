@@ -15,6 +15,7 @@ from app.domain.workflow import find_transition
 from app.domain.working_days import WorkingDayCalendar
 from app.ports.queries import DeclarationDossier, PublicityDossier
 from app.usecases.record_publicity import strictest_rule
+from ui.declaration_sections import find_unread, list_sections
 from ui.texts.errors import describe_blocker
 from ui.texts.translate import fill, translate
 
@@ -163,8 +164,8 @@ def days_left(publicity: Publicity, calendar: WorkingDayCalendar, today: date) -
 
 
 def unread_sections(member: DeclarationDossier, kit: PlanKit) -> int:
-    """Sections this account has not ticked as read (A4.1)."""
-    return sum(section.key not in member.read_sections for section in kit.sections)
+    """Sections with something to read that this account has not ticked (A4.1)."""
+    return len(find_unread(list_sections(kit, member), member.read_sections))
 
 
 def say_names(names: tuple[str, ...], most: int = 3) -> str:
