@@ -38,7 +38,8 @@ def check_dates(
 
     Raises RuleError: P-101 end before start; P-102 end earlier than the binding rule's (params ``needed``);
     P-103 the year is 尚未公布, so the end must be stated with source and reason (params ``year``);
-    P-104 stated although the year is published (params ``needed``); P-105 stated without source or reason.
+    P-104 stated although the year is published (params ``needed``); P-105 stated without source or reason;
+    P-112 stated earlier than can be, whatever is announced (params ``needed``).
     """
     if end < start:
         raise RuleError("P-101")
@@ -49,8 +50,11 @@ def check_dates(
             raise RuleError("P-104", needed=ends.start_excluded)
         if not source.strip() or not reason.strip():
             raise RuleError("P-105")
-        if ends.start_counted is not None and end < ends.start_counted:
-            raise RuleError("P-102", needed=ends.start_counted)
+        earliest = calendar.earliest_end(
+            start, kit_rule.working_days, start_counts=kit_rule.start_counts is not False
+        )
+        if end < earliest:
+            raise RuleError("P-112", needed=earliest)
         return DatesVerdict(ends, early=False)
     try:
         needed = calendar.publicity_end(

@@ -117,6 +117,21 @@ class WorkingDayCalendar:
             self._end_or_none(start, working_days, start_counts=False),
         )
 
+    def earliest_end(self, start: date, working_days: int = 5, *, start_counts: bool) -> date:
+        """A day before which a publicity cannot be over, whatever will be announced for the years not known yet.
+
+        No guess of the end: days outside the known years are taken for working days, so it can only be later.
+        """
+        day = start
+        count = int(start_counts and self._may_be_worked(start))
+        while count < working_days:
+            day += ONE_DAY
+            count += self._may_be_worked(day)
+        return day
+
+    def _may_be_worked(self, day: date) -> bool:
+        return self.kind_of(day) in (DayKind.WORKING, DayKind.MAKE_UP, DayKind.UNKNOWN)
+
     def _end_or_none(self, start: date, working_days: int, *, start_counts: bool) -> date | None:
         try:
             return self.publicity_end(start, working_days, start_counts=start_counts)
