@@ -65,9 +65,13 @@ def _opinion_given(facts: GuardFacts) -> Blocker | None:
     return None if facts.opinion.strip() else Blocker("G-104")
 
 
+def defects_named(defects: tuple[Defect, ...]) -> bool:
+    """A return or a failure says what is wrong, in every line of it (A4.2). Archive and declarations ask this."""
+    return bool(defects) and all(d.text.strip() for d in defects)
+
+
 def _defects_named(facts: GuardFacts) -> Blocker | None:
-    """A return or a failure says what is wrong (A4.2)."""
-    return None if facts.defects and all(d.text.strip() for d in facts.defects) else Blocker("G-105")
+    return None if defects_named(facts.defects) else Blocker("G-105")
 
 
 def _archive_reviewed(facts: GuardFacts) -> Blocker | None:

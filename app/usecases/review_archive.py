@@ -7,6 +7,7 @@ from app.domain.archive import ArchiveItem, ArchiveStatus
 from app.domain.commands import AddEvidence, Changed, HandInItem, Outcome, OutcomeKind, ReviewArchiveItem
 from app.domain.decision import Action, Decision, SubjectKind
 from app.domain.errors import ConflictError, RuleError
+from app.domain.gates import defects_named
 from app.domain.organisation import Actor
 from app.domain.workflow import next_archive_status
 from app.ports.clock import Clock
@@ -30,7 +31,7 @@ def _decide(uow: UnitOfWork, command: ReviewArchiveItem, clock: Clock) -> Change
     item = own_item(uow, command.actor, command.item_id)
     require_rev(item.rev, command.base_rev, item=item.id)
     target = next_archive_status(item.status, command.action, command.actor.role)
-    if command.action in (Action.RETURN, Action.FAIL) and not any(d.text.strip() for d in command.defects):
+    if command.action in (Action.RETURN, Action.FAIL) and not defects_named(command.defects):
         raise RuleError("G-105")
     decided = replace(item, status=target, rev=item.rev + 1, opinion=command.opinion)
     uow.archive.save(decided)

@@ -8,7 +8,7 @@ import pytest
 from app.domain.archive import ArchiveItem, ArchiveStatus
 from app.domain.audit import verify_chain
 from app.domain.commands import AddEvidence, HandInItem, OutcomeKind, ReviewArchiveItem, WithdrawDecision
-from app.domain.decision import Action
+from app.domain.decision import Action, Defect
 from app.domain.errors import ConflictError, RuleError
 from app.usecases.review_archive import add_evidence, hand_in_item, review_archive_item, review_archive_items
 from app.usecases.withdraw_decision import withdraw_decision
@@ -88,9 +88,13 @@ def test_a_resend_is_the_same_decision(archive: Archive) -> None:
 
 
 @pytest.mark.req("A4.2", "A5.2")
-def test_a_return_needs_a_named_defect_and_leaves_nothing_behind_without_one(archive: Archive) -> None:
+@pytest.mark.parametrize("defects", [(), (make_defect(text=" "),), (make_defect(), make_defect(text=""))])
+def test_a_return_needs_named_defects_and_leaves_nothing_behind_without_them(
+    archive: Archive, defects: tuple[Defect, ...]
+) -> None:
+    command = archive.review(archive.items[0], Action.RETURN, defects=defects)
     with pytest.raises(RuleError) as refused:
-        review_archive_item(archive.review(archive.items[0], Action.RETURN), archive.new_uow, archive.clock)
+        review_archive_item(command, archive.new_uow, archive.clock)
     assert refused.value.code == "G-105"
     assert archive.stored(archive.items[0]).status is ArchiveStatus.PENDING
     assert archive.audit_length() == 0
