@@ -52,7 +52,12 @@ DECLARATION_TABLE: tuple[Transition, ...] = (
         Stage.DRAFT, Action.SUBMIT, _EMPLOYER, Stage.EMPLOYER_REVIEW, frozenset({Guard.ARCHIVE_REVIEWED})
     ),
     Transition(
-        Stage.RETURNED, Action.SUBMIT, _EMPLOYER, Stage.EMPLOYER_REVIEW, frozenset({Guard.ARCHIVE_REVIEWED})
+        Stage.RETURNED,
+        Action.SUBMIT,
+        _EMPLOYER,
+        Stage.EMPLOYER_REVIEW,
+        # The publicity it was raised in ends with the resubmission: an open objection must not end with it.
+        frozenset({Guard.ARCHIVE_REVIEWED, Guard.NO_OPEN_OBJECTION}),
     ),
     Transition(
         Stage.EMPLOYER_REVIEW,

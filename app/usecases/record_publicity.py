@@ -11,7 +11,7 @@ from app.domain.commands import (
     StartPublicity,
 )
 from app.domain.decision import Action
-from app.domain.declaration import Stage
+from app.domain.declaration import BEYOND_EMPLOYER, EMPLOYER_STAGES, Stage
 from app.domain.errors import RuleError
 from app.domain.organisation import Actor
 from app.domain.plan import CalendarRule
@@ -122,7 +122,11 @@ def start_publicity(
 
 
 def cancel_publicity(command: CancelPublicity, new_unit_of_work: NewUnitOfWork, clock: Clock) -> Outcome:
-    """重新公示: it does not count; members still in it go back to 待公示. Raises RuleError P-109 without a reason."""
+    """重新公示: it does not count; members still in it go back to 待公示, whoever was returned or failed stays so.
+
+    Raises RuleError: P-109 without a reason, P-110 cancelled before, P-111 somebody was passed on it,
+    B-107 an objection to a member is open (it would be lost with the publicity).
+    """
 
     def act(uow: UnitOfWork) -> Changed:
         publicity = own_publicity(uow, command.actor, command.publicity_id)
@@ -131,6 +135,12 @@ def cancel_publicity(command: CancelPublicity, new_unit_of_work: NewUnitOfWork, 
             raise RuleError("P-109")
         if publicity.cancelled_at is not None:
             raise RuleError("P-110")
+        named = [uow.declarations.get(member) for member in publicity.members]
+        inside = [m for m in named if m.publicity_id == publicity.id]
+        if any(m.stage in BEYOND_EMPLOYER for m in inside):
+            raise RuleError("P-111")
+        if publicity.open_objections():
+            raise RuleError("B-107")
         uow.publicities.save(
             replace(
                 publicity,
@@ -139,9 +149,8 @@ def cancel_publicity(command: CancelPublicity, new_unit_of_work: NewUnitOfWork, 
                 cancel_reason=command.reason.strip(),
             )
         )
-        for member_id in publicity.members:
-            member = uow.declarations.get(member_id)
-            if member.publicity_id != publicity.id:
+        for member in inside:
+            if member.stage not in EMPLOYER_STAGES:
                 continue
             stage = Stage.AWAITING_PUBLICITY if member.stage is Stage.IN_PUBLICITY else member.stage
             uow.declarations.save(

@@ -40,8 +40,8 @@ def submit_declaration(
 ) -> Outcome:
     """Hand a declaration to the employer's review; the extracted revisions are frozen with it.
 
-    Raises RuleError: N-404 not of this unit, W-101 not a draft or returned, G-106 archive not fully reviewed,
-    W-105 an extracted item has not passed in that revision; ConflictError C-101.
+    Raises RuleError: N-404 not of this unit, W-101 not a draft or returned, G-103 an objection is open, G-106 archive not
+    fully reviewed, W-105 an extracted item has not passed in that revision; ConflictError C-101.
     """
 
     def act(uow: UnitOfWork) -> Changed:
@@ -50,7 +50,7 @@ def submit_declaration(
         row = find_transition(declaration.stage, Action.SUBMIT, command.actor.role)
         facts = GuardFacts(
             declaration,
-            None,
+            uow.publicities.get(declaration.publicity_id) if declaration.publicity_id else None,
             clock.today(),
             archive_reviewed=archive_reviewed(uow, declaration.applicant_id),
         )
@@ -64,6 +64,10 @@ def submit_declaration(
             rev=declaration.rev + 1,
             submit_no=again,
             submitted_at=clock.now(),
+            # What was posted was the former submission: the review of this one ends in a publicity of its own.
+            publicity_id=None,
+            publicity_to=None,
+            open_objections=0,
         )
         uow.declarations.save(submitted)
         recheck_declaration(uow, submitted, plan_kits, clock.today())

@@ -15,7 +15,7 @@ from app.domain.plan import CalendarRule
 from app.domain.publicity import EndRule
 from app.usecases.record_publicity import add_publicity_evidence, mark_sheet_exported, strictest_rule
 from tests.copies import NewUow, Office, add_office
-from tests.factories import FixedPlanKits, make_file, make_id, make_kit
+from tests.factories import FixedPlanKits, make_defect, make_file, make_id, make_kit
 from tests.usecases.publicity_desk import PublicityDesk, make_publicity_desk
 
 
@@ -165,3 +165,57 @@ def test_the_first_export_is_remembered(desk: PublicityDesk) -> None:
         mark_sheet_exported(command, desk.new_uow, desk.clock)
         desk.clock.advance(hours=3)
     assert desk.publicity(publicity_id).sheet_exported_at == first
+
+
+@pytest.mark.req("A4.4")
+def test_one_on_which_somebody_was_passed_cannot_be_cancelled(desk: PublicityDesk) -> None:
+    publicity_id = desk.start()
+    desk.go_to(date(2026, 9, 8))
+    desk.review(Action.PASS, opinion="同意推荐")
+    assert refusal(desk.cancel, publicity_id, "重贴") == "P-111"
+    assert (desk.member().stage, desk.member().publicity_id) == (Stage.ACCEPTANCE_REVIEW, publicity_id)
+    assert desk.publicity(publicity_id).cancelled_at is None
+
+
+@pytest.mark.req("A4.4")
+def test_cancelling_leaves_who_was_returned_as_he_stands(desk: PublicityDesk) -> None:
+    publicity_id = desk.start()
+    desk.review(Action.RETURN, defects=(make_defect(),))
+    before = desk.member()
+    desk.cancel(publicity_id, "重贴")
+    assert desk.member() == before
+    assert desk.member(1).stage is Stage.AWAITING_PUBLICITY
+
+
+@pytest.mark.req("A4.4")
+def test_an_open_objection_is_not_lost_by_cancelling(desk: PublicityDesk) -> None:
+    publicity_id = desk.start()
+    objection = desk.object(publicity_id)
+    assert refusal(desk.cancel, publicity_id, "重贴") == "B-107"
+    desk.settle(publicity_id, objection, upheld=False)
+    desk.cancel(publicity_id, "重贴")
+    assert desk.member().publicity_id is None
+
+
+@pytest.mark.req("A4.4")
+@pytest.mark.parametrize("end", [date(2026, 12, 28), date(2026, 12, 31)])
+def test_a_stated_end_cannot_hold_fewer_days_than_working_days(desk: PublicityDesk, end: date) -> None:
+    code = refusal(
+        desk.start,
+        start=date(2026, 12, 28),
+        end=end,
+        end_rule=EndRule.STATED,
+        stated_source="通知",
+        stated_reason="理由",
+    )
+    assert code == "P-112"
+
+
+@pytest.mark.req("A4.4")
+def test_a_stated_end_keeps_to_the_rule_the_kit_fixes(new_uow: NewUow, office: Office) -> None:
+    kits = FixedPlanKits((make_kit(calendar=CalendarRule(5, start_counts=False)),))
+    desk = make_publicity_desk(new_uow, office, kits)
+    # 12-31 is the end with the first day counted; the kit does not count it.
+    stated = {"end_rule": EndRule.STATED, "stated_source": "通知", "stated_reason": "理由"}
+    code = refusal(desk.start, start=date(2026, 12, 25), end=date(2026, 12, 31), **stated)
+    assert code == "P-112"
