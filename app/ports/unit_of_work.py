@@ -15,7 +15,7 @@ from app.domain.attachment import FileRef
 from app.domain.audit import AuditContent, AuditEntry
 from app.domain.commands import Command, Outcome
 from app.domain.decision import Decision
-from app.domain.declaration import Declaration
+from app.domain.declaration import Declaration, Stage
 from app.domain.looks import Look
 from app.domain.organisation import Account, Actor, Organisation
 from app.domain.precheck import Notice
@@ -62,6 +62,17 @@ class Declarations(Protocol):
     def add(self, declaration: Declaration) -> None: ...
     def save(self, declaration: Declaration) -> None:
         """Raises ConflictError("C-101") unless the stored rev is exactly ``declaration.rev - 1``."""
+        ...
+
+    def submitted_since(self, applicant_id: str, moment: datetime) -> bool:
+        """Whether the person handed in a declaration at or after the moment."""
+        ...
+
+    def forget_arrival(self, declaration_id: str, stage: Stage) -> None:
+        """The level of ``stage`` no longer sees the declaration: its arrival there was withdrawn.
+
+        The level at which it stands keeps seeing it.
+        """
         ...
 
     def tick_section(
@@ -112,6 +123,10 @@ class Looks(Protocol):
 
     def add(self, looks: Sequence[Look]) -> None:
         """A LOOK also marks the archive item or declaration as opened since it was handed in."""
+        ...
+
+    def opened_elsewhere(self, subject_id: str, organisation_id: str, since: datetime) -> bool:
+        """Whether an account of another organisation looked at the subject at or after the moment."""
         ...
 
 

@@ -18,7 +18,8 @@ def withdraw_decision(command: WithdrawDecision, new_unit_of_work: NewUnitOfWork
     """Restore what stood before the decision; the decision stays in the record, marked withdrawn.
 
     Raises RuleError: U-101 somebody else's decision, U-102 already withdrawn, U-103 the time is over,
-    U-104 something later touched the dossier.
+    U-104 something later touched the dossier: another act, the next level opened it (DOMAIN facts §4), the person
+    declared on the strength of it, or the publicity it would go back into was cancelled.
     """
 
     def act(uow: UnitOfWork) -> Changed:
@@ -48,12 +49,40 @@ def _restore(uow: UnitOfWork, command: WithdrawDecision, decision: Decision) -> 
     if decision.subject_kind is SubjectKind.ARCHIVE_ITEM:
         item = own_item(uow, command.actor, decision.subject_id)
         _require_untouched(item.rev, decision)
-        uow.archive.save(replace(item, status=ArchiveStatus(decision.before), rev=item.rev + 1, opinion=""))
+        if uow.declarations.submitted_since(item.applicant_id, decision.at):
+            raise RuleError("U-104")
+        uow.archive.save(
+            replace(
+                item,
+                status=ArchiveStatus(decision.before),
+                rev=item.rev + 1,
+                opinion=_opinion_before(uow, decision),
+            )
+        )
         return Changed(items=(item.id,), applicants=(item.applicant_id,))
     declaration = own_declaration(uow, command.actor, decision.subject_id)
     _require_untouched(declaration.rev, decision)
-    uow.declarations.save(replace(declaration, stage=Stage(decision.before), rev=declaration.rev + 1))
+    if uow.looks.opened_elsewhere(declaration.id, decision.actor.organisation_id, decision.at):
+        raise RuleError("U-104")
+    before, after = Stage(decision.before), Stage(decision.after)
+    if before is Stage.IN_PUBLICITY and declaration.publicity_id is not None:
+        if uow.publicities.get(declaration.publicity_id).cancelled_at is not None:
+            raise RuleError("U-104")
+    uow.declarations.save(replace(declaration, stage=before, rev=declaration.rev + 1))
+    if not any(d.after == after for d in _standing_before(uow, decision)):
+        uow.declarations.forget_arrival(declaration.id, after)
     return Changed(declarations=(declaration.id,), applicants=(declaration.applicant_id,))
+
+
+def _standing_before(uow: UnitOfWork, decision: Decision) -> list[Decision]:
+    """The subject's earlier decisions that were not withdrawn, oldest first."""
+    every = uow.decisions.of_subject(decision.subject_id)
+    return [d for d in every if d.new_rev < decision.new_rev and not d.withdrawn]
+
+
+def _opinion_before(uow: UnitOfWork, decision: Decision) -> str:
+    earlier = _standing_before(uow, decision)
+    return earlier[-1].opinion if earlier else ""
 
 
 def _require_untouched(rev: int, decision: Decision) -> None:

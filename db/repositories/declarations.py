@@ -1,6 +1,7 @@
 """Declarations: the row of their state, what they extracted and attached, which sections were read ↔ domain."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, select, update
@@ -42,6 +43,22 @@ _APPLICANT_KEY = select(applicant.c.key).where(applicant.c.id == bindparam("id")
 _BEFORE = select(
     declaration.c.stage, declaration.c.reached, declaration.c.submit_no, declaration.c.opened_at
 ).where(declaration.c.id == bindparam("id"))
+_SUBMITTED_SINCE = (
+    select(declaration.c.key)
+    .join(applicant, applicant.c.key == declaration.c.applicant_key)
+    .where(
+        applicant.c.id == bindparam("applicant_id"),
+        declaration.c.submitted_at >= bindparam("moment", type_=declaration.c.submitted_at.type),
+        declaration.c.stage != Stage.DRAFT.value,
+    )
+    .limit(1)
+)
+_REACHED = select(declaration.c.stage, declaration.c.reached).where(declaration.c.id == bindparam("id"))
+_SET_REACHED = (
+    update(declaration)
+    .where(declaration.c.id == bindparam("row_id"))
+    .values(reached=bindparam("new_reached"))
+)
 _ADD = insert(declaration)
 _ADD_ITEM = insert(declaration_item)
 _ADD_MATERIAL = insert(declaration_material)
@@ -184,6 +201,17 @@ class DeclarationRepository:
                     "answered": declaration.submitted_at,
                 },
             )
+
+    def submitted_since(self, applicant_id: str, moment: datetime) -> bool:
+        found = self._connection.scalar(_SUBMITTED_SINCE, {"applicant_id": applicant_id, "moment": moment})
+        return found is not None
+
+    def forget_arrival(self, declaration_id: str, stage: Stage) -> None:
+        row = self._connection.execute(_REACHED, {"id": declaration_id}).first()
+        if row is None:
+            raise unknown("declaration", declaration_id)
+        reached = row.reached & ~bit_of_stage(stage) | bit_of_stage(Stage(row.stage))
+        self._connection.execute(_SET_REACHED, {"row_id": declaration_id, "new_reached": reached})
 
     def tick_section(
         self, declaration_id: str, submit_no: int, account_id: str, section: str, read: bool

@@ -19,6 +19,7 @@ from db.json_text import to_plain
 from db.models.archive import archive_item
 from db.models.declarations import declaration
 from db.models.keeping import file, setting
+from db.models.people import account
 from db.models.records import audit, audit_content, look, outbox
 
 _LAST = select(audit).order_by(audit.c.seq.desc()).limit(1)
@@ -30,6 +31,16 @@ ENTRIES = (
     .order_by(audit.c.seq)
 )
 _ADD_LOOK = insert(look)
+_OPENED_ELSEWHERE = (
+    select(look.c.at)
+    .join(account, account.c.id == look.c.account_id)
+    .where(
+        look.c.subject_id == bindparam("subject_id"),
+        look.c.at >= bindparam("since", type_=look.c.at.type),
+        account.c.organisation_id != bindparam("own"),
+    )
+    .limit(1)
+)
 _MARK_OPENED = {
     kind.value: update(table)
     .where(
@@ -131,6 +142,10 @@ class LookRepository:
                 self._connection.execute(
                     _MARK_OPENED[entry.subject_kind.value], {"row_id": entry.subject_id, "moment": entry.at}
                 )
+
+    def opened_elsewhere(self, subject_id: str, organisation_id: str, since: datetime) -> bool:
+        wanted = {"subject_id": subject_id, "own": organisation_id, "since": since}
+        return self._connection.scalar(_OPENED_ELSEWHERE, wanted) is not None
 
 
 class OutboxRepository:
