@@ -16,6 +16,7 @@ from app.domain.errors import EnvironmentFault
 from app.domain.looks import Look, LookAct
 from app.domain.organisation import Actor
 from db.json_text import to_plain
+from db.levels import LEVEL_OF_STAGE
 from db.models.archive import archive_item
 from db.models.declarations import declaration
 from db.models.keeping import file, setting
@@ -31,6 +32,7 @@ ENTRIES = (
     .order_by(audit.c.seq)
 )
 _ADD_LOOK = insert(look)
+_ROLE_OF = select(account.c.role).where(account.c.id == bindparam("id"))
 _OPENED_ELSEWHERE = (
     select(look.c.at)
     .join(account, account.c.id == look.c.account_id)
@@ -139,9 +141,17 @@ class LookRepository:
                 },
             )
             if entry.act is LookAct.LOOK:
-                self._connection.execute(
-                    _MARK_OPENED[entry.subject_kind.value], {"row_id": entry.subject_id, "moment": entry.at}
-                )
+                self._mark_opened(entry)
+
+    def _mark_opened(self, entry: Look) -> None:
+        values = {"row_id": entry.subject_id, "moment": entry.at}
+        mark = _MARK_OPENED[entry.subject_kind.value]
+        if entry.subject_kind is SubjectKind.DECLARATION:
+            # Looks are written seconds after the fact: the dossier may lie on the next desk by then.
+            role = self._connection.scalar(_ROLE_OF, {"id": entry.account_id})
+            elsewhere = [stage.value for stage, level in LEVEL_OF_STAGE.items() if level.value != role]
+            mark = mark.where(declaration.c.stage.not_in(elsewhere))
+        self._connection.execute(mark, values)
 
     def opened_elsewhere(self, subject_id: str, organisation_id: str, since: datetime) -> bool:
         wanted = {"subject_id": subject_id, "own": organisation_id, "since": since}

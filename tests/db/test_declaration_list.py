@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.domain.decision import Action
+from app.domain.decision import Action, SubjectKind
 from app.domain.declaration import (
     BEYOND_EMPLOYER,
     EMPLOYER_STAGES,
@@ -17,12 +17,13 @@ from app.domain.declaration import (
     Stage,
     employer_step,
 )
+from app.domain.looks import Look, LookAct
 from app.domain.organisation import Role
 from app.domain.publicity import EndRule
 from app.ports.queries import DeclarationFilter, ListOrder, Scope
 from db.queries.sql_queries import SqlQueries
 from db.working_copy import WorkingCopy
-from tests.copies import NewUow, Office
+from tests.copies import NewUow, Office, add_office
 from tests.db.desk_data import KITS, DeclarationPlan, DeskData, declaration_plans, put_in
 from tests.factories import NOW, TODAY, make_applicant, make_decision, make_declaration, make_publicity
 
@@ -253,6 +254,30 @@ def test_a_dossier_that_comes_to_another_desk_is_unopened_there(
         uow.declarations.save(replace(declaration, stage=Stage.ACCEPTANCE_REVIEW, rev=3))
         uow.commit()
     assert not opened(Scope(Role.ACCEPTANCE, "elsewhere"))
+
+
+def test_the_former_desks_late_look_opens_nothing_at_the_next_desk(
+    new_uow: NewUow, office: Office, queries: SqlQueries
+) -> None:
+    """Looks are written seconds after the fact: the employer's own look may come after its 通过."""
+    applicant = make_applicant(office.unit)
+    declaration = make_declaration(applicant, stage=Stage.ACCEPTANCE_REVIEW)
+    above = add_office(new_uow, role=Role.ACCEPTANCE)
+    with new_uow() as uow:
+        uow.applicants.add(applicant)
+        uow.declarations.add(declaration)
+        uow.commit()
+
+    def opened_after_look_of(who: Office) -> bool:
+        with new_uow() as uow:
+            uow.looks.add([Look(NOW, who.account.id, LookAct.LOOK, SubjectKind.DECLARATION, declaration.id)])
+            uow.commit()
+        wanted = DeclarationFilter(DeclarationTab.ALL)
+        keys = queries.declaration_keys(above.scope, wanted, TODAY)
+        return queries.declaration_rows(above.scope, wanted, keys, TODAY)[0].opened
+
+    assert not opened_after_look_of(office)
+    assert opened_after_look_of(above)
 
 
 def put_return(new_uow: NewUow, office: Office, declaration: Declaration) -> None:
