@@ -16,15 +16,13 @@ from app.domain.commands import (
     CancelPublicity,
     MarkSheetExported,
     Outcome,
-    OutcomeKind,
     RecordObjection,
     ResolveObjection,
     ReviewDeclaration,
     StartPublicity,
-    WithdrawDecision,
 )
 from app.domain.decision import Action
-from app.domain.errors import KnownError, RuleError
+from app.domain.errors import KnownError
 from app.domain.organisation import Actor
 from app.domain.publicity import Publicity
 from app.ports.clock import Clock
@@ -39,10 +37,10 @@ from app.usecases.record_publicity import (
     start_publicity,
 )
 from app.usecases.review_declaration import review_declaration
-from app.usecases.withdraw_decision import withdraw_decision
+from ui.decision_writer import DecisionWriter
 from ui.session import Session
 from ui.tabs.publicity.draft import Judged, Typed
-from ui.undo import Undoable, UndoStack
+from ui.undo import Undoable
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ class Passed:
     refused: tuple[tuple[str, KnownError], ...]
 
 
-class PublicityWrites(QObject):
+class PublicityWrites(DecisionWriter):
     """GUI thread only."""
 
     started = Signal(str)
@@ -66,19 +64,12 @@ class PublicityWrites(QObject):
     objection_resolved = Signal(str)
     passed = Signal(object)
     """Passed."""
-    withdrawn = Signal(object)
-    """Undoable."""
-    failed = Signal(object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self.undo = UndoStack()
-        self.is_busy = False
+        super().__init__(session, parent)
         self._subject = ""
         self._names: dict[str, str] = {}
         self._passing: list[tuple[str, str]] = []
-        self._withdrawing: Undoable | None = None
 
     def start(self, members: Sequence[DeclarationDossier], typed: Typed, judged: Judged) -> None:
         """开始公示 or 录入公示情况."""
@@ -156,6 +147,8 @@ class PublicityWrites(QObject):
 
     def pass_all(self, opinions: Sequence[tuple[DeclarationDossier, str]]) -> None:
         """通过 of each, in the order given; one that is refused does not stop the others (A4.7)."""
+        if self.is_busy:
+            return
         session, desk = self._session, self._session.desk
         commands = [
             ReviewDeclaration(
@@ -176,32 +169,17 @@ class PublicityWrites(QObject):
         self._passing = [(c.op_id, c.declaration_id) for c in commands]
         self._write(act, self._tell_passed)
 
-    def withdraw_last(self) -> bool:
-        """Z. False when there is nothing to take back."""
-        entry = self.undo.last(self._session.now())
-        if entry is None or self.is_busy:
-            return False
-        desk, actor = self._session.desk, self._session.actor
-        commands = [WithdrawDecision(self._session.new_op_id(), actor, d) for d in entry.decision_ids]
-
-        def act() -> list[Outcome]:
-            return [_withdraw_one(c, desk.new_unit_of_work, desk.clock) for c in commands]
-
-        self._withdrawing = entry
-        self._write(act, self._tell_withdrawn)
-        return True
-
     # ---- inside
 
     def _head(self, publicity: Publicity) -> tuple[str, Actor, str, int]:
-        self._subject = publicity.id
+        if not self.is_busy:
+            # What runs is told with its own subject; a second click writes nothing.
+            self._subject = publicity.id
         return (self._session.new_op_id(), self._session.actor, publicity.id, publicity.rev)
 
     def _write(self, act: Callable[[], object], done: Callable[..., object]) -> None:
-        if self.is_busy:
-            return
-        self.is_busy = True
-        self._session.operations.write(act, done, self._tell_failure)
+        if not self.is_busy:
+            super()._write(act, done)
 
     def _tell_started(self, outcome: Outcome) -> None:
         self._tell(self.started)
@@ -250,23 +228,6 @@ class PublicityWrites(QObject):
             return self.tr("已通过 {0}").replace("{0}", self._names[through[0]])
         return self.tr("已通过 {0} 份").replace("{0}", str(len(through)))
 
-    def _tell_withdrawn(self, outcomes: Sequence[Outcome]) -> None:
-        self.is_busy = False
-        entry, self._withdrawing = self._withdrawing, None
-        if entry is None:
-            return
-        self.undo.take(entry)
-        refused = [o for o in outcomes if o.kind is not OutcomeKind.APPLIED]
-        if len(refused) < len(outcomes):
-            self.withdrawn.emit(entry)
-        if refused:
-            self.failed.emit(RuleError(refused[0].code, **refused[0].params))
-
-    def _tell_failure(self, error: KnownError) -> None:
-        self.is_busy = False
-        self._withdrawing = None
-        self.failed.emit(error)
-
 
 def _pass_one(
     command: ReviewDeclaration, new_unit_of_work: NewUnitOfWork, clock: Clock, plan_kits: PlanKits
@@ -275,10 +236,3 @@ def _pass_one(
         return review_declaration(command, new_unit_of_work, clock, plan_kits)
     except KnownError as error:
         return error
-
-
-def _withdraw_one(command: WithdrawDecision, new_unit_of_work: NewUnitOfWork, clock: Clock) -> Outcome:
-    try:
-        return withdraw_decision(command, new_unit_of_work, clock)
-    except RuleError as error:
-        return Outcome(command.op_id, OutcomeKind.REFUSED, error.code, dict(error.params))

@@ -65,6 +65,20 @@ def test_everybody_who_is_ready_is_passed_with_an_opinion_of_their_own(unit):
     assert [tab.page.list.tabs.count_of(n) for n in range(5)] == [0, 0, 0, 0, 1]
 
 
+def test_a_second_order_while_one_runs_writes_nothing_and_loses_no_answer(unit):
+    people = [unit.add(name) for name in ("许文博", "单文静")]
+    unit.start_held(*people)
+    tab = unit.open()
+    members = tab.page.running.dossier.members
+    writes, answers = tab.page.actions.writes, []
+    writes.passed.connect(answers.append)
+    writes.pass_all([(member, "同意推荐") for member in members])
+    writes.pass_all([(members[1], "另一份意见")])
+    tab.wait()
+    assert [answer.through for answer in answers] == [tuple(person.id for person in people)]
+    assert [unit.real.decisions(person.id)[-1].opinion for person in people] == ["同意推荐"] * 2
+
+
 @pytest.mark.req("A4.6")
 def test_an_ended_publicity_shows_the_opinion_that_was_written(unit):
     unit.start_held(unit.add("许文博"))
