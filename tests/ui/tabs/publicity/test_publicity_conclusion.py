@@ -70,7 +70,8 @@ def test_a_second_order_while_one_runs_writes_nothing_and_loses_no_answer(unit):
     unit.start_held(*people)
     tab = unit.open()
     members = tab.page.running.dossier.members
-    writes, answers = tab.page.actions_.writes, []
+    writes = tab.page.actions_.writes
+    answers: list[object] = []
     writes.passed.connect(answers.append)
     writes.pass_all([(member, "同意推荐") for member in members])
     writes.pass_all([(members[1], "另一份意见")])
