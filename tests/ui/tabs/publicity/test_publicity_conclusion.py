@@ -1,5 +1,7 @@
 """写结论: one 通过 for everybody who is ready, each with an opinion of their own (A4.4, A4.6-A4.8, A5.3)."""
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPlainTextEdit
@@ -71,7 +73,7 @@ def test_a_second_order_while_one_runs_writes_nothing_and_loses_no_answer(unit):
     tab = unit.open()
     members = tab.page.running.dossier.members
     writes = tab.page.actions_.writes
-    answers: list[object] = []
+    answers: list[Any] = []
     writes.passed.connect(answers.append)
     writes.pass_all([(member, "同意推荐") for member in members])
     writes.pass_all([(members[1], "另一份意见")])
