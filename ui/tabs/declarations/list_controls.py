@@ -124,7 +124,6 @@ class StepMenu(MenuButton):
         menu = QMenu(self)
         self._actions: dict[EmployerStep, QAction] = {}
         for step in EmployerStep:
-            # Ours, not the menu's: the binding may drop a menu's actions while the menu lives.
             action = QAction(word(step), self)
             menu.addAction(action)
             action.setCheckable(True)

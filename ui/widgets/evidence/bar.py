@@ -132,7 +132,6 @@ class EvidenceBar(Pane):
         for choice in choices + [Zoom(ZoomMode.FACTOR, factor) for factor in _FACTORS]:
             if choice == Zoom(ZoomMode.FACTOR, _FACTORS[0]):
                 self._zoom_menu.addSeparator()
-            # Ours, not the menu's: the binding may drop a menu's actions while the menu lives.
             action = QAction(self.word_zoom(choice), self)
             self._zoom_menu.addAction(action)
             action.setCheckable(True)
