@@ -37,6 +37,23 @@ class ArchiveItem:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemDraft:
+    """What somebody is entering: kept on every change beside the item, which reviewers see unchanged until 保存.
+
+    ``base_rev`` is the rev of the item the draft began from; None = a new item that was never handed in.
+    """
+
+    item_id: str
+    applicant_id: str
+    employer_id: str
+    section: str
+    fields: Mapping[str, str]
+    evidence: tuple[FileRef, ...]
+    base_rev: int | None
+    kept_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class FrozenItem:
     """The revision of an item that a declaration extracted: what reviewers of the declaration see."""
 

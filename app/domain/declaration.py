@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from app.domain.archive import FrozenItem
 from app.domain.attachment import FileRef
+from app.domain.photo_rules import PhotoFacts
 
 
 class DeclareMode(StrEnum):
@@ -60,10 +61,32 @@ class DeclarationTab(StrEnum):
     ALL = "all"  # 全部
 
 
+class PhotoGround(StrEnum):
+    """Whether the photo's ground is white: judged by a person, never by the program (B3.2)."""
+
+    UNJUDGED = ""
+    WHITE = "white"  # 是白底
+    OTHER = "other"  # 不是，换一张
+
+
+class CommitmentKind(StrEnum):
+    """How 《真实性保证书》 was signed (B4.2)."""
+
+    SIGNATURE = "signature"  # by pen or mouse on the screen
+    SCAN = "scan"  # the signed scan
+
+
 @dataclass(frozen=True, slots=True)
 class MaterialFiles:
+    """``papers`` says what each file is (values of ``app.domain.materials.Paper``), in the order of ``files``; shorter, or
+    "" at a place: not said."""
+
     material: str
     files: tuple[FileRef, ...]
+    papers: tuple[str, ...] = ()
+
+    def paper_of(self, place: int) -> str:
+        return self.papers[place] if place < len(self.papers) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +110,7 @@ class Declaration:
     conditions: tuple[str, ...] = ()
     """Keys of the ticked conditions."""
     self_score: int | None = None
+    """The sum of ``score``, or what the web platform reported."""
     facts: Mapping[str, str] | None = None
     """What the material rules ask beside the mode: education route, staffing, insurance outside the province."""
     acceptance_point: str = ""
@@ -95,12 +119,29 @@ class Declaration:
     publicity_to: date | None = None
     """Its last day; copied here for lists."""
     open_objections: int = 0
+    photo_original: FileRef | None = None
+    """The photo as it was handed over, where ``photo`` was made from it."""
+    photo_facts: PhotoFacts | None = None
+    """``photo`` as measured when it was chosen; None = never measured (came from the web platform)."""
+    photo_ground: PhotoGround = PhotoGround.UNJUDGED
+    commitment_kind: CommitmentKind | None = None
+    commitment_at: datetime | None = None
+    score: Mapping[str, str] | None = None
+    """What was filled into the 自评表: the option's key or the count, by item key."""
+    copied_from: str = ""
+    """Id of the declaration this one was begun from."""
+    saved_at: datetime | None = None
+    """When the draft was last kept."""
 
     def items_of(self, section: str) -> tuple[FrozenItem, ...]:
         return tuple(i for i in self.items if i.section == section)
 
     def files_of(self, material: str) -> tuple[FileRef, ...]:
         return next((m.files for m in self.materials if m.material == material), ())
+
+    def material(self, material: str) -> MaterialFiles:
+        """What was attached to the material; empty where nothing was."""
+        return next((m for m in self.materials if m.material == material), MaterialFiles(material, ()))
 
 
 STEP_OF_STAGE: Mapping[Stage, EmployerStep] = {

@@ -71,6 +71,14 @@ class SectionSpec:
         return next(f for f in self.fields if f.key == key)
 
 
+class CarryRule(StrEnum):
+    """What a copy of an earlier declaration takes over of a material."""
+
+    ALWAYS = "always"  # 学历证书认证 other than the 备案表, 聘书
+    UNTIL_EXPIRY = "until_expiry"  # only while the stated validity lasts (备案表)
+    NEVER = "never"  # made anew every year: 学时, 社保, 自评表
+
+
 @dataclass(frozen=True, slots=True)
 class MaterialSpec:
     """One row of section 18. ``applies`` names a rule of ``app.domain.materials`` (or "always"/"optional")."""
@@ -81,6 +89,8 @@ class MaterialSpec:
     applies: str = "always"
     rule: str = ""
     hint: str = ""
+    carry: CarryRule = CarryRule.NEVER
+    """Whether a new declaration may take over the files of an earlier one (DOMAIN facts §5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +129,75 @@ class Contact:
     name: str = ""
     phone: str = ""
     sample: bool = True
+
+
+class ScoreKind(StrEnum):
+    """How an item of the score sheet is filled in."""
+
+    CHOICE = "choice"  # one of the options
+    COUNT = "count"  # how many times ``points``
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreOption:
+    key: str
+    text: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreItem:
+    """One line of the 自评表. ``most``: the points it gives at most (None: no bound)."""
+
+    key: str
+    title: str
+    kind: ScoreKind = ScoreKind.CHOICE
+    options: tuple[ScoreOption, ...] = ()
+    points: int = 0
+    unit: str = ""
+    most: int | None = None
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreGroup:
+    """A part of the 自评表 with its own bound, if any."""
+
+    title: str
+    items: tuple[ScoreItem, ...]
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreSheet:
+    """自评表 (B5.6). The real table is not at hand: ``sample`` says so on the screen and on paper."""
+
+    title: str
+    groups: tuple[ScoreGroup, ...]
+    sample: bool = True
+
+    @property
+    def items(self) -> tuple[ScoreItem, ...]:
+        return tuple(item for group in self.groups for item in group.items)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanWindow:
+    """A span of days, both included, in which an act is planned: ``declare`` 申报, ``pay`` 缴费 … ``sample``: not from a notice."""
+
+    act: str
+    title: str
+    start: date
+    end: date
+    sample: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One paragraph of 申报要求, read before 马上申报 (B2.3)."""
+
+    title: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +242,13 @@ class PlanKit:
     """自评分需达到 (B5.6): 105 in the construction plans."""
     project_hint: int | None = None
     """不宜过多过杂 (B6.2): more engineering projects than this are pointed out."""
+    score_sheet: ScoreSheet | None = None
+    """What 开始自评 opens (B5.6); None where the plan knows no 自评申报."""
+    windows: tuple[PlanWindow, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+    """查看所有要求 (B2.3)."""
+    statement_limit: int = 1000
+    """本人述职限1000字以内 (B5.1)."""
 
     @property
     def title_with_rank(self) -> str:
@@ -174,6 +260,10 @@ class PlanKit:
         """基本信息 and categories 1-16 in archive order."""
         inside = [s for s in self.sections if s.archive_no is not None]
         return tuple(sorted(inside, key=lambda s: s.archive_no or 0))
+
+    def window(self, act: str) -> PlanWindow | None:
+        """The span planned for an act, if the kit knows one."""
+        return next((w for w in self.windows if w.act == act), None)
 
     def section(self, key: str) -> SectionSpec:
         return next(s for s in self.sections if s.key == key)
