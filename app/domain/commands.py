@@ -4,12 +4,14 @@ Every command carries the actor and an ``op_id`` chosen by the desk: applying th
 stored answer, not a second decision.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from app.domain.attachment import FileRef
 from app.domain.decision import Action, Defect
+from app.domain.declaring import DeclarationPart
 from app.domain.organisation import Actor
 from app.domain.publicity import EndRule
 
@@ -141,8 +143,101 @@ class AddEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class EnterApplicant:
+    """A new person of the unit; 基本信息 begins as a draft with what is known (B1.1, B1.5)."""
+
+    op_id: str
+    actor: Actor
+    applicant_id: str
+    item_id: str
+    """Of the draft of 基本信息."""
+    name: str
+    id_number: str
+    """As typed; stored normalised."""
+    phone: str = ""
+    id_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepItemDraft:
+    """Every change while entering (B1.2). Not a decision: no audit, no outbox. ``base_rev`` None: a new item."""
+
+    actor: Actor
+    item_id: str
+    applicant_id: str
+    section: str
+    fields: Mapping[str, str]
+    evidence: tuple[FileRef, ...]
+    base_rev: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DropItemDraft:
+    """What was typed is thrown away; an item that was handed in before stays as it is."""
+
+    actor: Actor
+    item_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaveItem:
+    """保存: what was entered is handed to review (B1.2). ``base_rev`` None: a new item."""
+
+    op_id: str
+    actor: Actor
+    item_id: str
+    applicant_id: str
+    section: str
+    fields: Mapping[str, str]
+    evidence: tuple[FileRef, ...]
+    base_rev: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StartDeclaration:
+    """马上申报 (B2.4). ``copy_from``: id of an earlier declaration of the person, "" = from nothing."""
+
+    op_id: str
+    actor: Actor
+    declaration_id: str
+    applicant_id: str
+    plan_id: str
+    copy_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FillDeclaration:
+    """One part of one step, kept on every change. Not a decision: no audit, no outbox."""
+
+    actor: Actor
+    declaration_id: str
+    base_rev: int
+    part: DeclarationPart
+
+
+@dataclass(frozen=True, slots=True)
+class DropDeclaration:
+    """A draft that was never handed in is thrown away."""
+
+    op_id: str
+    actor: Actor
+    declaration_id: str
+    base_rev: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """撤回: the sender takes a submission back before the unit has opened it (DOMAIN facts §4)."""
+
+    op_id: str
+    actor: Actor
+    declaration_id: str
+    base_rev: int
+
+
+@dataclass(frozen=True, slots=True)
 class HandInItem:
-    """保存: a draft or a returned item is handed to review (B1.2)."""
+    """保存: a draft or a returned item is handed to review as it is (B1.2)."""
 
     op_id: str
     actor: Actor
@@ -192,6 +287,11 @@ Command = (
     | RecordObjection
     | ResolveObjection
     | AddEvidence
+    | EnterApplicant
+    | SaveItem
+    | StartDeclaration
+    | DropDeclaration
+    | TakeBack
     | HandInItem
     | SubmitDeclaration
     | ImportHolidayYear

@@ -15,6 +15,7 @@ class Action(StrEnum):
 
     SAVE = "save"  # 保存: hands an archive item to review
     SUBMIT = "submit"  # 提交
+    TAKE_BACK = "take_back"  # 撤回
     CONFIRM = "confirm"  # 审核无误
     RESUME_PUBLICITY = "resume_publicity"  # 审核无误 while the publicity still counts
     START_PUBLICITY = "start_publicity"  # 开始公示
@@ -29,6 +30,7 @@ class Action(StrEnum):
 class SubjectKind(StrEnum):
     ARCHIVE_ITEM = "archive_item"
     DECLARATION = "declaration"
+    APPLICANT = "applicant"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from app.domain.decision import Defect
 from app.domain.declaration import Declaration
 from app.domain.errors import RuleError
 from app.domain.publicity import Publicity
+from app.domain.submit_stops import Stop
 from app.domain.workflow import Guard, Transition
 
 
@@ -33,6 +34,10 @@ class GuardFacts:
     opinion: str = ""
     defects: tuple[Defect, ...] = ()
     archive_reviewed: bool = True
+    stops: tuple[Stop, ...] = ()
+    """Of the declaration (``app.domain.submit_stops``), for a submit."""
+    opened: bool = False
+    """The unit has opened it since it was handed in."""
 
 
 def publicity_still_counts(declaration: Declaration, publicity: Publicity | None) -> bool:
@@ -79,8 +84,21 @@ def _archive_reviewed(facts: GuardFacts) -> Blocker | None:
     return None if facts.archive_reviewed else Blocker("G-106")
 
 
+def _nothing_stops(facts: GuardFacts) -> Blocker | None:
+    """B3-B7: what the seeds demand of a declaration before 提交."""
+    if not facts.stops:
+        return None
+    return Blocker("G-107", {"count": len(facts.stops), "codes": [stop.code for stop in facts.stops]})
+
+
+def _not_opened(facts: GuardFacts) -> Blocker | None:
+    return Blocker("G-108") if facts.opened else None
+
+
 CHECKS: Mapping[Guard, Callable[[GuardFacts], Blocker | None]] = {
+    Guard.NOTHING_STOPS: _nothing_stops,
     Guard.ARCHIVE_REVIEWED: _archive_reviewed,
+    Guard.NOT_OPENED: _not_opened,
     Guard.NO_OPEN_OBJECTION: _no_open_objection,
     Guard.PUBLICITY_COMPLETE: _publicity_complete,
     Guard.PUBLICITY_STILL_COUNTS: _still_counts,

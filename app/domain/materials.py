@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.domain.declaration import Declaration, DeclareMode, PersonCategory
+from app.domain.declaration import Declaration, DeclareMode, MaterialFiles, PersonCategory
 from app.domain.plan import MaterialSpec, PlanKit
 
 TENURE_YEARS = 4
@@ -66,7 +66,8 @@ class Paper(StrEnum):
     POST_FORM = "post_form"  # 事业单位人员职称申报岗位信息表
     UNIT_STATEMENT = "unit_statement"  # 单位说明
     SIGNED_SCORE_SHEET = "signed_score_sheet"  # 2 名高级工程师签字的《自评表》扫描件
-    SIGNER_CERTIFICATES = "signer_certificates"  # 推荐人的高级工程师证书扫描件
+    FIRST_SIGNER_CERTIFICATE = "first_signer_certificate"  # 推荐人的高级工程师证书扫描件: one of each signer
+    SECOND_SIGNER_CERTIFICATE = "second_signer_certificate"
 
 
 class Need(StrEnum):
@@ -172,7 +173,11 @@ def _judge_post_form(facts: MaterialFacts) -> Verdict:
 def _judge_self_assessment(facts: MaterialFacts) -> Verdict:
     """B7.4, B5.7."""
     if facts.mode is DeclareMode.SELF_ASSESSED:
-        papers = (Paper.SIGNED_SCORE_SHEET, Paper.SIGNER_CERTIFICATES)
+        papers = (
+            Paper.SIGNED_SCORE_SHEET,
+            Paper.FIRST_SIGNER_CERTIFICATE,
+            Paper.SECOND_SIGNER_CERTIFICATE,
+        )
         return Verdict(Need.REQUIRED, "self_assessed", all_of=papers)
     return Verdict(_NOT_NEEDED, f"mode_{facts.mode}")
 
@@ -248,6 +253,17 @@ def find_missing_materials(kit: PlanKit, declaration: Declaration) -> tuple[Mate
     """Required materials without a file: they stop the submit (DOMAIN facts §4)."""
     needs = judge_materials(kit, read_facts(declaration))
     return tuple(n for n in needs if n.is_required and not declaration.files_of(n.material.key))
+
+
+def find_missing_papers(need: MaterialNeed, attached: MaterialFiles) -> tuple[Paper, ...]:
+    """Papers that a required material asks for together (``all_of``) and that are not attached (B7.4).
+
+    A file of which nobody said what it is stands for the next paper that is missing.
+    """
+    said = {attached.paper_of(place) for place in range(len(attached.files))}
+    unsaid = sum(not attached.paper_of(place) for place in range(len(attached.files)))
+    missing = tuple(paper for paper in need.verdict.all_of if paper.value not in said)
+    return missing[unsaid:] if need.is_required else ()
 
 
 def find_unstated_facts(kit: PlanKit, declaration: Declaration) -> tuple[FactKey, ...]:

@@ -103,6 +103,8 @@ class ReasonSpec:
     curable: bool = True
     sections: tuple[str, ...] = ()
     """Section keys it is offered for; empty = everywhere."""
+    step: str = ""
+    """The step of declaring that it reopens (``app.domain.declaring.Step``), where the section alone does not say."""
 
 
 @dataclass(frozen=True, slots=True)

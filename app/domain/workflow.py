@@ -18,12 +18,14 @@ from app.domain.organisation import Role
 class Guard(StrEnum):
     """Named conditions a usecase must hold before the row may be used (``app.domain.gates``)."""
 
+    NOTHING_STOPS = "nothing_stops"  # B3-B7: app.domain.submit_stops
     ARCHIVE_REVIEWED = "archive_reviewed"  # A3.6
     NO_OPEN_OBJECTION = "no_open_objection"
     PUBLICITY_COMPLETE = "publicity_complete"  # A4.4
     PUBLICITY_STILL_COUNTS = "publicity_still_counts"  # an objection that was not upheld
     OPINION_GIVEN = "opinion_given"  # A4.6
     DEFECTS_NAMED = "defects_named"  # A4.2
+    NOT_OPENED = "not_opened"  # 撤回 until the unit has opened it
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,11 @@ _EMPLOYER = Role.EMPLOYER
 
 DECLARATION_TABLE: tuple[Transition, ...] = (
     Transition(
-        Stage.DRAFT, Action.SUBMIT, _EMPLOYER, Stage.EMPLOYER_REVIEW, frozenset({Guard.ARCHIVE_REVIEWED})
+        Stage.DRAFT,
+        Action.SUBMIT,
+        _EMPLOYER,
+        Stage.EMPLOYER_REVIEW,
+        frozenset({Guard.NOTHING_STOPS, Guard.ARCHIVE_REVIEWED}),
     ),
     Transition(
         Stage.RETURNED,
@@ -57,7 +63,11 @@ DECLARATION_TABLE: tuple[Transition, ...] = (
         _EMPLOYER,
         Stage.EMPLOYER_REVIEW,
         # The publicity it was raised in ends with the resubmission: an open objection must not end with it.
-        frozenset({Guard.ARCHIVE_REVIEWED, Guard.NO_OPEN_OBJECTION}),
+        frozenset({Guard.NOTHING_STOPS, Guard.ARCHIVE_REVIEWED, Guard.NO_OPEN_OBJECTION}),
+    ),
+    # Back to where it came from: a draft, or RETURNED when it was a resubmission (app.usecases.take_back).
+    Transition(
+        Stage.EMPLOYER_REVIEW, Action.TAKE_BACK, _EMPLOYER, Stage.DRAFT, frozenset({Guard.NOT_OPENED})
     ),
     Transition(
         Stage.EMPLOYER_REVIEW,
@@ -93,6 +103,9 @@ DECLARATION_TABLE: tuple[Transition, ...] = (
 ARCHIVE_TABLE: Mapping[tuple[ArchiveStatus, Action, Role], ArchiveStatus] = {
     (ArchiveStatus.DRAFT, Action.SAVE, _EMPLOYER): ArchiveStatus.PENDING,
     (ArchiveStatus.RETURNED, Action.SAVE, _EMPLOYER): ArchiveStatus.PENDING,
+    # What is corrected is reviewed again; a declaration keeps the revision that it froze.
+    (ArchiveStatus.PENDING, Action.SAVE, _EMPLOYER): ArchiveStatus.PENDING,
+    (ArchiveStatus.PASSED, Action.SAVE, _EMPLOYER): ArchiveStatus.PENDING,
     (ArchiveStatus.PENDING, Action.PASS, _EMPLOYER): ArchiveStatus.PASSED,
     (ArchiveStatus.PENDING, Action.RETURN, _EMPLOYER): ArchiveStatus.RETURNED,
     (ArchiveStatus.PENDING, Action.FAIL, _EMPLOYER): ArchiveStatus.FAILED,

@@ -7,6 +7,7 @@ from app.ports.attachments import AttachmentStore
 from app.ports.calendar import Calendar
 from app.ports.clock import Clock
 from app.ports.documents import Documents
+from app.ports.entry_queries import EntryQueries
 from app.ports.ids import NewId
 from app.ports.intake import Intake
 from app.ports.plan_kits import PlanKits
@@ -23,6 +24,8 @@ def be_warm() -> None:
 @dataclass(frozen=True, slots=True)
 class Desk:
     queries: Queries
+    """Read thread only."""
+    entry: EntryQueries
     """Read thread only."""
     new_unit_of_work: NewUnitOfWork
     """Write thread only."""

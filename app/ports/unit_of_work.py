@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from app.domain.applicant import Applicant
-from app.domain.archive import ArchiveItem, FrozenItem
+from app.domain.archive import ArchiveItem, FrozenItem, ItemDraft
 from app.domain.attachment import FileRef
 from app.domain.audit import AuditContent, AuditEntry
 from app.domain.commands import Command, Outcome
@@ -39,9 +39,26 @@ class Applicants(Protocol):
         """Also fills the search columns (pinyin of all readings, initials)."""
         ...
 
+    def save(self, applicant: Applicant) -> None:
+        """Name, ID number and phone as 基本信息 says them now."""
+        ...
+
+    def of_employer_with_id(self, employer_id: str, id_number: str) -> Applicant | None:
+        """The person of the unit with this normalised number, if there is one."""
+        ...
+
+
+class ItemDrafts(Protocol):
+    """What is being entered, beside the items (``app.domain.archive.ItemDraft``); one a item."""
+
+    def get(self, item_id: str) -> ItemDraft | None: ...
+    def keep(self, draft: ItemDraft) -> None: ...
+    def drop(self, item_id: str) -> None: ...
+
 
 class ArchiveItems(Protocol):
     def get(self, item_id: str) -> ArchiveItem: ...
+    def find(self, item_id: str) -> ArchiveItem | None: ...
     def of_applicant(self, applicant_id: str) -> Sequence[ArchiveItem]: ...
     def add(self, item: ArchiveItem) -> None:
         """Adds the item and its first content revision."""
@@ -62,6 +79,30 @@ class Declarations(Protocol):
     def add(self, declaration: Declaration) -> None: ...
     def save(self, declaration: Declaration) -> None:
         """Raises ConflictError("C-101") unless the stored rev is exactly ``declaration.rev - 1``."""
+        ...
+
+    def of_applicant(self, applicant_id: str) -> Sequence[Declaration]:
+        """Every declaration of the person, oldest first."""
+        ...
+
+    def remove(self, declaration_id: str) -> None:
+        """A draft that was never handed in, with all that belongs to it."""
+        ...
+
+    def is_opened(self, declaration_id: str) -> bool:
+        """Whether the desk where it stands has opened it since it came there."""
+        ...
+
+    def add_submission(self, declaration: Declaration) -> None:
+        """Keep the content as it was handed in, under its ``submit_no``."""
+        ...
+
+    def drop_submission(self, declaration_id: str, submit_no: int) -> None:
+        """It was taken back: its returns count as unanswered again."""
+        ...
+
+    def submissions(self, declaration_id: str) -> Sequence[Declaration]:
+        """The declaration as it was handed in each time, oldest first."""
         ...
 
     def submitted_since(self, applicant_id: str, moment: datetime) -> bool:
@@ -171,6 +212,9 @@ class UnitOfWork(Protocol):
 
     @property
     def archive(self) -> ArchiveItems: ...
+
+    @property
+    def item_drafts(self) -> ItemDrafts: ...
 
     @property
     def declarations(self) -> Declarations: ...

@@ -28,7 +28,8 @@ def recheck_declaration(
     today: date,
     photo: PhotoFacts | None = None,
 ) -> None:
-    """Check a declaration with the items it froze and replace its notices. ``photo``: as measured, if it was."""
+    """Check a declaration with the items it froze and replace its notices. ``photo``: as measured, where the
+    declaration does not say so itself."""
     kit = plan_kits.get(declaration.plan_id, declaration.plan_version)
-    notices = check_declaration(kit, declaration, today=today, photo=photo)
+    notices = check_declaration(kit, declaration, today=today, photo=photo or declaration.photo_facts)
     uow.flags.replace(SubjectKind.DECLARATION, declaration.id, notices)

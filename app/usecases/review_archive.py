@@ -16,6 +16,7 @@ from app.ports.unit_of_work import NewUnitOfWork, UnitOfWork
 from app.usecases.applying import apply_command, audit_command, require_rev
 from app.usecases.prechecks import recheck_item
 
+NOT_HANDED_IN = frozenset({ArchiveStatus.DRAFT, ArchiveStatus.RETURNED})
 OPEN_FOR_EVIDENCE = frozenset({ArchiveStatus.DRAFT, ArchiveStatus.PENDING, ArchiveStatus.RETURNED})
 
 
@@ -146,6 +147,8 @@ def hand_in_item(command: HandInItem, new_unit_of_work: NewUnitOfWork, clock: Cl
     def act(uow: UnitOfWork) -> Changed:
         item = own_item(uow, command.actor, command.item_id)
         require_rev(item.rev, command.base_rev, item=item.id)
+        if item.status not in NOT_HANDED_IN:
+            raise RuleError("W-103", status=item.status.value, action=Action.SAVE.value)
         target = next_archive_status(item.status, Action.SAVE, command.actor.role)
         again = item.submit_no + 1 if item.status is ArchiveStatus.RETURNED else item.submit_no
         uow.archive.save(

@@ -3,21 +3,22 @@
 from dataclasses import replace
 
 from app.domain.archive import ArchiveStatus, archive_is_reviewed
+from app.domain.changes import changes_what_is_published, compare_declarations
 from app.domain.commands import Changed, Outcome, SubmitDeclaration
 from app.domain.decision import Action, SubjectKind
 from app.domain.declaration import Declaration, Stage
 from app.domain.errors import RuleError
 from app.domain.gates import GuardFacts, require_open
+from app.domain.plan import PlanKit
+from app.domain.submit_stops import find_stops
 from app.domain.workflow import find_transition, target_stage
 from app.ports.clock import Clock
 from app.ports.plan_kits import PlanKits
 from app.ports.unit_of_work import NewUnitOfWork, UnitOfWork
 from app.usecases.applying import apply_command, audit_command, require_rev
+from app.usecases.enter_applicant import BASIC_SECTION
 from app.usecases.prechecks import recheck_declaration
 from app.usecases.review_declaration import own_declaration
-
-BASIC_SECTION = "basic"
-"""Section key of 基本信息 in every kit."""
 
 
 def archive_reviewed(uow: UnitOfWork, applicant_id: str) -> bool:
@@ -27,12 +28,29 @@ def archive_reviewed(uow: UnitOfWork, applicant_id: str) -> bool:
     return archive_is_reviewed({i.id: i.status for i in items}, basic)
 
 
-def require_passed_items(uow: UnitOfWork, declaration: Declaration) -> None:
-    """Only items that passed can be extracted, in the revision that passed (B1.4). Raises RuleError W-105."""
+def require_passed_items(uow: UnitOfWork, declaration: Declaration, former: Declaration | None) -> None:
+    """Only items of the person that passed can be extracted, in the revision that passed (B1.4).
+
+    What the former submission froze already had passed then, even if the item was corrected since. Raises RuleError
+    W-105, N-404 for an item of somebody else.
+    """
+    known = {(i.item_id, i.content_rev) for i in former.items} if former else set()
     for frozen in declaration.items:
         item = uow.archive.get(frozen.item_id)
+        if item.applicant_id != declaration.applicant_id:
+            raise RuleError("N-404", kind="archive_item", id=item.id)
+        if (frozen.item_id, frozen.content_rev) in known:
+            continue
         if item.status is not ArchiveStatus.PASSED or item.content_rev != frozen.content_rev:
             raise RuleError("W-105", section=frozen.section)
+
+
+def publicity_that_stands(declaration: Declaration, former: Declaration | None, kit: PlanKit) -> str | None:
+    """The publicity of the former submission counts on while 评审表(公示版) would read the same (DOMAIN facts §4)."""
+    if former is None or declaration.publicity_id is None:
+        return None
+    changes = compare_declarations(kit, former, declaration)
+    return None if changes_what_is_published(kit, changes) else declaration.publicity_id
 
 
 def submit_declaration(
@@ -40,23 +58,28 @@ def submit_declaration(
 ) -> Outcome:
     """Hand a declaration to the employer's review; the extracted revisions are frozen with it.
 
-    Raises RuleError: N-404 not of this unit, W-101 not a draft or returned, G-103 an objection is open, G-106 archive not
-    fully reviewed, W-105 an extracted item has not passed in that revision; ConflictError C-101.
+    Raises RuleError: N-404 not of this unit, W-101 not a draft or returned, G-107 something stops it
+    (app.domain.submit_stops), G-106 archive not fully reviewed, G-103 an objection is open, W-105 an extracted item has
+    not passed in that revision; ConflictError C-101.
     """
 
     def act(uow: UnitOfWork) -> Changed:
         declaration = own_declaration(uow, command.actor, command.declaration_id)
         require_rev(declaration.rev, command.base_rev, declaration=declaration.id)
         row = find_transition(declaration.stage, Action.SUBMIT, command.actor.role)
+        kit = plan_kits.get(declaration.plan_id, declaration.plan_version)
+        submissions = uow.declarations.submissions(declaration.id)
+        former = submissions[-1] if submissions else None
         facts = GuardFacts(
             declaration,
             uow.publicities.get(declaration.publicity_id) if declaration.publicity_id else None,
             clock.today(),
             archive_reviewed=archive_reviewed(uow, declaration.applicant_id),
+            stops=find_stops(kit, declaration),
         )
         require_open(row, facts)
-        require_passed_items(uow, declaration)
-        kit = plan_kits.get(declaration.plan_id, declaration.plan_version)
+        require_passed_items(uow, declaration, former)
+        standing = publicity_that_stands(declaration, former, kit)
         again = declaration.submit_no + 1 if declaration.stage is Stage.RETURNED else declaration.submit_no
         submitted = replace(
             declaration,
@@ -64,12 +87,13 @@ def submit_declaration(
             rev=declaration.rev + 1,
             submit_no=again,
             submitted_at=clock.now(),
-            # What was posted was the former submission: the review of this one ends in a publicity of its own.
-            publicity_id=None,
-            publicity_to=None,
+            # What was posted was the former submission: where that reads otherwise, this one needs its own publicity.
+            publicity_id=standing,
+            publicity_to=declaration.publicity_to if standing else None,
             open_objections=0,
         )
         uow.declarations.save(submitted)
+        uow.declarations.add_submission(submitted)
         recheck_declaration(uow, submitted, plan_kits, clock.today())
         audit_command(
             uow,

@@ -152,7 +152,11 @@ def test_the_post_form(staffing: Staffing | None, need: Need, papers: tuple[Pape
 def test_self_assessment_asks_for_the_signed_sheet_and_the_certificates() -> None:
     verdict = RULES["self_assessment"](replace(PLAIN, mode=SELF))
     assert verdict.need is REQUIRED
-    assert verdict.all_of == (Paper.SIGNED_SCORE_SHEET, Paper.SIGNER_CERTIFICATES)
+    assert verdict.all_of == (
+        Paper.SIGNED_SCORE_SHEET,
+        Paper.FIRST_SIGNER_CERTIFICATE,
+        Paper.SECOND_SIGNER_CERTIFICATE,
+    )
 
 
 @pytest.mark.req("B7.5", "B5.9", "B5.10")
