@@ -194,8 +194,10 @@ def wire_open(copy: WorkingCopy) -> OpenedDesk:
         warm_up(documents)
         import_late(NAME_READINGS)
 
+    queries = SqlQueries(copy.read_engine, calendar.working_days)
     desk = Desk(
-        queries=SqlQueries(copy.read_engine, calendar.working_days),
+        queries=queries,
+        entry=queries.entry,
         new_unit_of_work=new_unit_of_work,
         attachments=attachments,
         intake=DiskIntake(),

@@ -9,6 +9,7 @@ from app.ports.plan_kits import PlanKits
 from db.repositories.archive import ArchiveItemRepository
 from db.repositories.decisions import DecisionRepository, FlagRepository
 from db.repositories.declarations import DeclarationRepository
+from db.repositories.item_drafts import ItemDraftRepository
 from db.repositories.logs import (
     AuditLogRepository,
     FileRepository,
@@ -45,6 +46,7 @@ class SqlUnitOfWork:
         self.accounts = AccountRepository(connection)
         self.applicants = ApplicantRepository(connection, self._read_name)
         self.archive = ArchiveItemRepository(connection, self._plan_kits)
+        self.item_drafts = ItemDraftRepository(connection)
         self.declarations = DeclarationRepository(connection, self._plan_kits)
         self.publicities = PublicityRepository(connection)
         self.decisions = DecisionRepository(connection)

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from app.domain.applicant import Applicant
-from app.domain.archive import ArchiveItem, ArchiveStatus, FrozenItem
+from app.domain.archive import ArchiveItem, ArchiveStatus, FrozenItem, ItemDraft
 from app.domain.attachment import FileRef
 from app.domain.decision import Action, Decision, Defect, SubjectKind
 from app.domain.declaration import Declaration, DeclareMode, MaterialFiles, PersonCategory, Stage
@@ -119,6 +119,20 @@ def make_item(applicant: Applicant, **changes: Any) -> ArchiveItem:
     if item.status is ArchiveStatus.DRAFT and "submitted_at" not in changes:
         item = replace(item, submitted_at=None)
     return item
+
+
+def make_item_draft(applicant: Applicant, **changes: Any) -> ItemDraft:
+    default = ItemDraft(
+        item_id=make_id(),
+        applicant_id=applicant.id,
+        employer_id=applicant.employer_id,
+        section="award",
+        fields={"awarded_on": "2024-05", "project": "城北泵站"},
+        evidence=(make_file(),),
+        base_rev=None,
+        kept_at=NOW,
+    )
+    return replace(default, **changes)
 
 
 def freeze_item(item: ArchiveItem) -> FrozenItem:

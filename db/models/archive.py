@@ -70,4 +70,19 @@ class ArchiveRevisionColumns(TypedColumns):
     evidence: Named[list[JsonObject]] = Column(CanonicalJson, nullable=False)
 
 
+class ItemDraftColumns(TypedColumns):
+    """What is being entered, one a item, overwritten on every change; ``base_rev`` empty: a new item."""
+
+    item_id: Named[str] = Column(Id, primary_key=True)
+    applicant_key: Named[int] = Column(Integer, ForeignKey(applicant.c.key), index=True)
+    employer_id: Named[str] = Column(Id)
+    section: Named[str] = Column(Text)
+    fields: Named[JsonObject] = Column(CanonicalJson, nullable=False)
+    evidence: Named[list[JsonObject]] = Column(CanonicalJson, nullable=False)
+    base_rev: Named[int | None] = Column(Integer)
+    kept_at: Named[datetime] = Column(UtcMoment)
+
+
+item_draft = Table("item_draft", metadata, ItemDraftColumns)
+
 archive_revision = Table("archive_revision", metadata, ArchiveRevisionColumns)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Column, Date, ForeignKey, Index, Integer, Named, Table, Text, TypedColumns
+from sqlalchemy import Column, Date, ForeignKey, Index, Integer, Named, Table, Text, TypedColumns, text
 
 from db.models.columns import CanonicalJson, Id, JsonObject, UtcMoment, metadata
 from db.models.people import applicant
@@ -43,6 +43,14 @@ class DeclarationColumns(TypedColumns):
     flag_count: Named[int] = Column(Integer, server_default="0")
     opened_at: Named[datetime | None] = Column(UtcMoment)
     reached: Named[int] = Column(Integer)
+    photo_original: Named[JsonObject | None] = Column(CanonicalJson)
+    photo_facts: Named[JsonObject | None] = Column(CanonicalJson)
+    photo_ground: Named[str] = Column(Text, server_default=text("''"))
+    commitment_kind: Named[str | None] = Column(Text)
+    commitment_at: Named[datetime | None] = Column(UtcMoment)
+    score: Named[JsonObject | None] = Column(CanonicalJson)
+    copied_from: Named[str] = Column(Text, server_default=text("''"))
+    saved_at: Named[datetime | None] = Column(UtcMoment)
 
 
 declaration = Table("declaration", metadata, DeclarationColumns)
@@ -103,9 +111,24 @@ class DeclarationMaterialColumns(TypedColumns):
     position: Named[int] = Column(Integer, primary_key=True)
     material: Named[str] = Column(Text)
     files: Named[list[JsonObject]] = Column(CanonicalJson, nullable=False)
+    papers: Named[list[str]] = Column(CanonicalJson, nullable=False, server_default="[]")
 
 
 declaration_material = Table("declaration_material", metadata, DeclarationMaterialColumns)
+
+
+class SubmissionColumns(TypedColumns):
+    """What was handed in each time: the content without the items' texts, which lie in ``archive_revision``."""
+
+    declaration_id: Named[str] = Column(
+        Id, ForeignKey(declaration.c.id, ondelete="CASCADE"), primary_key=True
+    )
+    submit_no: Named[int] = Column(Integer, primary_key=True)
+    submitted_at: Named[datetime] = Column(UtcMoment)
+    content: Named[JsonObject] = Column(CanonicalJson, nullable=False)
+
+
+submission = Table("submission", metadata, SubmissionColumns)
 
 
 class SectionReadColumns(TypedColumns):

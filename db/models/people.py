@@ -53,3 +53,5 @@ class ApplicantColumns(TypedColumns):
 
 applicant = Table("applicant", metadata, ApplicantColumns)
 Index("ix_applicant_employer_id", applicant.c.employer_id)
+# One person, one archive: is the number known in the unit?
+Index("ix_applicant_id_number", applicant.c.employer_id, applicant.c.id_number)

@@ -42,6 +42,7 @@ from db.queries import (
     review_logs,
 )
 from db.queries.audit_entries import AuditEntries
+from db.queries.entry_queries import SqlEntryQueries
 from db.queries.reader import Reader
 from db.queries.return_list import list_return_keys
 
@@ -49,6 +50,8 @@ from db.queries.return_list import list_return_keys
 class SqlQueries:
     def __init__(self, engine: Engine, calendar: Callable[[], WorkingDayCalendar]) -> None:
         self._reader = Reader(engine, calendar)
+        self.entry = SqlEntryQueries(self._reader)
+        """The read side of 人员与申报, on the same connection."""
 
     def prepare_search(self) -> None:
         """Read everybody into the people index (0.4 s at 100,000 people)."""

@@ -75,6 +75,11 @@ def load_item(connection: Connection, item_id: str) -> ArchiveItem:
     return read_item(row)
 
 
+def load_items(connection: Connection, applicant_id: str) -> Sequence[ArchiveItem]:
+    """Every item of the person by section, then as entered."""
+    return [read_item(row) for row in connection.execute(_OF_APPLICANT, {"applicant_id": applicant_id})]
+
+
 class ArchiveItemRepository:
     def __init__(self, connection: Connection, plan_kits: PlanKits) -> None:
         self._connection = connection
@@ -83,10 +88,12 @@ class ArchiveItemRepository:
     def get(self, item_id: str) -> ArchiveItem:
         return load_item(self._connection, item_id)
 
+    def find(self, item_id: str) -> ArchiveItem | None:
+        row = self._connection.execute(_GET, {"id": item_id}).first()
+        return None if row is None else read_item(row)
+
     def of_applicant(self, applicant_id: str) -> Sequence[ArchiveItem]:
-        return [
-            read_item(row) for row in self._connection.execute(_OF_APPLICANT, {"applicant_id": applicant_id})
-        ]
+        return load_items(self._connection, applicant_id)
 
     def add(self, item: ArchiveItem) -> None:
         applicant_key = self._connection.scalar(_APPLICANT_KEY, {"id": item.applicant_id})

@@ -71,10 +71,12 @@ def load_decisions(connection: Connection, subject_id: str) -> Sequence[Decision
 
 def load_flags(connection: Connection, subject_kind: SubjectKind, subject_id: str) -> Sequence[Notice]:
     rows = connection.execute(_FLAGS, {"of_kind": subject_kind.value, "of_id": subject_id})
-    return [
-        Notice(r.code, r.params, r.section, r.field, r.item_id, r.file, r.material, Severity(r.severity))
-        for r in rows
-    ]
+    return [read_flag(row) for row in rows]
+
+
+def read_flag(row: Row[*tuple[Any, ...]]) -> Notice:
+    severity = Severity(row.severity)
+    return Notice(row.code, row.params, row.section, row.field, row.item_id, row.file, row.material, severity)
 
 
 class DecisionRepository:

@@ -7,16 +7,26 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, select, update
 
 from app.domain.archive import FrozenItem
-from app.domain.declaration import Declaration, DeclareMode, MaterialFiles, PersonCategory, Stage
+from app.domain.decision import SubjectKind
+from app.domain.declaration import (
+    CommitmentKind,
+    Declaration,
+    DeclareMode,
+    MaterialFiles,
+    PersonCategory,
+    PhotoGround,
+    Stage,
+)
 from app.ports.plan_kits import PlanKits
 from db.levels import LEVEL_OF_STAGE, bit_of_stage
 from db.models.archive import archive_revision
 from db.models.declarations import declaration, declaration_item, declaration_material, section_read
 from db.models.people import applicant
-from db.models.records import decision
+from db.models.records import decision, flag
 from db.repositories.archive import read_frozen
-from db.repositories.json_forms import read_file_or_none, read_files
+from db.repositories.json_forms import read_file_or_none, read_files, read_photo_facts
 from db.repositories.revisions import save_at_rev, unknown, update_at_rev
+from db.repositories.submissions import drop_submission, keep_submission, load_submissions
 
 SELECT_DECLARATIONS = select(declaration, applicant.c.id.label("applicant_id")).join(
     applicant, applicant.c.key == declaration.c.applicant_key
@@ -53,6 +63,17 @@ _SUBMITTED_SINCE = (
     )
     .limit(1)
 )
+_IDS_OF_APPLICANT = (
+    select(declaration.c.id)
+    .join(applicant, applicant.c.key == declaration.c.applicant_key)
+    .where(applicant.c.id == bindparam("applicant_id"))
+    .order_by(declaration.c.key)
+)
+_OPENED = select(declaration.c.opened_at).where(declaration.c.id == bindparam("id"))
+_DROP = delete(declaration).where(declaration.c.id == bindparam("id"))
+_DROP_FLAGS = delete(flag).where(
+    flag.c.subject_kind == SubjectKind.DECLARATION.value, flag.c.subject_id == bindparam("id")
+)
 _REACHED = select(declaration.c.stage, declaration.c.reached).where(declaration.c.id == bindparam("id"))
 _SET_REACHED = (
     update(declaration)
@@ -78,6 +99,8 @@ _SAVED = (
     *("statement", "photo", "commitment", "conditions", "self_score", "facts", "acceptance_point"),
     *("publicity_id", "publicity_to", "open_objections", "year", "plan_name", "title_with_rank"),
     *("opened_at", "reached"),
+    *("photo_original", "photo_facts", "photo_ground", "commitment_kind", "commitment_at"),
+    *("score", "copied_from", "saved_at"),
 )
 _SAVE = update_at_rev(declaration, dict.fromkeys(_SAVED))
 # 退回记录 says when a return was answered: when the person handed in again.
@@ -121,6 +144,14 @@ def read_declaration(
         publicity_id=row.publicity_id,
         publicity_to=row.publicity_to,
         open_objections=row.open_objections,
+        photo_original=read_file_or_none(row.photo_original),
+        photo_facts=read_photo_facts(row.photo_facts),
+        photo_ground=PhotoGround(row.photo_ground),
+        commitment_kind=CommitmentKind(row.commitment_kind) if row.commitment_kind else None,
+        commitment_at=row.commitment_at,
+        score=row.score,
+        copied_from=row.copied_from,
+        saved_at=row.saved_at,
     )
 
 
@@ -140,7 +171,7 @@ def load_extracted(connection: Connection, declaration_id: str) -> Sequence[Froz
 
 def load_materials(connection: Connection, declaration_id: str) -> Sequence[MaterialFiles]:
     rows = connection.execute(_MATERIALS, {"id": declaration_id})
-    return [MaterialFiles(row.material, read_files(row.files)) for row in rows]
+    return [MaterialFiles(row.material, read_files(row.files), tuple(row.papers)) for row in rows]
 
 
 def load_ticked(
@@ -202,6 +233,27 @@ class DeclarationRepository:
                 },
             )
 
+    def of_applicant(self, applicant_id: str) -> Sequence[Declaration]:
+        ids = self._connection.scalars(_IDS_OF_APPLICANT, {"applicant_id": applicant_id}).all()
+        return [load_declaration(self._connection, declaration_id) for declaration_id in ids]
+
+    def remove(self, declaration_id: str) -> None:
+        key = {"id": declaration_id}
+        self._connection.execute(_DROP_FLAGS, key)
+        self._connection.execute(_DROP, key)
+
+    def is_opened(self, declaration_id: str) -> bool:
+        return self._connection.scalar(_OPENED, {"id": declaration_id}) is not None
+
+    def add_submission(self, declaration: Declaration) -> None:
+        keep_submission(self._connection, declaration)
+
+    def drop_submission(self, declaration_id: str, submit_no: int) -> None:
+        drop_submission(self._connection, declaration_id, submit_no)
+
+    def submissions(self, declaration_id: str) -> Sequence[Declaration]:
+        return load_submissions(self._connection, self.get(declaration_id))
+
     def submitted_since(self, applicant_id: str, moment: datetime) -> bool:
         found = self._connection.scalar(_SUBMITTED_SINCE, {"applicant_id": applicant_id, "moment": moment})
         return found is not None
@@ -254,6 +306,7 @@ class DeclarationRepository:
                 "position": position,
                 "material": entry.material,
                 "files": entry.files,
+                "papers": entry.papers,
             }
             for position, entry in enumerate(declaration.materials)
         ]
@@ -286,6 +339,14 @@ class DeclarationRepository:
             "title_with_rank": kit.title_with_rank,
             "opened_at": opened_at,
             "reached": reached,
+            "photo_original": declaration.photo_original,
+            "photo_facts": declaration.photo_facts,
+            "photo_ground": declaration.photo_ground.value,
+            "commitment_kind": declaration.commitment_kind.value if declaration.commitment_kind else None,
+            "commitment_at": declaration.commitment_at,
+            "score": declaration.score,
+            "copied_from": declaration.copied_from,
+            "saved_at": declaration.saved_at,
         }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from app.domain.attachment import FileRef
 from app.domain.decision import Defect
 from app.domain.organisation import Actor, Role
+from app.domain.photo_rules import PhotoFacts
 
 
 def read_file(entry: Mapping[str, Any]) -> FileRef:
@@ -18,6 +19,12 @@ def read_files(entries: Iterable[Mapping[str, Any]]) -> tuple[FileRef, ...]:
 
 def read_file_or_none(entry: Mapping[str, Any] | None) -> FileRef | None:
     return None if entry is None else read_file(entry)
+
+
+def read_photo_facts(entry: Mapping[str, Any] | None) -> PhotoFacts | None:
+    if entry is None:
+        return None
+    return PhotoFacts(entry["format"], entry["width_px"], entry["height_px"], entry["size_bytes"])
 
 
 def read_actor(entry: Mapping[str, Any]) -> Actor:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, text, update
 
 from app.domain.applicant import Applicant
 from app.domain.organisation import Account, EmployerKind, Organisation, Role
@@ -27,6 +27,18 @@ _GET_APPLICANT = select(applicant).where(applicant.c.id == bindparam("id"))
 _ADD_ORGANISATION = insert(organisation)
 _ADD_ACCOUNT = insert(account)
 _ADD_APPLICANT = insert(applicant)
+_OF_EMPLOYER_WITH_ID = select(applicant).where(
+    applicant.c.employer_id == bindparam("employer_id"), applicant.c.id_number == bindparam("id_number")
+)
+_SAVE_APPLICANT = (
+    update(applicant).where(applicant.c.id == bindparam("row_id")).values(rev=applicant.c.rev + 1)
+)
+_COUNT_RENAMED = text(
+    "INSERT INTO setting (key, value) VALUES (:key, '1')"
+    " ON CONFLICT (key) DO UPDATE SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT)"
+)
+RENAMED_SETTING = "people.renamed"
+"""How often a known person got another name or number: the people index is built anew then (db.queries.reader)."""
 _SAVE_ACCOUNT = update(account).where(account.c.id == bindparam("row_id"))
 
 
@@ -131,16 +143,28 @@ class ApplicantRepository:
         return load_applicant(self._connection, applicant_id)
 
     def add(self, applicant: Applicant) -> None:
-        readings = self._read_name(applicant.name)
-        self._connection.execute(
-            _ADD_APPLICANT,
-            {
-                "id": applicant.id,
-                "employer_id": applicant.employer_id,
-                "name": applicant.name,
-                "name_pinyin": readings.pinyin,
-                "name_initials": readings.initials,
-                "id_number": applicant.id_number,
-                "phone": applicant.phone,
-            },
+        values = {"id": applicant.id, "employer_id": applicant.employer_id, **self._values(applicant)}
+        self._connection.execute(_ADD_APPLICANT, values)
+
+    def save(self, applicant: Applicant) -> None:
+        done = self._connection.execute(
+            _SAVE_APPLICANT.values(self._values(applicant)), {"row_id": applicant.id}
         )
+        if done.rowcount != 1:
+            raise unknown("applicant", applicant.id)
+        self._connection.execute(_COUNT_RENAMED, {"key": RENAMED_SETTING})
+
+    def of_employer_with_id(self, employer_id: str, id_number: str) -> Applicant | None:
+        wanted = {"employer_id": employer_id, "id_number": id_number}
+        row = self._connection.execute(_OF_EMPLOYER_WITH_ID, wanted).first()
+        return None if row is None else read_applicant(row)
+
+    def _values(self, applicant: Applicant) -> dict[str, object]:
+        readings = self._read_name(applicant.name)
+        return {
+            "name": applicant.name,
+            "name_pinyin": readings.pinyin,
+            "name_initials": readings.initials,
+            "id_number": applicant.id_number,
+            "phone": applicant.phone,
+        }

@@ -30,6 +30,7 @@ from tests.factories import (
     make_flag,
     make_id,
     make_item,
+    make_item_draft,
     make_objection,
     make_publicity,
 )
@@ -62,6 +63,8 @@ def fill_every_table(new_uow: NewUow) -> None:
         uow.archive.add(item)
         uow.archive.add(returned)
         uow.declarations.add(declaration)
+        uow.declarations.add_submission(declaration)
+        uow.item_drafts.keep(make_item_draft(applicant))
         uow.publicities.add(publicity)
         uow.decisions.add(make_decision(item, office.actor, opinion="同意"))
         uow.flags.replace(SubjectKind.ARCHIVE_ITEM, item.id, [make_flag()])

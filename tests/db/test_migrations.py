@@ -95,18 +95,24 @@ def test_an_old_copy_comes_up_with_everything_in_it(empty_copy: Path, tmp_path: 
 
     copy = open_test_copy(folder)
     assert differences(copy.write_engine) == []
-    assert_all_is_readable(copy)
+    assert_all_is_readable(copy, int(old.stem))
     copy.close()
 
 
 def test_what_is_dumped_has_a_row_in_every_table(copy: WorkingCopy, new_uow: NewUow) -> None:
     fill_every_table(new_uow)
-    assert_all_is_readable(copy)
+    assert_all_is_readable(copy, SCHEMA_VERSION)
 
 
-def assert_all_is_readable(copy: WorkingCopy) -> None:
+TABLES_SINCE = {"item_draft": 2, "submission": 2}
+"""Tables that the first schema did not have."""
+
+
+def assert_all_is_readable(copy: WorkingCopy, made_by: int) -> None:
     with copy.read_engine.connect() as connection:
         for table in metadata.sorted_tables:
+            if TABLES_SINCE.get(table.name, 1) > made_by:
+                continue
             assert connection.execute(table.select()).all(), f"no row in {table.name}"
         items = connection.exec_driver_sql("SELECT id FROM archive_item").scalars().all()
         declarations = connection.exec_driver_sql("SELECT id FROM declaration").scalars().all()

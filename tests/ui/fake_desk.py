@@ -232,6 +232,7 @@ def make_fake_desk(
     unused: Any = None
     desk = Desk(
         queries=queries,  # type: ignore[arg-type]
+        entry=unused,
         new_unit_of_work=lambda: FakeUnitOfWork(store),  # type: ignore[arg-type,return-value]
         attachments=unused,
         intake=unused,

@@ -18,7 +18,7 @@ from app.domain.commands import (
     SubmitDeclaration,
 )
 from app.domain.decision import Action, Defect, SubjectKind
-from app.domain.declaration import Declaration, MaterialFiles, Stage
+from app.domain.declaration import CommitmentKind, Declaration, MaterialFiles, PhotoGround, Stage
 from app.domain.opinions import render_pass_opinion
 from app.domain.organisation import Actor
 from app.domain.publicity import EndRule, Publicity
@@ -100,6 +100,11 @@ class DeclarationWriter:
             self_score=plan.self_score,
             facts=plan.facts,
             acceptance_point=plan.acceptance_point,
+            photo_facts=desk.photos[id(plan.photo)],
+            photo_ground=PhotoGround.WHITE,
+            commitment_kind=CommitmentKind.SCAN if plan.commitment else None,
+            commitment_at=desk.clock.now() if plan.commitment else None,
+            saved_at=desk.clock.now(),
         )
 
     def submit(self, step: Step) -> None:

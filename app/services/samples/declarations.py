@@ -17,9 +17,13 @@ from app.services.samples.item_plan import NO, YES, make_job
 from app.services.samples.material_files import make_material
 from app.services.samples.people import Person
 
-NEVER_HANDED_IN = ("photo:", "statement_long", "score_low", "materials_missing", "commitment_missing")
+NEVER_HANDED_IN = (
+    *("statement_long", "score_low", "materials_missing", "commitment_missing"),
+    *("conditions_missing", "facts_unstated"),
+)
 """Faults that stop a submission in this program: such a dossier came in from the web platform."""
-_PASSING_PHOTOS = frozenset({"passing", "blue", "turned", "cmyk"})
+_PASSING_PHOTOS = frozenset({"passing", "turned", "cmyk"})
+"""Shapes that pass the measurable rules and are on white ground."""
 _SCORES = {True: 98, False: 112}
 
 
