@@ -15,9 +15,17 @@ from app.domain.applicant import Applicant
 from app.domain.archive import ArchiveItem, ArchiveStatus, FrozenItem, ItemDraft
 from app.domain.attachment import FileRef
 from app.domain.decision import Action, Decision, Defect, SubjectKind
-from app.domain.declaration import Declaration, DeclareMode, MaterialFiles, PersonCategory, Stage
+from app.domain.declaration import (
+    Declaration,
+    DeclareMode,
+    MaterialFiles,
+    PersonCategory,
+    PhotoGround,
+    Stage,
+)
 from app.domain.errors import EnvironmentFault
 from app.domain.organisation import Account, Actor, EmployerKind, Organisation, Role
+from app.domain.photo_rules import PhotoFacts
 from app.domain.plan import (
     FieldKind,
     FieldSpec,
@@ -159,6 +167,8 @@ def make_declaration(applicant: Applicant, items: Sequence[ArchiveItem] = (), **
         commitment=make_file(name="真实性保证书.pdf"),
         conditions=("years",),
         facts={"education": "registered"},
+        photo_facts=PhotoFacts("JPEG", 413, 579, 100 * 1024),
+        photo_ground=PhotoGround.WHITE,
     )
     declaration = replace(default, **changes)
     if declaration.stage is Stage.DRAFT and "submitted_at" not in changes:

@@ -2,7 +2,7 @@
 
 Letters: W workflow · G gates · P publicity · B objections · U withdrawal · N unknown · C conflict · A accounts and
 audit · H holidays · K plan kits · O opinions · D documents · E environment and files · F files at the door ·
-S secrets · T time · X bugs.
+S secrets · R records entered · T time · X bugs.
 """
 
 from collections.abc import Mapping
@@ -19,6 +19,16 @@ SENTENCES: Mapping[str, str] = {
     "G-104": "还没有写审查意见。请写好意见后再通过。",
     "G-105": "还没有写明问题。请勾选原因，并写明哪里不对。",
     "G-106": "业绩档案未完成审核前，无法进行职称申报。请先审完这位申报人的业绩档案。",
+    "G-107": "还有 {count} 处没有办完，不能提交。请按清单补齐后再提交。",
+    "G-108": "单位已经打开审查，不能撤回。要改请审查的人退回。",
+    "R-101": "单位“{unit}”还没有绑定名称，不能录入人员。请先提交授权委托证明，通过后再录入。",
+    "R-102": "本单位已有这个证件号码的人：{name}。请打开那一位的档案，或核对号码。",
+    "R-103": "姓名或证件号码还空着。请填好后再建立。",
+    "R-105": "还有 {count} 个必填项空着：{fields}。请填好后再保存，已填的都在草稿里。",
+    "R-106": "内容没有改动，这条已经通过。不用再保存。",
+    "R-107": "这个人已经有基本信息。请打开原来那一条修改。",
+    "R-111": "{name}在这个计划里已有申报。请打开原来那一份接着办。",
+    "R-112": "这次退回没有要求改这一部分，不能改动。请只改退回意见里写明的部分。",
     "P-101": "结束日早于开始日。请改日期。",
     "P-102": "公示不足规定的工作日，到 {needed} 才满。请把结束日改到这一天或以后。",
     "P-103": "{year} 年的放假安排尚未公布，结束日算不出来。请导入当年的节假日文件，或写明来源和理由后自己填写。",

@@ -7,6 +7,10 @@ from ui.texts.translate import translate
 _WORDS: Mapping[str, str] = {
     "save": "保存",
     "submit": "提交",
+    "take_back": "撤回",
+    "start": "马上申报",
+    "drop": "放弃草稿",
+    "enter": "建立人员",
     "confirm": "审核无误",
     "resume_publicity": "审核无误，继续公示",
     "start_publicity": "开始公示",

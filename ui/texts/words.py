@@ -82,6 +82,7 @@ _TABLES: dict[type[StrEnum], dict[str, str]] = {
     Action: {
         Action.SAVE: "保存",
         Action.SUBMIT: "提交",
+        Action.TAKE_BACK: "撤回",
         Action.CONFIRM: "审核无误",
         Action.RESUME_PUBLICITY: "审核无误",
         Action.START_PUBLICITY: "开始公示",

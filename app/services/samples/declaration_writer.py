@@ -139,6 +139,7 @@ class DeclarationWriter:
                 submitted_at=desk.clock.now(),
             )
             uow.declarations.save(handed_in)
+            uow.declarations.add_submission(handed_in)
             uow.audit.append(
                 at=desk.clock.now(),
                 act="declaration.submit",
