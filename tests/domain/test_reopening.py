@@ -1,0 +1,79 @@
+"""A return reopens the named parts and nothing else."""
+
+import pytest
+
+from app.domain.attachment import FileRef
+from app.domain.decision import Action, Decision, Defect
+from app.domain.declaration import DeclareMode, PersonCategory, Stage
+from app.domain.declaring import (
+    CommitmentPart,
+    InformationPart,
+    ItemsPart,
+    MaterialPart,
+    PhotoPart,
+    Step,
+)
+from app.domain.reopening import Reopened, find_reopened
+from app.services.plan_kits import FolderPlanKits
+from resources import plans_dir
+from tests.factories import make_actor, make_applicant, make_decision, make_item, make_organisation
+
+HZ = FolderPlanKits(plans_dir()).get("hz-construction-engineer-2026")
+UNIT = make_organisation()
+INFORMATION = InformationPart(DeclareMode.NORMAL, PersonCategory.NORMAL)
+FILES: tuple[FileRef, ...] = ()
+
+
+def returned(*defects: Defect, withdrawn: bool = False) -> Decision:
+    item = make_item(make_applicant(UNIT))
+    return make_decision(item, make_actor(UNIT), action=Action.RETURN, defects=defects, withdrawn=withdrawn)
+
+
+def reopened(*defects: Defect) -> Reopened:
+    return find_reopened(Stage.RETURNED, [returned(*defects)], HZ)
+
+
+def test_a_draft_is_open_and_what_is_under_review_is_shut() -> None:
+    assert find_reopened(Stage.DRAFT, [], HZ).everything
+    shut = find_reopened(Stage.EMPLOYER_REVIEW, [], HZ)
+    assert not any(shut.allows_step(step) for step in Step)
+
+
+def test_a_material_reopens_itself_alone() -> None:
+    found = reopened(Defect("materials", "M-01", "缺", material="study_hours"))
+    assert found.allows(MaterialPart("study_hours", FILES))
+    assert not found.allows(MaterialPart("appointment", FILES))
+    assert not found.allows(PhotoPart(None)) and not found.allows(INFORMATION)
+
+
+@pytest.mark.parametrize("reason", ["P-01", "P-02", "P-03"])
+def test_a_reason_about_the_photo_reopens_the_photo_alone(reason: str) -> None:
+    found = reopened(Defect("basic", reason, "照片不符"))
+    assert found.allows(PhotoPart(None))
+    assert not found.allows(CommitmentPart(None)) and not found.allows(INFORMATION)
+
+
+def test_another_reason_in_the_basic_data_reopens_what_that_section_shows() -> None:
+    found = reopened(Defect("basic", "A-01", "手机号空着"))
+    assert all(found.allows(part) for part in (PhotoPart(None), CommitmentPart(None), INFORMATION))
+    assert found.allows(ItemsPart(())) and "basic" in found.sections
+
+
+def test_the_statement_and_an_achievement_reopen_their_steps() -> None:
+    assert reopened(Defect("statement", "S-01", "太长")).allows(INFORMATION)
+    found = reopened(Defect("award", "A-02", "排名不符"))
+    assert found.steps == {Step.ACHIEVEMENTS} and found.sections == {"award"}
+
+
+def test_another_mode_may_ask_for_other_materials() -> None:
+    found = reopened(Defect("statement", "S-01", "太长"))
+    assert found.allows(MaterialPart("appointment", FILES))
+
+
+def test_a_return_that_was_withdrawn_reopens_nothing() -> None:
+    decisions = [returned(Defect("statement", "S-01", "太长"), withdrawn=True)]
+    assert find_reopened(Stage.RETURNED, decisions, HZ) == Reopened()
+
+
+def test_a_section_that_the_kit_does_not_know_shuts_nobody_out() -> None:
+    assert reopened(Defect("somewhere", "X-01", "不对")).everything
