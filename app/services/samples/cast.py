@@ -88,6 +88,12 @@ _FIRST: tuple[Part, ...] = (
     _part(0, "hz2026", _R.NONE, "rank", "sex", "photo:too_small"),
     _part(0, "hz2026", _R.REVIEW, "photo:png", "reversed"),
     _part(1, "hz2026", _R.RUNNING, "rank"),
+    # Drafts that HR still fills in: what 缺件矩阵 is for.
+    _part(0, "hz2026", _R.DRAFT, "materials_missing", "registry_expired"),
+    _part(0, "hz2026", _R.DRAFT, "commitment_missing"),
+    _part(0, "water2020", _R.DRAFT, "conditions_missing", "photo:too_heavy"),
+    _part(0, "hz2026", _R.DRAFT, "score_low", "statement_long"),
+    _part(0, "senior2020", _R.DRAFT, "facts_unstated"),
 )
 
 _ROUTES = (
