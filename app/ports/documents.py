@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from app.domain.applicant import Applicant
 from app.domain.plan import PlanKit
 from app.ports.queries import DeclarationDossier
 
@@ -31,6 +32,25 @@ class RosterSheet:
     rows: Sequence[tuple[str, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class MissingLine:
+    """One thing that is missing: what, how to get it, until when (None: no day is set)."""
+
+    title: str
+    how: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MissingPerson:
+    """One paragraph of 缺件清单."""
+
+    name: str
+    unit: str
+    plan_name: str
+    lines: tuple[MissingLine, ...]
+
+
 class Documents(Protocol):
     """Raises RuleError("D-101", char=…) when a text has a character that the shipped font cannot draw."""
 
@@ -53,6 +73,27 @@ class Documents(Protocol):
         contact: str,
     ) -> bytes:
         """公示名单 as it is posted."""
+        ...
+
+    def commitment(
+        self,
+        kit: PlanKit,
+        applicant: Applicant,
+        employer_name: str,
+        signature_png: bytes | None,
+        signed_on: date | None,
+    ) -> bytes:
+        """《专业技术资格申报材料真实性保证书》 (B4.1-B4.3); without a signature with an empty line to sign by hand."""
+        ...
+
+    def missing_list(self, people: Sequence[MissingPerson]) -> bytes:
+        """缺件清单, a paragraph a person."""
+        ...
+
+    def score_sheet(
+        self, kit: PlanKit, name: str, unit: str, entries: Mapping[str, str], total: int
+    ) -> bytes:
+        """自评表 with the entries, to be signed by two 高级工程师 (B5.7). The kit must have a score sheet."""
         ...
 
     def roster_xlsx(self, sheet: RosterSheet) -> bytes:

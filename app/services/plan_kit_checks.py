@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from app.domain.declaration import DeclareMode
 from app.domain.errors import RuleError
-from app.domain.materials import RULES
+from app.domain.materials import RULES, Paper
 from app.domain.opinions import PLACEHOLDERS, find_placeholders
 from app.domain.organisation import Role
-from app.domain.plan import FieldKind, PlanKit
+from app.domain.plan import FieldKind, PlanKit, ScoreKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,9 @@ def find_kit_faults(kit: PlanKit) -> Iterator[KitFault]:
     yield from _check_reasons(kit)
     yield from _check_opinions(kit)
     yield from _check_conditions(kit)
+    yield from _check_windows(kit)
+    yield from _check_score_sheet(kit)
+    yield from _check_notices(kit)
 
 
 def _check_plan(kit: PlanKit) -> Iterator[KitFault]:
@@ -96,6 +99,35 @@ def _check_conditions(kit: PlanKit) -> Iterator[KitFault]:
         for mode in condition.modes:
             if mode not in set(DeclareMode):
                 yield KitFault("conditions", f"[{number}].modes", f"no such 申报方式: {mode}")
+
+
+def _check_windows(kit: PlanKit) -> Iterator[KitFault]:
+    yield from _find_doubles("windows", "act", (w.act for w in kit.windows))
+    for number, window in enumerate(kit.windows):
+        if window.end < window.start:
+            yield KitFault("windows", f"[{number}].end", "lies before start")
+
+
+def _check_score_sheet(kit: PlanKit) -> Iterator[KitFault]:
+    sheet = kit.score_sheet
+    if sheet is None:
+        return
+    yield from _find_doubles("score_sheet", "groups", (item.key for item in sheet.items))
+    for number, group in enumerate(sheet.groups):
+        for place, item in enumerate(group.items):
+            at = f"groups[{number}].items[{place}]"
+            if (item.kind is ScoreKind.CHOICE) is not bool(item.options):
+                yield KitFault("score_sheet", f"{at}.options", "belong to the kind choice, and only there")
+            if item.kind is ScoreKind.COUNT and item.points <= 0:
+                yield KitFault("score_sheet", f"{at}.points", "must be above 0 for the kind count")
+            yield from _find_doubles("score_sheet", f"{at}.options", (o.key for o in item.options))
+
+
+def _check_notices(kit: PlanKit) -> Iterator[KitFault]:
+    """Every paper that a rule may ask for has its words."""
+    for paper in Paper:
+        if f"material.paper.{paper}" not in kit.notices:
+            yield KitFault("notices", f"material.paper.{paper}", "is missing")
 
 
 def _find_doubles(file: str, place: str, keys: Iterable[str]) -> Iterator[KitFault]:

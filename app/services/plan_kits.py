@@ -1,9 +1,10 @@
 """Reads plan kits (``resources/plans``, see docs/plan-kits.md) into app.domain.plan. Implements app.ports.plan_kits.
 
 pydantic checks the files straight against the domain's dataclasses: a key that no dataclass knows is refused,
-so a slip of the pen is found at the start and not in a dossier. Every error names the file and the place in it.
+so a slip of the pen is found at the start and not in a dossier. Every error names the file, the line and the place in it.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,9 +22,13 @@ from app.domain.plan import (
     Contact,
     MaterialSpec,
     PlanKit,
+    PlanWindow,
     ReasonSpec,
+    Requirement,
+    ScoreSheet,
     SectionSpec,
 )
+from app.services.json_lines import find_line, read_steps
 from app.services.plan_kit_checks import find_kit_faults
 
 COMMON = "common"
@@ -49,6 +54,7 @@ class PlanFile:
     reference_date: date | None = None
     self_score_needed: int | None = None
     project_hint: int | None = None
+    statement_limit: int = 1000
 
 
 def _adapter(shape: Any) -> TypeAdapter[Any]:
@@ -67,6 +73,9 @@ _SHAPES: Mapping[str, TypeAdapter[Any]] = {
     "acceptance_points": _adapter(tuple[AcceptancePoint, ...]),
     "contacts": _adapter(tuple[Contact, ...]),
     "notices": _adapter(dict[str, str]),
+    "requirements": _adapter(tuple[Requirement, ...]),
+    "windows": _adapter(tuple[PlanWindow, ...]),
+    "score_sheet": _adapter(ScoreSheet | None),
 }
 """Files that a kit has itself or takes over whole from the kit it extends."""
 
@@ -124,6 +133,7 @@ def read_kit(folder: Path, kit_folder: str, sections: tuple[SectionSpec, ...]) -
         reference_date=plan.reference_date,
         self_score_needed=plan.self_score_needed,
         project_hint=plan.project_hint,
+        statement_limit=plan.statement_limit,
         **taken,
     )
     for fault in find_kit_faults(kit):
@@ -197,4 +207,16 @@ def _word_place(location: Sequence[int | str]) -> str:
 
 def _fault(path: Path, place: str, problem: str) -> EnvironmentFault:
     file = f"{path.parent.name}/{path.name}"
-    return EnvironmentFault("K-102", file=file, place=place, problem=problem)
+    return EnvironmentFault("K-102", file=file, line=_line_of(path, place), place=place, problem=problem)
+
+
+def _line_of(path: Path, place: str) -> int:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return 1
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as broken:
+        return broken.lineno
+    return find_line(text, read_steps(place))

@@ -12,7 +12,9 @@ from app.domain.declaration import DeclareMode
 from app.domain.errors import EnvironmentFault
 from app.domain.organisation import Role
 from app.domain.plan import SectionKind
+from app.domain.score_sheet import add_up
 from app.services.plan_kits import FolderPlanKits
+from ui.texts.errors import describe
 
 KITS = FolderPlanKits(resources.plans_dir())
 WATER, SENIOR = KITS.get("zj-water-engineer-2020"), KITS.get("zj-water-senior-2020")
@@ -261,6 +263,30 @@ def test_a_kit_takes_over_files_from_the_kit_it_extends(folder: Path) -> None:
         ("zj-water-senior-2020/plan.json", '"zj-water-engineer-2020"', '"zj-none"', "extends", "zj-none"),
         ("zj-water-senior-2020/plan.json", '"zj-water-engineer-2020"', '"../x"', "extends", "no such kit"),
         ("zj-water-engineer-2020/plan.json", '"common"', '"zj-water-senior-2020"', "extends", "circle"),
+        ("hz-construction-engineer-2026/windows.json", "2026-10-23", "2026-08-23", "[0].end", "before start"),
+        ("hz-construction-engineer-2026/windows.json", "2026-10-23", "2026-10-33", "[0].end", "date"),
+        (
+            "hz-construction-engineer-2020/score_sheet.json",
+            '"kind": "count"',
+            '"kind": "choice"',
+            "groups[1].items[0].options",
+            "choice",
+        ),
+        (
+            "hz-construction-engineer-2020/score_sheet.json",
+            '"points": 12,\n',
+            '"points": 0,\n',
+            "groups[1].items[0].points",
+            "above 0",
+        ),
+        ("hz-construction-engineer-2020/score_sheet.json", '"tenure"', '"education"', "groups", "twice"),
+        (
+            "common/notices.json",
+            '"material.paper.record_form"',
+            '"material.paper.form"',
+            "material.paper.record_form",
+            "missing",
+        ),
     ],
 )
 def test_a_fault_names_file_and_place(
@@ -272,6 +298,31 @@ def test_a_fault_names_file_and_place(
     assert problem in found_problem
     # A fault of a file that several kits share is named at that file; a circle is found from either end.
     assert found_file == file or place == "extends"
+
+
+def test_a_fault_names_its_line(folder: Path) -> None:
+    path = folder / "zj-water-senior-2020" / "materials.json"
+    rewrite(path, '"landmark"', '"landmarks"')
+    with pytest.raises(EnvironmentFault) as caught:
+        FolderPlanKits(folder)
+    line = int(str(caught.value.params["line"]))
+    assert "landmarks" in path.read_text(encoding="utf-8").splitlines()[line - 1]
+    assert f"第 {line} 行" in describe(caught.value)
+
+
+@pytest.mark.req("B2.3", "B5.6", "B5.3")
+def test_the_construction_plan_says_what_it_requires() -> None:
+    kit = KITS.get("hz-construction-engineer-2026")
+    assert any("自评分需达到105分才能申报" in r.text for r in kit.requirements)
+    assert kit.score_sheet is not None and kit.score_sheet.sample
+    best = {
+        i.key: max(i.options, key=lambda o: o.points).key if i.options else "9" for i in kit.score_sheet.items
+    }
+    assert add_up(kit.score_sheet, best) >= 105
+    assert add_up(kit.score_sheet, {}) == 0
+    assert all(point.sample and point.phone and point.address for point in kit.acceptance_points)
+    window = kit.window("declare")
+    assert window is not None and window.start < window.end
 
 
 def test_a_missing_file_is_named(folder: Path) -> None:

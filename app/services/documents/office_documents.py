@@ -14,11 +14,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from app.domain.applicant import Applicant
 from app.domain.plan import PlanKit
 from app.domain.working_days import SHANGHAI
 from app.ports.clock import Clock
-from app.ports.documents import PublicityMember, RosterSheet
+from app.ports.documents import MissingPerson, PublicityMember, RosterSheet
 from app.ports.queries import DeclarationDossier
+from app.services.documents.declaring_papers import (
+    build_commitment,
+    build_missing_list,
+    build_score_sheet,
+)
 from app.services.documents.publicity_form import build_publicity_form
 from app.services.documents.publicity_roster import build_publicity_roster
 from app.services.documents.roster_workbook import write_roster_workbook
@@ -32,12 +38,17 @@ class OfficeDocuments:
         self._clock = clock
         self._form = Typesetter(templates_folder / "publicity_form.typ", fonts_folder)
         self._roster = Typesetter(templates_folder / "publicity_roster.typ", fonts_folder)
+        self._commitment = Typesetter(templates_folder / "commitment.typ", fonts_folder)
+        self._missing = Typesetter(templates_folder / "missing_list.typ", fonts_folder)
+        self._score_sheet = Typesetter(templates_folder / "score_sheet.typ", fonts_folder)
 
     def publicity_form(self, kit: PlanKit, dossier: DeclarationDossier, words: Mapping[str, str]) -> bytes:
         """评审表(公示版) as PDF/A-2a. ``words``: ``mode:<value>``, ``category:<value>``. Raises D-101, D-102."""
-        now = self._clock.now()
-        made_at = now.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
-        return self._form.typeset({**build_publicity_form(kit, dossier, words), "made_at": made_at}, now)
+        data = build_publicity_form(kit, dossier, words)
+        return self._form.typeset({**data, "made_at": self._made_at()}, self._clock.now())
+
+    def _made_at(self) -> str:
+        return self._clock.now().astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
 
     def publicity_roster(
         self,
@@ -61,6 +72,31 @@ class OfficeDocuments:
             contact=contact,
         )
         return self._roster.typeset(data, self._clock.now())
+
+    def commitment(
+        self,
+        kit: PlanKit,
+        applicant: Applicant,
+        employer_name: str,
+        signature_png: bytes | None,
+        signed_on: date | None,
+    ) -> bytes:
+        """《专业技术资格申报材料真实性保证书》 as PDF/A-2a. Raises D-101, D-102."""
+        data = build_commitment(kit, applicant, employer_name, signature_png, signed_on)
+        return self._commitment.typeset(data, self._clock.now())
+
+    def missing_list(self, people: Sequence[MissingPerson]) -> bytes:
+        """缺件清单 as PDF/A-2a. Raises D-101, D-102."""
+        return self._missing.typeset(build_missing_list(people, self._made_at()), self._clock.now())
+
+    def score_sheet(
+        self, kit: PlanKit, name: str, unit: str, entries: Mapping[str, str], total: int
+    ) -> bytes:
+        """自评表 as PDF/A-2a. Raises D-101, D-102; ValueError for a kit without a score sheet."""
+        if kit.score_sheet is None:
+            raise ValueError(f"{kit.id} has no score sheet")
+        data = build_score_sheet(kit.score_sheet, name, unit, entries, total)
+        return self._score_sheet.typeset(data, self._clock.now())
 
     def roster_xlsx(self, sheet: RosterSheet) -> bytes:
         """The list as Excel file. Raises D-103, D-104."""
