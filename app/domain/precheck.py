@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from app.domain.attachment import FileRef
 from app.domain.declaration import Declaration, DeclareMode
+from app.domain.field_checks import NUMBER_KINDS, RESIDENT_ID_TYPES, is_impossible_date
 from app.domain.identity import check_resident_id
 from app.domain.materials import (
     TENURE_YEARS,
@@ -22,16 +23,8 @@ from app.domain.materials import (
 )
 from app.domain.photo_rules import PhotoFacts, check_photo
 from app.domain.plan import FieldKind, FieldSpec, PlanKit, SectionKind, SectionSpec
-from app.domain.typed_values import OPEN_END, count_characters, read_date, read_number
+from app.domain.typed_values import count_characters, read_date, read_number
 from app.domain.working_days import SHANGHAI
-
-STATEMENT_LIMIT = 1000
-"""本人述职限1000字以内 (B5.1)."""
-
-# Types of 证件 whose number is built like a resident ID; without a type the number is taken for one.
-_RESIDENT_ID_TYPES = frozenset({"", "居民身份证", "港澳居民居住证", "台湾居民居住证"})
-_DATE_KINDS = frozenset({FieldKind.DATE, FieldKind.MONTH, FieldKind.YEAR})
-_NUMBER_KINDS = frozenset({FieldKind.INTEGER, FieldKind.MONEY})
 
 
 class Severity(StrEnum):
@@ -117,16 +110,15 @@ def _find_in_fields(section: SectionSpec, fields: Mapping[str, str]) -> Iterator
 
 
 def _find_in_value(spec: FieldSpec, value: str) -> Iterator[_Finding]:
-    if spec.kind in _DATE_KINDS and read_date(value) is None:
-        if not (spec.key == "end" and value == OPEN_END):
-            yield "date_impossible", spec.key, {"value": value}
-    elif spec.kind in _NUMBER_KINDS and read_number(value, spec.kind) is None:
+    if is_impossible_date(spec, value):
+        yield "date_impossible", spec.key, {"value": value}
+    elif spec.kind in NUMBER_KINDS and read_number(value, spec.kind) is None:
         yield "number_unreadable", spec.key, {"value": value}
 
 
 def _find_in_identity(fields: Mapping[str, str], today: date) -> Iterator[_Finding]:
     number = fields.get("id_number", "").strip()
-    if not number or fields.get("id_type", "").strip() not in _RESIDENT_ID_TYPES:
+    if not number or fields.get("id_type", "").strip() not in RESIDENT_ID_TYPES:
         return
     check = check_resident_id(number, today)
     if check.problem is not None:
@@ -204,8 +196,8 @@ def _check_statement(kit: PlanKit, declaration: Declaration) -> Iterator[Notice]
     count = count_characters(declaration.statement)
     if count == 0:
         yield Notice("statement_missing", {}, section)
-    elif count > STATEMENT_LIMIT:
-        yield Notice("statement_long", {"count": str(count), "limit": str(STATEMENT_LIMIT)}, section)
+    elif count > kit.statement_limit:
+        yield Notice("statement_long", {"count": str(count), "limit": str(kit.statement_limit)}, section)
 
 
 def _section_of_kind(kit: PlanKit, kind: SectionKind) -> str:

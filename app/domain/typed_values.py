@@ -12,12 +12,14 @@ from app.domain.plan import FieldKind
 OPEN_END = "至今"
 """May stand for the end of a period that still runs."""
 
+_DIGITS_ONLY = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 _DATE_TEXT = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月?)|年?)")
 
 
 def read_date(text: str) -> date | None:
-    """The first day of what is meant: 2024-11-05, 2024-11, 2024 (also with / . or 年月日). None = no such day."""
-    match = _DATE_TEXT.fullmatch(_tidy(text))
+    """The first day of what is meant: 2024-11-05, 2024-11, 2024 (also with / . or 年月日, or 20241105). None = no such day."""
+    tidy = _tidy(text)
+    match = _DATE_TEXT.fullmatch(tidy) or _DIGITS_ONLY.fullmatch(tidy)
     if match is None:
         return None
     year, month, day = match.groups()

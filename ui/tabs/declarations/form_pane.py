@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.organisation import Role
 from app.domain.plan import PlanKit, SectionKind, SectionSpec
-from app.domain.precheck import STATEMENT_LIMIT
 from app.domain.typed_values import count_characters
 from app.ports.preview import PreviewService
 from app.ports.queries import DeclarationDossier
@@ -213,7 +212,8 @@ class FormPane(Pane):
             return "　".join(part for part in parts if part)
         if kind is SectionKind.STATEMENT:
             count = count_characters(dossier.declaration.statement)
-            return self.tr("{0} / {1} 字").replace("{0}", str(count)).replace("{1}", str(STATEMENT_LIMIT))
+            limit = self._filling.kit.statement_limit if self._filling else 0
+            return self.tr("{0} / {1} 字").replace("{0}", str(count)).replace("{1}", str(limit))
         if kind is SectionKind.ITEMS and section.items:
             return self.tr("{0} 条").replace("{0}", str(len(section.items)))
         return ""

@@ -13,12 +13,12 @@ from app.domain.organisation import Role
 from app.domain.workflow import next_level
 from app.ports.queries import LogLine
 from ui.dialogs.file_choice import EVIDENCE_FILTER, FileChoice, choose_folder
+from ui.dialogs.form_sheet import FormSheet
 from ui.dialogs.review_log import ReviewLogSheet
 from ui.evidence_intake import EvidenceIntake, TakenIn
 from ui.session import Session
 from ui.tabs.publicity.again_sheet import AgainSheet
 from ui.tabs.publicity.exports import Exported, Posted, PublicityExport
-from ui.tabs.publicity.form_sheet import FormSheet
 from ui.tabs.publicity.log import merge_logs
 from ui.tabs.publicity.members import Standing, kit_of, propose_opinion, say_names, unread_sections
 from ui.tabs.publicity.objection_sheets import HandlingSheet, ObjectionSheet

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from ui.tabs.publicity.form_sheet import FormSheet
+from ui.dialogs.form_sheet import FormSheet
 from ui.widgets.callout import Callout
 from ui.widgets.fields import TextEdit
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from app.domain.publicity import Objection
 from app.ports.queries import PublicityDossier
-from ui.tabs.publicity.form_sheet import FormSheet
+from ui.dialogs.form_sheet import FormSheet
 from ui.texts.dates import format_day
 from ui.widgets.choice import RadioCard
 from ui.widgets.combo_box import ComboBox

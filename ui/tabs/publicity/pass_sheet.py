@@ -11,8 +11,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.ports.queries import DeclarationDossier
+from ui.dialogs.form_sheet import FormSheet
 from ui.scroll_column import ScrollColumn
-from ui.tabs.publicity.form_sheet import FormSheet
 from ui.widgets.callout import Callout, CalloutLine
 from ui.widgets.fields import TextEdit
 from ui.widgets.labels import ElidedLabel, TextLabel
