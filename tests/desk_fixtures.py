@@ -208,8 +208,10 @@ def real_desk(copy: WorkingCopy, tmp_path: Path) -> RealDesk:
     office = add_office(new_uow, name="示例建设工程有限公司")
     calendar = OfficeCalendar(read_shipped_years(holidays_dir()))
     unused: Any = None
+    queries = SqlQueries(copy.read_engine, calendar.working_days)
     desk = Desk(
-        queries=SqlQueries(copy.read_engine, calendar.working_days),
+        queries=queries,
+        entry=queries.entry,
         new_unit_of_work=new_uow,
         attachments=EncryptedAttachmentStore(copy.attachments_folder, copy.key),
         intake=DiskIntake(),
