@@ -21,6 +21,7 @@ E-410 TIMED_OUT        {seconds} 秒内没能显示，已停止。请点“重�
 E-411 UNREADABLE       文件没能从本机档案中读出。请点“重试”；再不行，请在“帮助”里检查工作副本。（E-411）
 E-412 PAGE_BROKEN      第 {page} 页已损坏，显示不了。请看其他页，或退回并请申报人重新上传。（E-412）
 E-413 NOT_AVAILABLE    预览程序没能启动。请关闭本程序后重新打开；再不行，请重新安装。（E-413）
+E-414 TOO_PLAIN        照片几乎只有一种颜色，压到最好也不足 30K。请换一张清晰的证件照。（E-414）
 """
 
 from collections.abc import Callable, Collection
@@ -29,6 +30,7 @@ from enum import IntEnum, StrEnum
 from typing import Literal, Protocol
 
 from app.domain.errors import KnownError
+from app.domain.photo_fix import CornerSample, PhotoFix
 from app.domain.photo_rules import PhotoFacts
 
 
@@ -50,6 +52,7 @@ class PreviewCode(StrEnum):
     UNREADABLE = "E-411"
     PAGE_BROKEN = "E-412"
     NOT_AVAILABLE = "E-413"
+    TOO_PLAIN = "E-414"
 
 
 TRANSIENT_CODES = frozenset(
@@ -180,6 +183,15 @@ class PhotoInspection:
     damaged: bool
 
 
+@dataclass(frozen=True, slots=True)
+class FixedPhoto:
+    """A new JPEG without the old one's metadata. Its facts satisfy ``check_photo``; nothing was enlarged for it."""
+
+    content: bytes = field(repr=False)
+    facts: PhotoFacts
+    corners: CornerSample
+
+
 class Priority(IntEnum):
     """Smaller is sooner. One worker is kept free for VISIBLE."""
 
@@ -193,6 +205,7 @@ class Priority(IntEnum):
 DocumentAnswer = DocumentInfo | PreviewError
 PageAnswer = RenderedPage | PreviewError
 PhotoAnswer = PhotoInspection | PreviewError
+PhotoFixAnswer = FixedPhoto | PreviewError
 
 
 class PreviewSession(Protocol):
@@ -230,6 +243,13 @@ class PreviewSession(Protocol):
 
     def request_photo(self, source: PreviewSource, done: Callable[[PhotoAnswer], None]) -> None:
         """Ask for the facts that the photo rule judges."""
+        ...
+
+    def request_photo_fix(
+        self, source: PreviewSource, fix: PhotoFix, done: Callable[[PhotoFixAnswer], None]
+    ) -> None:
+        """Ask for the photo made fit (``app.domain.photo_fix.make_fix``); nothing is stored. ValueError for a fix that
+        would enlarge."""
         ...
 
     def cancel(self, keep: Collection[PageRequest] = ()) -> None:

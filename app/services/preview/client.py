@@ -13,19 +13,30 @@ import threading
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
+from app.domain.photo_fix import PhotoFix
 from app.ports.preview import (
     DocumentAnswer,
     DocumentInfo,
     PageAnswer,
     PageRequest,
     PhotoAnswer,
+    PhotoFixAnswer,
     PreviewCode,
     PreviewError,
     PreviewSource,
     Priority,
     RenderedPage,
 )
-from app.services.preview.job_queue import DocumentWork, Done, Job, JobQueue, PhotoWork, Subscriber, Work
+from app.services.preview.job_queue import (
+    DocumentWork,
+    Done,
+    Job,
+    JobQueue,
+    PhotoFixWork,
+    PhotoWork,
+    Subscriber,
+    Work,
+)
 from app.services.preview.lane_work import LaneWork
 from app.services.preview.limits import ANSWER_SECONDS, WORKER_ADDRESS_SPACE
 from app.services.preview.page_cache import FileMemory, PageCache
@@ -163,10 +174,12 @@ class WorkerPreview:
             return self._work.render(worker, work)
         if isinstance(work, DocumentWork):
             return self._work.describe(worker, work.source, work.in_full)
+        if isinstance(work, PhotoFixWork):
+            return self._work.fix_photo(worker, work.source, work.fix)
         return self._work.inspect_photo(worker, work.source)
 
     def _remember(self, work: Work, error: PreviewError) -> PreviewError:
-        if error.code in _NOT_REMEMBERED or isinstance(work, PhotoWork):
+        if error.code in _NOT_REMEMBERED or isinstance(work, PhotoWork | PhotoFixWork):
             return error
         key = work.source.key
         if isinstance(work, PageRequest) and isinstance(self.files.find(key), DocumentInfo):
@@ -230,6 +243,14 @@ class WorkerPreviewSession:
     def request_photo(self, source: PreviewSource, done: Callable[[PhotoAnswer], None]) -> None:
         """Ask for a photo's measures."""
         self._submit(PhotoWork(source), done, Priority.VISIBLE)
+
+    def request_photo_fix(
+        self, source: PreviewSource, fix: PhotoFix, done: Callable[[PhotoFixAnswer], None]
+    ) -> None:
+        """Ask for the photo made fit."""
+        if fix.width_px > fix.frame.width or fix.height_px > fix.frame.height:
+            raise ValueError("a photo is never enlarged")
+        self._submit(PhotoFixWork(source, fix), done, Priority.VISIBLE)
 
     def cancel(self, keep: Collection[PageRequest] = ()) -> None:
         """Drop what has not been answered, except `keep`."""

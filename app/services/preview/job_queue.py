@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.domain.photo_fix import PhotoFix
 from app.ports.preview import PageRequest, PreviewSource, Priority
 
 PAINT_SECONDS = 0.02
@@ -34,7 +35,15 @@ class PhotoWork:
     source: PreviewSource
 
 
-Work = PageRequest | DocumentWork | PhotoWork
+@dataclass(frozen=True, slots=True)
+class PhotoFixWork:
+    """Make a photo fit."""
+
+    source: PreviewSource
+    fix: PhotoFix
+
+
+Work = PageRequest | DocumentWork | PhotoWork | PhotoFixWork
 
 
 @dataclass(slots=True)

@@ -9,9 +9,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from app.domain.errors import KnownError
+from app.domain.photo_fix import PhotoFix, sample_corners
 from app.domain.photo_rules import PhotoFacts
 from app.ports.preview import (
     DocumentInfo,
+    FixedPhoto,
     PageRequest,
     PageSize,
     PhotoInspection,
@@ -115,6 +117,23 @@ class LaneWork:
             exif_orientation=answer["orientation"],
             mode=answer["mode"],
             damaged=answer["damaged"],
+        )
+
+    def fix_photo(self, worker: WorkerProcess, source: PreviewSource, fix: PhotoFix) -> FixedPhoto:
+        """The photo made fit."""
+        frame = fix.frame
+        question: Header = {
+            "op": "photo_fix",
+            "frame": [frame.x, frame.y, frame.width, frame.height],
+            "size": [fix.width_px, fix.height_px],
+            "rotation": fix.rotation,
+        }
+        answer, content = worker.ask_file(question, self._load(source), self._seconds)
+        raise_error(answer)
+        return FixedPhoto(
+            content=content,
+            facts=PhotoFacts("JPEG", answer["width"], answer["height"], len(content)),
+            corners=sample_corners([(red, green, blue) for red, green, blue in answer["corners"]]),
         )
 
     def _ask_picture(

@@ -1,13 +1,15 @@
 """The preview worker: a process of its own that turns hostile bytes into sizes and pixels. Started by process.py.
 
 `python -m app.services.preview.worker BLOCK SIZE LIMIT` from source, `<frozen exe> preview-worker …` else.
-It imports PyMuPDF and the standard library only, opens no file, and ends when its stdin ends.
+It imports PyMuPDF and the standard library only (Pillow when the first photo is to be made fit), opens no file, and
+ends when its stdin ends.
 
 Failure: a bad file is answered with its code. Anything unforeseen ends the process with a traceback on stderr;
 the client then replaces it, so one file can never take the program or another file's view down. On Linux the
 address space is limited here; on Windows the client puts the process into a job object (job_object.py).
 """
 
+import importlib
 import os
 import sys
 from typing import IO
@@ -42,6 +44,8 @@ class Worker:
             return self._documents.open(request["doc"], payload)
         if operation == "photo":
             return inspect_photo(payload)
+        if operation == "photo_fix":
+            return self._fix_photo(request, payload)
         document = self._documents.find(request["doc"])
         if document is None:
             return {"unknown_document": True}
@@ -50,10 +54,22 @@ class Worker:
         if operation == "sizes":
             return document.read_sizes(request["first"], request["count"])
         if operation == "render":
-            if request["block"] != len(self._block):
-                self._block = open_block(self._handle, request["block"])
+            self._map_block(request["block"])
             return self._renderer.render(document, request, self._block)
         raise ValueError(f"unknown operation {operation!r}")
+
+    def _fix_photo(self, request: Header, payload: bytes) -> Header:
+        # Late: Pillow would cost every start half as much again, and most sessions make no photo fit.
+        fixing = importlib.import_module("app.services.preview.photo_fixing")
+        answer, content = fixing.fix_photo(payload, request)
+        self._map_block(request["block"])
+        self._block[: len(content)] = content
+        return {**answer, "length": len(content)}
+
+    def _map_block(self, size: int) -> None:
+        """The client may have grown it."""
+        if size != len(self._block):
+            self._block = open_block(self._handle, size)
 
 
 def serve(requests: IO[bytes], answers: IO[bytes], worker: Worker) -> None:

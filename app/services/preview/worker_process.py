@@ -94,6 +94,15 @@ class WorkerProcess:
         self.send(request, payload, seconds)
         return self.receive(seconds)
 
+    def ask_file(self, request: Header, payload: bytes, seconds: float) -> tuple[Header, bytes]:
+        """Send a request that makes a file; it comes through the shared block. No bytes when the answer is none."""
+        answer = self.ask({**request, "block": self._block.size}, payload, seconds)
+        if "length" not in answer:
+            return answer, b""
+        if not 0 < answer["length"] <= self._block.size:
+            raise WorkerDied("file larger than the block")
+        return answer, self._block.copy(answer["length"])
+
     def send(self, request: Header, payload: bytes, seconds: float) -> None:
         """Send a request; `receive` must follow for each, in the same order. Raises WorkerDied or WorkerHung."""
         with self._watchdog.guard(self.kill, seconds) as alarm:
