@@ -14,6 +14,8 @@ class ColumnKind(Enum):
     PILL = "pill"  # state pill, flags right of it
     LINK = "link"  # 查看: a word that is clicked
     COUNT = "count"  # right aligned number
+    ACT = "act"  # words with an icon before them, in an ink of their own (roles.ICON, roles.INK)
+    TILE = "tile"  # one cell of a tile matrix (ui/widgets/tile_matrix)
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from ui.widgets.two_line_delegate import toggle_check
 ROW_HEIGHT = 36
 PADDING = 12
 CHECK_LEFT = 14
+ACT_ICON, ACT_GAP = 14, 8
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -57,6 +58,8 @@ class TableDelegate(QStyledItemDelegate):
             self._paint_check(painter, option, index)
         elif column.kind is ColumnKind.PILL:
             self._paint_state(painter, rect, index)
+        elif column.kind is ColumnKind.ACT:
+            self._paint_act(painter, rect, index)
         else:
             self._paint_text(painter, rect, index, column, chosen)
 
@@ -76,6 +79,15 @@ class TableDelegate(QStyledItemDelegate):
         flags = index.data(roles.FLAGS) or 0
         if flags:
             pills.paint_flag_count(painter, left, middle, flags)
+
+    def _paint_act(self, painter: QPainter, rect: QRect, index: _Index) -> None:
+        words = rect.adjusted(PADDING, 0, -PADDING, -1)
+        icon = index.data(roles.ICON)
+        if icon:
+            at = QPoint(words.x(), rect.y() + (rect.height() - 1 - ACT_ICON) // 2)
+            shapes.draw_icon(painter, at, icon[0], icon[1], ACT_ICON)
+            words.setLeft(words.x() + ACT_ICON + ACT_GAP)
+        shapes.draw_text(painter, words, _words(index), "body", index.data(roles.INK) or "text")
 
     def _paint_text(
         self, painter: QPainter, rect: QRect, index: _Index, column: Column, chosen: bool
@@ -107,7 +119,8 @@ class TableDelegate(QStyledItemDelegate):
         text = index.data(roles.TOOLTIP) or ""
         if not text and column.kind not in (ColumnKind.CHECK, ColumnKind.PILL):
             role, _ = _look(column, row_paint.is_current(option))
-            if shapes.text_width(_words(index), role) > option.rect.width() - 2 * PADDING:
+            icon = ACT_ICON + ACT_GAP if column.kind is ColumnKind.ACT and index.data(roles.ICON) else 0
+            if shapes.text_width(_words(index), role) > option.rect.width() - 2 * PADDING - icon:
                 text = _words(index)
         QToolTip.showText(event.globalPos(), text, view)
         return True
