@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.archive import ArchiveStatus
+from app.domain.declaring import Step
 from app.domain.materials import FactKey, Paper
 from app.domain.next_acts import Act, DateKind, NextAct, Progress
 from app.domain.plan import PlanKit
@@ -15,6 +16,16 @@ from app.domain.submit_stops import Stop
 from ui.texts.dates import format_short_day
 from ui.texts.translate import fill, translate
 from ui.texts.words import word
+
+STEP_WORDS: Mapping[Step, str] = {
+    Step.PHOTO: "上传证件照",
+    Step.COMMITMENT: "个人承诺",
+    Step.INFORMATION: "填写申报信息",
+    Step.ACHIEVEMENTS: "选择相关业绩",
+    Step.MATERIALS: "上传相关附件",
+    Step.PREVIEW: "预览确认提交",
+}
+"""Word for word as seed B names the pages."""
 
 SOON_DAYS = 3
 """A day that ends something is shown in the returned ink from so many days ahead."""
@@ -111,6 +122,11 @@ def describe_act(
             return ActWords("building-2", word(progress.declaration.stage), waits=True)
         case Act.NONE:
             return ActWords("circle-x", word(progress.declaration.stage), waits=True)
+
+
+def word_of_step(step: Step) -> str:
+    """The seed's name of a step."""
+    return translate("next_acts", STEP_WORDS[step])
 
 
 def known_act_codes() -> frozenset[str]:

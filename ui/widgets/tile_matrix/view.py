@@ -1,0 +1,131 @@
+"""People × things as a table of tiles (LOOK picture 21): one current cell, arrows move it, one view paints all.
+
+The model answers ``roles.TILE`` in the columns of kind TILE (``tiles.DONE`` …) and text elsewhere. A click beside the tiles
+makes the row current and keeps the column.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+from ui.widgets.table_columns import Column, ColumnKind
+from ui.widgets.table_view import TableView
+from ui.widgets.tile_matrix.delegate import TileDelegate
+from ui.widgets.tile_matrix.head import Group, MatrixHead
+
+ROW_HEIGHT = 32
+_Action = QAbstractItemView.CursorAction
+
+
+class TileMatrix(TableView):
+    """``cell_changed``: another current cell, or other words in it."""
+
+    cell_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._place = -1
+        self._tiles: list[int] = []
+        self.head: MatrixHead = MatrixHead(self.column, self)
+        self.setHorizontalHeader(self.head)
+        self._delegate = TileDelegate(self.column, self)
+        self.setItemDelegate(self._delegate)
+        rows = self.verticalHeader()
+        rows.setMinimumSectionSize(ROW_HEIGHT)
+        rows.setDefaultSectionSize(ROW_HEIGHT)
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        super().set_columns(columns)
+        self._tiles = [n for n, column in enumerate(columns) if column.kind is ColumnKind.TILE]
+        for place in self._tiles:
+            self.head.setSectionResizeMode(place, self.head.ResizeMode.Fixed)
+        if self._place not in self._tiles:
+            self._place = self._tiles[0] if self._tiles else -1
+        self._show_ring()
+
+    def set_groups(self, groups: Sequence[Group]) -> None:
+        self.head.set_groups(groups)
+
+    def current_cell(self) -> tuple[int, int]:
+        """(row, column of the tile); (-1, -1) when there is no row."""
+        row = self.current_row()
+        return (row, self._place) if row >= 0 and self._place >= 0 else (-1, -1)
+
+    def set_current_cell(self, row: int, column: int) -> None:
+        """Make a tile current and bring it into view; a column without tiles keeps the one before."""
+        if column in self._tiles:
+            self._place = column
+        model = self.model()
+        if model is None or row < 0 or self._place < 0:
+            self.set_current_row(-1)
+        else:
+            index = model.index(row, self._place)
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+        self._show_ring()
+
+    def set_current_row(self, row: int) -> None:
+        if row >= 0 and self._place >= 0:
+            self.set_current_cell(row, self._place)
+        else:
+            super().set_current_row(row)
+
+    def _show_ring(self) -> None:
+        self._delegate.ring_at = self.current_cell()
+        self._delegate.ring_focused = self.hasFocus()
+        self.viewport().update()
+        self.cell_changed.emit()
+
+    # ---- Qt's side
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        if current.column() in self._tiles:
+            self._place = current.column()
+        super().currentChanged(current, previous)
+        self._show_ring()
+
+    def moveCursor(self, cursorAction: _Action, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        model, (row, column) = self.model(), self.current_cell()
+        if model is None or not model.rowCount() or not self._tiles:
+            return QModelIndex()
+        if row < 0:
+            return model.index(0, self._tiles[0])
+        place, last = self._tiles.index(column), model.rowCount() - 1
+        page = max(1, self.viewport().height() // ROW_HEIGHT - 1)
+        control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+        match cursorAction:
+            case _Action.MoveLeft | _Action.MovePrevious:
+                place = max(0, place - 1)
+            case _Action.MoveRight | _Action.MoveNext:
+                place = min(len(self._tiles) - 1, place + 1)
+            case _Action.MoveUp:
+                row = max(0, row - 1)
+            case _Action.MoveDown:
+                row = min(last, row + 1)
+            case _Action.MovePageUp:
+                row = max(0, row - page)
+            case _Action.MovePageDown:
+                row = min(last, row + page)
+            case _Action.MoveHome:
+                row, place = (0, place) if control else (row, 0)
+            case _Action.MoveEnd:
+                row, place = (last, place) if control else (row, len(self._tiles) - 1)
+        return model.index(row, self._tiles[place])
+
+    def selectionCommand(self, index: QModelIndex, event: object = None) -> QItemSelectionModel.SelectionFlag:
+        # Ctrl with an arrow or a click would take the selection off the current row.
+        if not index.isValid():
+            return QItemSelectionModel.SelectionFlag.NoUpdate
+        return QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._delegate.ring_focused = True
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._delegate.ring_focused = False
+        self.viewport().update()
