@@ -10,6 +10,7 @@ from app.ports.queries import HomeFacts
 from ui.tab_page import TabEntry
 from ui.tabs.archive.view import ArchiveTab
 from ui.tabs.declarations.view import DeclarationsTab
+from ui.tabs.entry.view import EntryTab
 from ui.tabs.home.view import HomeTab
 from ui.tabs.publicity.view import PublicityDeskTab
 
@@ -17,6 +18,11 @@ EVERYBODY = frozenset(Role)
 EMPLOYER = frozenset({Role.EMPLOYER})
 REVIEWERS = frozenset({Role.EMPLOYER, Role.ACCEPTANCE, Role.HR_BUREAU, Role.COMMITTEE})
 """Levels that declarations reach. Above the employer the tab is for reading only."""
+
+
+def count_entries(facts: HomeFacts) -> int:
+    """Badge of 人员与申报: declarations that HR still fills in or corrects."""
+    return facts.to_fill_in
 
 
 def count_archive(facts: HomeFacts) -> int:
@@ -37,8 +43,9 @@ def count_publicities(facts: HomeFacts) -> int:
 
 ENTRIES: Sequence[TabEntry] = (
     TabEntry("home", "用户中心", EVERYBODY, HomeTab),
+    TabEntry("entry", "人员与申报", EMPLOYER, EntryTab, count_entries),
     TabEntry("archive", "业绩档案审核", EMPLOYER, ArchiveTab, count_archive),
     TabEntry("declarations", "职称申报资格审查", REVIEWERS, DeclarationsTab, count_declarations),
     TabEntry("publicity", "公示管理", EMPLOYER, PublicityDeskTab, count_publicities),
 )
-"""Titles word for word as in seed A's screens (A3.2)."""
+"""Titles word for word as in seed A's screens (A3.2); 人员与申报 is ours."""

@@ -49,12 +49,44 @@ class PublicityTarget:
     declaration_ids: tuple[str, ...] = ()
 
 
-Target = HomeTarget | ArchiveTarget | DeclarationTarget | PublicityTarget
+@dataclass(frozen=True, slots=True)
+class EntryTarget:
+    """人员与申报: 申报进度."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonTarget:
+    """人员与申报: a person's archive; ``item_id``: open this entry."""
+
+    applicant_id: str
+    item_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeclareTarget:
+    """人员与申报: a declaration in the wizard, or, without one, the choice of a plan (for a person)."""
+
+    declaration_id: str = ""
+    applicant_id: str = ""
+
+
+Target = (
+    HomeTarget
+    | ArchiveTarget
+    | DeclarationTarget
+    | PublicityTarget
+    | EntryTarget
+    | PersonTarget
+    | DeclareTarget
+)
 
 TAB_OF: dict[type, str] = {
     HomeTarget: "home",
     ArchiveTarget: "archive",
     DeclarationTarget: "declarations",
     PublicityTarget: "publicity",
+    EntryTarget: "entry",
+    PersonTarget: "entry",
+    DeclareTarget: "entry",
 }
 """The key of the tab (``ui.tab_registry``) that opens a target."""

@@ -217,6 +217,8 @@ class HomeFacts:
     flagged_declarations: int
     decided_today: tuple[int, int, int]
     """(archive items, declarations, of both returned) by this account today."""
+    to_fill_in: int = 0
+    """Declarations of the unit in draft or returned; 0 above the employer."""
 
 
 @dataclass(frozen=True, slots=True)

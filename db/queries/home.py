@@ -6,8 +6,8 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from app.domain.archive import ArchiveStatus
 from app.domain.decision import Action, SubjectKind
-from app.domain.declaration import DeclarationTab
-from app.domain.organisation import Actor
+from app.domain.declaration import DeclarationTab, Stage
+from app.domain.organisation import Actor, Role
 from app.domain.working_days import SHANGHAI
 from app.ports.queries import HomeFacts, PlanCount, PublicityTab, Scope, SectionCount
 from db.models.archive import archive_item
@@ -43,7 +43,22 @@ def read_home(reader: Reader, scope: Scope, actor: Actor, today: date) -> HomeFa
             returned_items=_count_returned_items(connection, scope),
             flagged_declarations=_count_flagged(connection, scope),
             decided_today=_count_decided(connection, actor, today),
+            to_fill_in=_count_to_fill_in(connection, scope),
         )
+
+
+def _count_to_fill_in(connection: Connection, scope: Scope) -> int:
+    if scope.role is not Role.EMPLOYER:
+        return 0
+    statement = (
+        select(func.count())
+        .select_from(declaration)
+        .where(
+            declaration.c.employer_id == scope.organisation_id,
+            declaration.c.stage.in_((Stage.DRAFT.value, Stage.RETURNED.value)),
+        )
+    )
+    return connection.scalar(statement) or 0
 
 
 def _count_plans(connection: Connection, scope: Scope) -> tuple[PlanCount, ...]:
