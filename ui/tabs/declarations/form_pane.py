@@ -16,12 +16,12 @@ from app.domain.typed_values import count_characters
 from app.ports.preview import PreviewService
 from app.ports.queries import DeclarationDossier
 from ui.declaration_sections import SectionFacts
+from ui.sections.material_blocks import count_needs
+from ui.sections.section_blocks import make_section_blocks
+from ui.sections.section_card import HEAD_HEIGHT, SectionCard
 from ui.tabs.declarations.dossier_head import DossierHead
 from ui.tabs.declarations.head_notes import make_notes
-from ui.tabs.declarations.material_blocks import count_needs
 from ui.tabs.declarations.row_words import StatePill
-from ui.tabs.declarations.section_blocks import make_section_blocks
-from ui.tabs.declarations.section_card import HEAD_HEIGHT, SectionCard
 from ui.widgets.callout import Callout
 from ui.widgets.pane import Pane
 from ui.widgets.scroll_bar import slim

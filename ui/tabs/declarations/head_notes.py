@@ -11,8 +11,8 @@ from app.domain.declaration import EMPLOYER_STAGES
 from app.domain.plan import PlanKit
 from app.ports.queries import DeclarationDossier
 from ui.declaration_sections import SectionFacts, find_section
+from ui.sections.section_words import describe_flag
 from ui.tabs.declarations.pass_gate import last_return, last_verdict
-from ui.tabs.declarations.section_words import describe_flag
 from ui.texts.dates import say_moment
 from ui.texts.translate import translate
 from ui.texts.words import word

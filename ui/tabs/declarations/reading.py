@@ -22,13 +22,13 @@ from ui.declaration_sections import (
     list_sections,
     section_after,
 )
+from ui.sections.section_blocks import REVEAL
 from ui.session import Session
 from ui.tabs.declarations.head_notes import TO_PUBLICITY, TO_SECTION
 from ui.tabs.declarations.list_state import DeclarationList
 from ui.tabs.declarations.pass_gate import is_waiting
 from ui.tabs.declarations.review_view import ReviewView
 from ui.tabs.declarations.row_words import Standing, StatePill, make_pill
-from ui.tabs.declarations.section_blocks import REVEAL
 from ui.tabs.declarations.verdicts import Ticks
 from ui.targets import PublicityTarget
 from ui.widgets.evidence.files import make_evidence

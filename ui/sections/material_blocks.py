@@ -7,7 +7,7 @@ from app.domain.materials import MaterialNeed, Need
 from app.domain.plan import PlanKit
 from app.ports.queries import DeclarationDossier
 from ui.declaration_sections import SectionFacts
-from ui.tabs.declarations.section_words import describe_flag, loose_flags, say_files
+from ui.sections.section_words import describe_flag, loose_flags, say_files
 from ui.texts.translate import translate
 from ui.widgets.form_blocks import FormBlock, FormCell, FormColumn, FormTableHead, FormTableRow
 

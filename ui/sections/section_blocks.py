@@ -13,8 +13,8 @@ from app.domain.precheck import Notice
 from app.ports.queries import DeclarationDossier
 from ui.declaration_sections import COMMITMENT, PHOTO, SectionFacts
 from ui.field_text import MASKED_KINDS, show_value, title_of_item
-from ui.tabs.declarations.material_blocks import make_material_blocks
-from ui.tabs.declarations.section_words import describe_flag, loose_flags, say_files
+from ui.sections.material_blocks import make_material_blocks
+from ui.sections.section_words import describe_flag, loose_flags, say_files
 from ui.texts.translate import translate
 from ui.widgets.form_blocks import (
     FormBlock,
