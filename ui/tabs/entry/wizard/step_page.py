@@ -1,8 +1,4 @@
-"""What a step of the wizard is: one page between rail and footer. The six pages lie in modules beside this.
-
-The frame gives a page the declaration as it stands with everything typed (``CaseView``); the page gives back one part at
-a time. It writes nothing itself: ``ui.tabs.entry.wizard.case_keeper`` keeps what it emits.
-"""
+"""What a step of the wizard is, and what it is shown: the declaration as it stands on the screen, ahead of the disk."""
 
 from dataclasses import dataclass
 
@@ -11,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.declaration import Declaration
 from app.domain.declaring import FILLED_IN, Step
+from app.domain.next_acts import step_of_notice
 from app.domain.plan import PlanKit
 from app.domain.precheck import Notice
 from app.domain.reopening import Reopened
@@ -21,57 +18,53 @@ from ui.session import Session
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """``declaration``: with the local edits; everything else is judged on it. ``case`` holds what was read last."""
+    """``declaration`` has what was typed and is still being kept; ``case`` is what was last read."""
 
     case: DeclaringCase
     kit: PlanKit
     declaration: Declaration
     stops: tuple[Stop, ...]
     reopened: Reopened
-    flags: tuple[Notice, ...] = ()
 
     @property
     def is_open(self) -> bool:
-        """Whether the declaration may be filled in at this stage at all."""
+        """Whether it may be filled in: a draft or a returned declaration."""
         return self.declaration.stage in FILLED_IN
 
     def stops_of(self, step: Step) -> tuple[Stop, ...]:
         return stops_of(self.stops, step)
 
+    def notices_of(self, step: Step) -> tuple[Notice, ...]:
+        """Pre-check notices of a step that are no stops."""
+        stopping = {stop.code for stop in self.stops}
+        return tuple(n for n in self.case.flags if step_of_notice(n) is step and n.code not in stopping)
+
     def is_locked(self, step: Step) -> bool:
-        """Whether the step may only be read: handed in, or not named by the return."""
-        return not self.is_open or not self.reopened.allows_step(step)
+        return not self.reopened.allows_step(step)
 
 
 class StepPage(QWidget):
-    """Override what the page needs. ``step`` names it."""
-
-    step: Step = Step.PHOTO
+    """``edited`` carries a part of the declaration; ``step_wanted`` another step and a material's key."""
 
     edited = Signal(object)
-    """DeclarationPart, whole; files in it are in the attachment store already."""
-    fact_changed = Signal()
-    """``fact()`` reads otherwise though nothing was edited (a file arrived)."""
     step_wanted = Signal(object, str)
-    """A link to another step: Step, a material's key or ""."""
+    step: Step
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
 
-    def show_case(self, view: CaseView) -> None:
-        """Show the declaration. Also called after every edit of this very page: what is being typed must stay."""
+    def show_case(self, view: CaseView, *, fresh: bool) -> None:
+        """``fresh``: another declaration, or it was read anew; else an echo of what this page itself changed, and what
+        stands in its fields must not be touched."""
+        raise NotImplementedError
 
     def settle(self) -> None:
-        """Emit what was typed and not emitted yet; the page is left."""
+        """Give out what was typed and not yet told."""
 
-    def fact(self) -> str:
-        """The 9 pt line under the step's name in the rail; "" leaves it to the frame."""
-        return ""
+    def go_to_material(self, material: str) -> None:
+        """Only the attachments: bring a material into view."""
 
     def enter(self) -> None:
-        """The page came to the front: give the focus to what keys should move."""
+        """The step came to the front."""
         self.setFocus()
-
-    def open_material(self, material: str) -> None:
-        """A link leads to one material of the step."""

@@ -1,0 +1,186 @@
+"""The rail of the wizard, 232 px: who, which plan, the six steps with their facts, when the draft was kept."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from app.domain.declaring import Step
+from ui.tabs.entry.wizard.facts import StepFact, fact_of
+from ui.tabs.entry.wizard.step_page import CaseView
+from ui.texts.dates import format_clock
+from ui.texts.next_acts import word_of_step
+from ui.theme import current, shapes
+from ui.widgets.buttons import LinkButton
+from ui.widgets.keyboard_focus import KeyboardFocus
+from ui.widgets.labels import TextLabel
+from ui.widgets.pane import Line, Pane
+
+WIDTH, PITCH, DISC, LINK = 232, 56, 22, 2
+
+
+class StepButton(KeyboardFocus, QPushButton):
+    """Disc with number or mark, the step's name, its fact; the line to the next step below the disc."""
+
+    picked = Signal(object)
+
+    def __init__(self, number: int, step: Step, last: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.step = step
+        self._number, self._last = str(number), last
+        self._fact = StepFact("", "open")
+        self._is_here = self._is_behind = False
+        self.setObjectName(f"entry.wizard.step.{step.value}")
+        self.setFixedHeight(PITCH)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.clicked.connect(self._pick)
+
+    def show_fact(self, fact: StepFact, *, here: bool, behind: bool) -> None:
+        """``behind``: the line below is walked already."""
+        self._fact, self._is_here, self._is_behind = fact, here, behind
+        self.setAccessibleName(f"{self._number} {word_of_step(self.step)} {fact.words}")
+        self.update()
+
+    @property
+    def fact(self) -> StepFact:
+        return self._fact
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH, PITCH)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(WIDTH, PITCH)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = QRect(6, 2, self.width() - 12, PITCH - 6)
+        if self._is_here:
+            shapes.fill_round(painter, ground, current.color("accent_soft"), 6)
+            painter.fillRect(QRect(6, 12, 3, PITCH - 26), current.color("accent"))
+        elif self.underMouse():
+            shapes.fill_round(painter, ground, current.color("hover"), 6)
+        self._paint_link(painter)
+        self._paint_disc(painter, QRect(20, 15, DISC, DISC))
+        left = 52
+        width = self.width() - left - 10
+        name = QRect(left, 6, width, 22)
+        shapes.draw_text(
+            painter, name, word_of_step(self.step), "body_bold" if self._is_here else "body", "text"
+        )
+        ink = "returned" if self._fact.state == "flag" else "muted"
+        shapes.draw_text(painter, QRect(left, 27, width, 18), self._fact.words, "caption", ink)
+        if self.shows_ring():
+            shapes.focus_ring(painter, ground)
+
+    def _paint_link(self, painter: QPainter) -> None:
+        if not self._last:
+            token = "accent" if self._is_behind else "line"
+            painter.fillRect(QRect(30, 40, LINK, PITCH - 40), current.color(token))
+            painter.fillRect(QRect(30, 0, LINK, 0), current.color(token))
+
+    def _paint_disc(self, painter: QPainter, disc: QRect) -> None:
+        if self._is_here:
+            shapes.fill_round(painter, disc, current.color("accent"), DISC / 2)
+            shapes.draw_text(
+                painter, disc, self._number, "caption", "on_accent", Qt.AlignmentFlag.AlignHCenter
+            )
+        elif self._fact.state in ("done", "flag"):
+            icon, ink, fill = (
+                ("check", "passed", "passed_fill")
+                if self._fact.state == "done"
+                else ("triangle-alert", "returned", "returned_fill")
+            )
+            shapes.fill_round(painter, disc, current.color(fill), DISC / 2)
+            shapes.draw_icon(painter, QPoint(disc.x() + 4, disc.y() + 4), icon, ink, 14)
+        else:
+            shapes.frame_round(painter, disc, current.color("control"), DISC / 2)
+            shapes.draw_text(painter, disc, self._number, "caption", "muted", Qt.AlignmentFlag.AlignHCenter)
+
+    def _pick(self) -> None:
+        self.picked.emit(self.step)
+
+
+class Rail(Pane):
+    """``step_wanted``, ``requirements_wanted``, ``person_wanted``."""
+
+    step_wanted = Signal(object)
+    requirements_wanted = Signal()
+    person_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("window", "r", parent)
+        self.setObjectName("entry.wizard.rail")
+        self.setFixedWidth(WIDTH)
+        self.name = TextLabel("", "title")
+        self.plan = TextLabel("", "caption", "muted", wrap=True)
+        self.requirements = LinkButton(self.tr("申报要求"), self)
+        self.requirements.setObjectName("entry.wizard.requirements")
+        self.person = LinkButton(self.tr("业绩档案"), self)
+        self.person.setObjectName("entry.wizard.person")
+        self.steps = {
+            step: StepButton(number, step, step is Step.PREVIEW) for number, step in enumerate(Step, 1)
+        }
+        self.kept = TextLabel("", "caption", "muted")
+        self.kept.setObjectName("entry.wizard.kept")
+        self.note = TextLabel(
+            self.tr("随时可以离开，回来接着办；\n已填的不会丢。"), "caption", "muted", wrap=True
+        )
+        self._lay_out()
+        for button in self.steps.values():
+            button.picked.connect(self.step_wanted)
+        self.requirements.clicked.connect(self.requirements_wanted)
+        self.person.clicked.connect(self.person_wanted)
+
+    def show_case(self, view: CaseView, here: Step) -> None:
+        self.name.setText(view.case.applicant.name)
+        self.plan.setText(view.kit.name)
+        order = list(Step)
+        for place, (step, button) in enumerate(self.steps.items()):
+            button.show_fact(fact_of(view, step), here=step is here, behind=place < order.index(here))
+        self.note.setVisible(view.is_open)
+        if not self.kept.text() and view.declaration.saved_at is not None:
+            self.show_kept(view.declaration.saved_at)
+
+    def show_kept(self, at: datetime) -> None:
+        self.kept.set_token("muted")
+        self.kept.setText(self.tr("草稿已保存 {0}").replace("{0}", format_clock(at)))
+
+    def show_not_kept(self) -> None:
+        self.kept.set_token("failed")
+        self.kept.setText(self.tr("没有存上，内容还在这里"))
+
+    def clear(self) -> None:
+        """Another declaration."""
+        self.kept.setText("")
+
+    def _lay_out(self) -> None:
+        links = QHBoxLayout()
+        links.setSpacing(14)
+        links.addWidget(self.requirements)
+        links.addWidget(self.person)
+        links.addStretch(1)
+        head = QVBoxLayout()
+        head.setContentsMargins(20, 12, 14, 10)
+        head.setSpacing(4)
+        head.addWidget(self.name)
+        head.addWidget(self.plan)
+        head.addLayout(links)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(20, 10, 14, 10)
+        foot.setSpacing(4)
+        foot.addWidget(self.kept)
+        foot.addWidget(self.note)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 1, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(Line())
+        column.addSpacing(6)
+        for button in self.steps.values():
+            column.addWidget(button)
+        column.addStretch(1)
+        column.addWidget(Line())
+        column.addLayout(foot)
