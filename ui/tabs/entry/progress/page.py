@@ -1,37 +1,29 @@
-"""申报进度: each person's next act and its date (issue: HR sees at a glance what waits)."""
+"""申报进度: every declaration of the unit with what comes next and by when, the nearest day on top."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 
-from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.domain.declaration import Stage
-from ui.models.columns import NUMBER_COLUMN, DataColumn
 from ui.models.rows_table import RowsTable
 from ui.session import Session
 from ui.shortcuts import bind_key
 from ui.tabs.entry.list_page import ListPage
-from ui.tabs.entry.unit_progress import ProgressLine, read_unit_progress
-from ui.texts.next_acts import say_next, say_next_date
-from ui.texts.words import word
-from ui.widgets import roles
+from ui.tabs.entry.progress.columns import ProgressColumns
+from ui.tabs.entry.progress.kinds import count_kinds, kind_of, make_chips
+from ui.tabs.entry.progress.lines import Line, make_reader, sort_by_date
+from ui.tabs.entry.progress.opening import open_line
+from ui.texts.stops import describe_stop
 from ui.widgets.buttons import PrimaryButton, TallSecondaryButton
-from ui.widgets.table_columns import Column, ColumnKind
+from ui.widgets.choice import CheckBox
+from ui.widgets.filter_chips import FilterChipBar
 from ui.widgets.table_view import TableView
 
-_STATES = {
-    Stage.DRAFT: "neutral",
-    Stage.RETURNED: "returned",
-    Stage.FAILED: "failed",
-    Stage.EMPLOYER_REVIEW: "pending",
-    Stage.AWAITING_PUBLICITY: "pending",
-    Stage.IN_PUBLICITY: "info",
-}
-FAR = date(9999, 12, 31)
+NARROW = 1200
 
 
-def identity_of(row: ProgressLine) -> str:
+def identity_of(row: Line) -> str:
     return row.id
 
 
@@ -40,100 +32,178 @@ class ProgressPage(ListPage):
         table = TableView()
         super().__init__(session, "entry.progress", table, parent)
         self.table = table
+        self._lines: Sequence[Line] = ()
+        self._narrow: bool | None = None
+        self._columns = ProgressColumns(session.today())
+        self.model = RowsTable(self._columns.data(), identity_of, parent=self)
         table.setObjectName("entry.progress.table")
         table.setAccessibleName(self.tr("申报进度"))
-        self.model = RowsTable(self._make_data_columns(), identity_of, parent=self)
         table.setModel(self.model)
-        table.set_columns(self._make_columns())
-        self.open_button = PrimaryButton(self.tr("去办"), "play", "Enter")
-        self.open_button.setObjectName("entry.progress.open")
-        self.new_button = TallSecondaryButton(self.tr("马上申报"), "send", "N")
-        self.new_button.setObjectName("entry.progress.new")
-        self.empty_new = PrimaryButton(self.tr("马上申报"), "send", "N")
-        self.bar.add_button(self.open_button)
-        self.bar.add_button(self.new_button)
+        self._make_filters()
+        self._make_buttons()
         table.doubleClicked.connect(self._open_index)
-        table.link_activated.connect(self._open_link)
-        self.open_button.clicked.connect(self.open_current)
-        self.new_button.clicked.connect(self.begin_new)
-        self.empty_new.clicked.connect(self.begin_new)
+        table.link_activated.connect(self._open_index)
+        table.selectionModel().currentRowChanged.connect(self._show_current)
+        session.day_changed.connect(self._follow_day)
         bind_key(self, "N", self.begin_new)
+        bind_key(self, "J", self._key_next, repeats=True)
+        bind_key(self, "K", self._key_previous, repeats=True)
+        self._follow_width()
         self.reload()
 
-    def reading(self, text: str) -> Callable[[], Sequence[ProgressLine]]:
-        desk, scope, today = self.session.desk, self.session.scope, self.session.today()
+    # ---- ListPage
 
-        def act() -> Sequence[ProgressLine]:
-            lines = read_unit_progress(desk, scope, text, today)
-            # What somebody here must do comes first, the earliest day on top; what is waited for below.
-            return sorted(lines, key=lambda line: (not line.progress.next.is_ours, line.progress.next.on or FAR))
+    def reading(self, text: str) -> Callable[[], Sequence[Line]]:
+        return make_reader(self.session, text)
 
-        return act
-
-    def show_rows(self, rows: Sequence[ProgressLine]) -> None:
-        current = self.model.row(self.table.current_row())
-        self.model.set_rows(rows)
-        self.open_button.setEnabled(bool(rows))
-        ours = sum(row.progress.next.is_ours for row in rows)
-        self.facts.setText(
-            self.tr("{0} 份申报　{1} 份要办").replace("{0}", str(len(rows))).replace("{1}", str(ours))
-        )
-        if not rows:
-            self.show_emptiness(
-                self.tr("还没有申报"), self.tr("选一个计划，看完要求后马上申报"), "file-text", [self.empty_new]
-            )
-            return
-        place = self.model.find(current.id) if current is not None else 0
-        self.table.set_current_row(max(0, place))
+    def show_rows(self, rows: Sequence[Line]) -> None:
+        """Lines arrived; chips and box choose among them."""
+        self._lines = sort_by_date(rows)
+        running = [line for line in self._lines if not line.is_over]
+        for key, count in count_kinds(running).items():
+            self.chips.set_count(key, count)
+        over = len(self._lines) - len(running)
+        self.over_box.setText(self.tr("也看已办结的 {0} 份").replace("{0}", str(over)))
+        self.over_box.setVisible(over > 0)
+        self.over_box.updateGeometry()
+        ours = sum(not line.act.waits for line in running)
+        words = self.tr("{0} 份申报　{1} 份要办").replace("{0}", str(len(running)))
+        self.facts.setText(words.replace("{1}", str(ours)))
+        self._show_chosen()
 
     def open_current(self) -> None:
-        row: ProgressLine | None = self.model.row(self.table.current_row())
-        if row is not None:
-            act = row.progress.next
-            self.case_wanted.emit(row.id, act.step, act.material)
+        line = self.current_line()
+        if line is not None:
+            open_line(self, line)
+        elif not self._lines and not self.search.text().strip():
+            self.begin_new()
+
+    def current_line(self) -> Line | None:
+        line: Line | None = self.model.row(self.table.current_row())
+        return line
 
     def begin_new(self) -> None:
         """马上申报: the person is chosen there."""
         self.new_declaration_wanted.emit("")
 
-    def _open_index(self, index: QModelIndex) -> None:
-        self.open_current()
+    # ---- inside
 
-    def _open_link(self, index: QModelIndex) -> None:
+    def _make_filters(self) -> None:
+        self.chips = FilterChipBar()
+        self.chips.setObjectName("entry.progress.chips")
+        self.chips.set_chips(make_chips())
+        self.chips.selection_changed.connect(self._show_chosen)
+        self.over_box = CheckBox("")
+        self.over_box.setObjectName("entry.progress.over")
+        self.over_box.hide()
+        self.over_box.toggled.connect(self._show_chosen)
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 0, 16, 9)
+        row.setSpacing(12)
+        row.addWidget(self.chips)
+        row.addWidget(self.over_box)
+        row.addStretch(1)
+        self.strip.addLayout(row)
+
+    def _make_buttons(self) -> None:
+        self.open_button = PrimaryButton(self.tr("去办"), "play", "Enter")
+        self.open_button.setObjectName("entry.progress.open")
+        self.new_button = TallSecondaryButton(self.tr("马上申报"), "file-plus-2", "N")
+        self.new_button.setObjectName("entry.progress.new")
+        self.bar.add_button(self.open_button)
+        self.bar.add_button(self.new_button)
+        self.open_button.clicked.connect(self.open_current)
+        self.new_button.clicked.connect(self.begin_new)
+
+    def _show_chosen(self) -> None:
+        """The lines of the chips that are on (none = all), without the ones that are over unless they are asked for."""
+        current, place = self.current_line(), self.table.current_row()
+        kinds = set(self.chips.selected())
+        rows = [line for line in self._lines if self._is_chosen(line, kinds)]
+        self.model.set_rows(rows)
+        found = self.model.find(current.id) if current is not None else -1
+        if found < 0:
+            found = max(0, min(place, len(rows) - 1))
+        self.table.set_current_row(found if rows else -1)
+        if not rows:
+            self._show_nothing()
+        else:
+            self.show_list()
+        self._show_current()
+
+    def _is_chosen(self, line: Line, kinds: set[str]) -> bool:
+        if line.is_over:
+            return self.over_box.isChecked() and not kinds
+        return not kinds or kind_of(line) in kinds
+
+    def _show_nothing(self) -> None:
+        if self.chips.selected() and self._lines:
+            show_all = PrimaryButton(self.tr("看全部"), "list")
+            show_all.setObjectName("entry.progress.show_all")
+            show_all.clicked.connect(self._clear_chips)
+            sentence = self.tr("这一类没有申报")
+            self.show_nothing(sentence, self.tr("可以换一类，或看全部。"), "list-filter", [show_all])
+            return
+        begin = PrimaryButton(self.tr("马上申报"), "file-plus-2", "N")
+        begin.setObjectName("entry.progress.begin")
+        begin.clicked.connect(self.begin_new)
+        over = self.tr("已办结的申报可以在上面勾选来看。") if self._lines else ""
+        detail = over or self.tr("选一个计划，看完要求后马上申报。")
+        sentence = self.tr("没有要办的申报") if self._lines else self.tr("还没有申报")
+        self.show_nothing(sentence, detail, "file-text", [begin])
+
+    def _show_current(self) -> None:
+        line = self.current_line()
+        self.open_button.setEnabled(line is not None)
+        self.open_button.setText(self.tr("看") if line is not None and line.act.waits else self.tr("去办"))
+        self.open_button.set_icon_name("eye" if line is not None and line.act.waits else "play")
+        self.bar.set_reason(self._explain(line) if line is not None else "", "info")
+        total, place = self.model.rowCount(), self.table.current_row()
+        words = self.tr("第 {0} / {1} 份").replace("{0}", str(place + 1)).replace("{1}", str(total))
+        self.bar.set_hints([((), words if total else ""), (("K", "J"), self.tr("上 / 下一份"))])
+
+    def _explain(self, line: Line) -> str:
+        """林致远　缺 2 现任专业技术职务资格聘书，等 3 处."""
+        stops = line.progress.stops
+        if not stops:
+            return f"{line.applicant.name}　{line.act.text}"
+        more = self.tr("，等 {0} 处").replace("{0}", str(len(stops))) if len(stops) > 1 else ""
+        return f"{line.applicant.name}　{describe_stop(stops[0], line.kit)}{more}"
+
+    def _clear_chips(self) -> None:
+        self.chips.set_selected(())
+        self._show_chosen()
+
+    def _open_index(self, index: QModelIndex) -> None:
         self.table.set_current_row(index.row())
         self.open_current()
 
-    def _make_data_columns(self) -> list[DataColumn]:
-        return [
-            NUMBER_COLUMN,
-            DataColumn(self.tr("姓名"), lambda row: row.case.applicant.name),
-            DataColumn(self.tr("专业技术资格"), lambda row: row.kit.title_with_rank),
-            DataColumn(self.tr("计划"), lambda row: row.kit.name),
-            DataColumn(
-                self.tr("状态"),
-                None,
-                {
-                    roles.STATE: lambda row: _STATES.get(row.case.declaration.stage, "passed"),
-                    roles.STATE_WORD: lambda row: word(row.case.declaration.stage),
-                },
-            ),
-            DataColumn(self.tr("缺"), lambda row: str(row.progress.missing) if row.progress.missing else ""),
-            DataColumn(self.tr("下一步"), lambda row: say_next(row.progress.next, row.kit)),
-            DataColumn(
-                self.tr("日期"), lambda row: say_next_date(row.progress.next, self.session.today())
-            ),
-            DataColumn("", lambda row: self.tr("去办") if row.progress.next.is_ours else self.tr("看")),
-        ]
+    def _key_next(self) -> None:
+        self._move(1)
 
-    def _make_columns(self) -> list[Column]:
-        return [
-            Column("#", 48, muted=True),
-            Column(self.tr("姓名"), 110),
-            Column(self.tr("专业技术资格"), 160),
-            Column(self.tr("计划"), 260, stretch=True, muted=True),
-            Column(self.tr("状态"), 130, ColumnKind.PILL),
-            Column(self.tr("缺"), 50),
-            Column(self.tr("下一步"), 250),
-            Column(self.tr("日期"), 100),
-            Column("", 70, ColumnKind.LINK),
-        ]
+    def _key_previous(self) -> None:
+        self._move(-1)
+
+    def _move(self, by: int) -> None:
+        place = self.table.current_row() + by
+        if 0 <= place < self.model.rowCount():
+            self.table.set_current_row(place)
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _follow_day(self) -> None:
+        self._columns.today = self.session.today()
+        self.reload()
+
+    def _follow_width(self) -> None:
+        narrow = self.width() < NARROW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.table.set_columns(self._columns.looks(narrow))
+            # The qualification names the plan well enough there.
+            self.table.setColumnHidden(2, narrow and self.width() < 1000)
+
+    # ---- Qt's side
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._follow_width()
