@@ -48,7 +48,7 @@ class StepPage(QWidget):
 
     edited = Signal(object)
     step_wanted = Signal(object, str)
-    step: Step
+    step: Step = Step.PHOTO
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,0 +1,357 @@
+"""The wizard: rail, the six steps, footer (seed B 二(一)-(六)). Before it, the choice of a plan (``plan_page``).
+
+Every step can be left and taken up again; what was typed is kept by ``case_keeper`` whatever the person does next.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.commands import Changed, DropDeclaration, Outcome, SubmitDeclaration, TakeBack
+from app.domain.declaration import Stage
+from app.domain.declaring import Step
+from app.domain.errors import KnownError
+from app.usecases.fill_declaration import drop_declaration
+from app.usecases.submit_declaration import submit_declaration
+from app.usecases.take_back import take_back
+from ui.session import Session
+from ui.shortcuts import bind_key
+from ui.tabs.entry.wizard.achievements_step import AchievementsStep
+from ui.tabs.entry.wizard.case_keeper import CaseKeeper
+from ui.tabs.entry.wizard.changes_card import ChangesCard
+from ui.tabs.entry.wizard.commitment_step import CommitmentStep
+from ui.tabs.entry.wizard.facts import fact_of
+from ui.tabs.entry.wizard.footer import WizardFooter
+from ui.tabs.entry.wizard.information_step import InformationStep
+from ui.tabs.entry.wizard.materials_step import MaterialsStep
+from ui.tabs.entry.wizard.photo_step import PhotoStep
+from ui.tabs.entry.wizard.plan_page import PlanPage
+from ui.tabs.entry.wizard.preview_step import PreviewStep
+from ui.tabs.entry.wizard.rail import Rail
+from ui.tabs.entry.wizard.requirements_sheet import RequirementsSheet
+from ui.tabs.entry.wizard.return_card import ReturnCard
+from ui.tabs.entry.wizard.step_page import CaseView, StepPage
+from ui.tabs.entry.wizard.submit_sheet import SubmitSheet
+from ui.texts.errors import describe
+from ui.widgets.callout import Callout
+
+PAGES: dict[Step, type[StepPage]] = {
+    Step.PHOTO: PhotoStep,
+    Step.COMMITMENT: CommitmentStep,
+    Step.INFORMATION: InformationStep,
+    Step.ACHIEVEMENTS: AchievementsStep,
+    Step.MATERIALS: MaterialsStep,
+    Step.PREVIEW: PreviewStep,
+}
+
+
+class WizardPage(QWidget):
+    """``left``: back to the list; ``person_wanted``: the person's archive."""
+
+    left = Signal()
+    person_wanted = Signal(str, str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("entry.wizard")
+        self._session = session
+        self._view: CaseView | None = None
+        self._here = Step.PHOTO
+        self._wanted: tuple[Step | None, str] = (None, "")
+        self._pages: dict[Step, StepPage] = {}
+        self._stale: set[Step] = set()
+        self.rail = Rail()
+        self.footer = WizardFooter()
+        self.problem = Callout("error")
+        self.problem.setObjectName("entry.wizard.problem")
+        self.returned = ReturnCard(session)
+        self.changes = ChangesCard(session)
+        self.plans = PlanPage(session)
+        self._steps = QStackedWidget()
+        self._rooms = QStackedWidget(self)
+        self.keeper = CaseKeeper(session, self)
+        self.submit_sheet = SubmitSheet(self)
+        self.requirements = RequirementsSheet(self)
+        self._acting = False
+        self._lay_out()
+        self._connect()
+
+    # ---- for the tab
+
+    def open_case(self, declaration_id: str, step: Step | None = None, material: str = "") -> None:
+        """A declaration, at a step (None: the first that is not done)."""
+        self.settle()
+        self._wanted = (step, material)
+        self._view = None
+        self.problem.set_content("")
+        self.rail.clear()
+        self._rooms.setCurrentIndex(1)
+        self.keeper.open(declaration_id)
+
+    def choose_plan(self, applicant_id: str) -> None:
+        """Categories, plans, requirements, 马上申报."""
+        self.settle()
+        self._rooms.setCurrentIndex(0)
+        self.plans.choose(applicant_id)
+
+    def refresh(self, changed: Changed | None) -> None:
+        view = self._view
+        if view is None:
+            return
+        if (
+            changed is None
+            or view.declaration.id in changed.declarations
+            or view.case.applicant.id in changed.applicants
+        ):
+            self.keeper.reload()
+
+    def settle(self) -> None:
+        """Keep what was typed."""
+        for page in self._pages.values():
+            page.settle()
+
+    def leave(self) -> None:
+        """稍后再办."""
+        self.settle()
+        self.left.emit()
+
+    @property
+    def here(self) -> Step:
+        return self._here
+
+    def page(self, step: Step) -> StepPage:
+        """The page of a step, made when it is first needed."""
+        if step not in self._pages:
+            page = self._pages[step] = PAGES[step](self._session)
+            page.setObjectName(f"entry.wizard.page.{step.value}")
+            page.edited.connect(self.keeper.apply)
+            page.step_wanted.connect(self.go_to)
+            self._steps.addWidget(page)
+            self._stale.add(step)
+        return self._pages[step]
+
+    def go_to(self, step: Step, material: str = "") -> None:
+        """Another step; what was typed here is kept."""
+        view = self._view
+        if view is None:
+            return
+        if step is not self._here and self._here in self._pages:
+            self._pages[self._here].settle()
+            view = self._view or view
+        self._here = step
+        page = self.page(step)
+        if step in self._stale:
+            self._stale.discard(step)
+            page.show_case(view, fresh=True)
+        self._steps.setCurrentWidget(page)
+        self._show_frame(view)
+        page.enter()
+        if material:
+            page.go_to_material(material)
+
+    # ---- what the keeper tells
+
+    def _shown(self, view: CaseView, fresh: bool) -> None:
+        first = self._view is None
+        self._view = view
+        self._show_frame(view)
+        if first:
+            step, material = self._wanted
+            self._stale = set(self._pages)
+            self.go_to(step or self._first_open(view), material)
+            return
+        for step, page in self._pages.items():
+            if step is self._here:
+                page.show_case(view, fresh=fresh)
+            else:
+                # Shown anew when the person comes there.
+                self._stale.add(step)
+
+    def _first_open(self, view: CaseView) -> Step:
+        if not view.is_open:
+            return Step.PREVIEW
+        if view.declaration.stage is Stage.RETURNED:
+            return next((s for s in Step if s in view.reopened.steps), Step.PREVIEW)
+        return next((s for s in Step if fact_of(view, s).state == "open"), Step.PREVIEW)
+
+    def _show_frame(self, view: CaseView) -> None:
+        self.rail.show_case(view, self._here)
+        self.footer.show_case(view, self._here)
+        self.returned.show_case(view)
+        self.changes.show_changes(view)
+        self.changes.setVisible(self.changes.has_changes and self._here is Step.PREVIEW)
+
+    def _kept(self, at: datetime) -> None:
+        self.problem.set_content("")
+        self.rail.show_kept(at)
+
+    def _failed(self, error: KnownError) -> None:
+        self._acting = False
+        self.rail.show_not_kept()
+        self.problem.set_content("", [describe(error)])
+
+    # ---- acts
+
+    def next(self) -> None:
+        """下一步; at the last one 提交."""
+        order = list(Step)
+        if self._here is Step.PREVIEW:
+            if self.footer.submit.isVisible() and self.footer.submit.isEnabled():
+                self.begin_submit()
+        elif self.footer.next.isEnabled():
+            self.go_to(order[order.index(self._here) + 1])
+
+    def back(self) -> None:
+        """上一步."""
+        order = list(Step)
+        if self._here is not Step.PHOTO:
+            self.go_to(order[order.index(self._here) - 1])
+
+    def begin_submit(self) -> None:
+        """提交: once more what it means, then it goes."""
+        self.settle()
+        if self._view is not None:
+            self.submit_sheet.begin(self._view)
+
+    def _submit(self) -> None:
+        self._when_settled(self._send_submit)
+
+    def _when_settled(self, act: Callable[[], None]) -> None:
+        """What is typed must be in the working copy before it is handed in."""
+        if self.keeper.is_settled:
+            act()
+        else:
+            self.keeper.try_again()
+            self.submit_sheet.wait()
+
+    def _flushed(self) -> None:
+        if self.submit_sheet.is_waiting:
+            self._send_submit()
+
+    def _send_submit(self) -> None:
+        declaration = self.keeper.declaration
+        if declaration is None or self._acting:
+            return
+        self._acting = True
+        desk = self._session.desk
+        command = SubmitDeclaration(
+            self._session.new_op_id(), self._session.actor, declaration.id, declaration.rev
+        )
+
+        def act() -> Outcome:
+            return submit_declaration(command, desk.new_unit_of_work, desk.clock, desk.plan_kits)
+
+        self._session.operations.write(act, self._submitted, self._submit_failed)
+
+    def _submitted(self, outcome: Outcome) -> None:
+        self._acting = False
+        self.submit_sheet.close_overlay()
+        name = self._view.case.applicant.name if self._view else ""
+        self._session.say(self.tr("已提交 {0}，等单位审核").replace("{0}", name))
+
+    def _submit_failed(self, error: KnownError) -> None:
+        self._acting = False
+        self.submit_sheet.show_error(error)
+
+    def _take_back(self) -> None:
+        declaration = self.keeper.declaration
+        if declaration is None or self._acting:
+            return
+        self._acting = True
+        desk = self._session.desk
+        command = TakeBack(self._session.new_op_id(), self._session.actor, declaration.id, declaration.rev)
+
+        def act() -> Outcome:
+            return take_back(command, desk.new_unit_of_work, desk.clock)
+
+        self._session.operations.write(act, self._taken_back, self._failed)
+
+    def _taken_back(self, outcome: Outcome) -> None:
+        self._acting = False
+        self._session.say(self.tr("已撤回，可以接着改"))
+
+    def _drop(self) -> None:
+        declaration = self.keeper.declaration
+        if declaration is None or self._acting:
+            return
+        self._acting = True
+        desk = self._session.desk
+        command = DropDeclaration(
+            self._session.new_op_id(), self._session.actor, declaration.id, declaration.rev
+        )
+
+        def act() -> Outcome:
+            return drop_declaration(command, desk.new_unit_of_work, desk.clock)
+
+        self._view = None
+        self._session.operations.write(act, self._dropped, self._failed)
+
+    def _dropped(self, outcome: Outcome) -> None:
+        self._acting = False
+        self._session.say(self.tr("草稿已放弃"))
+        self.left.emit()
+
+    def _open_person(self) -> None:
+        if self._view is not None:
+            self.settle()
+            self.person_wanted.emit(self._view.case.applicant.id, "")
+
+    def _show_requirements(self) -> None:
+        if self._view is not None:
+            self.requirements.begin(self._view.kit)
+
+    def _started(self, declaration_id: str) -> None:
+        self.open_case(declaration_id, Step.PHOTO)
+
+    # ---- making
+
+    def _lay_out(self) -> None:
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for card in (self.problem, self.returned, self.changes):
+            column.addWidget(card)
+        column.addWidget(self._steps, 1)
+        column.addWidget(self.footer)
+        body = QWidget()
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(middle, 1)
+        self._rooms.addWidget(self.plans)
+        self._rooms.addWidget(body)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._rooms)
+
+    def _connect(self) -> None:
+        self.keeper.shown.connect(self._shown)
+        self.keeper.kept.connect(self._kept)
+        self.keeper.failed.connect(self._failed)
+        self.keeper.flushed.connect(self._flushed)
+        self.rail.step_wanted.connect(self.go_to)
+        self.rail.person_wanted.connect(self._open_person)
+        self.rail.requirements_wanted.connect(self._show_requirements)
+        self.returned.step_wanted.connect(self.go_to)
+        self.footer.next_wanted.connect(self.next)
+        self.footer.back_wanted.connect(self.back)
+        self.footer.submit_wanted.connect(self.begin_submit)
+        self.footer.take_back_wanted.connect(self._take_back)
+        self.footer.drop_wanted.connect(self._drop)
+        self.footer.left.connect(self.leave)
+        self.submit_sheet.confirmed.connect(self._submit)
+        self.plans.started.connect(self._started)
+        self.plans.left.connect(self.left)
+        bind_key(self, "Ctrl+Return", self.next)
+        bind_key(self, "Ctrl+Enter", self.next)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+            return
+        super().keyPressEvent(event)
