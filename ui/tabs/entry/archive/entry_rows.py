@@ -1,125 +1,124 @@
-"""How the entries of a person's archive are listed: categories at the left, entries of one category beside them. Pure."""
+"""How a person's archive is listed: categories at the left, the entries of one beside them. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from app.domain.archive import ArchiveStatus
-from app.domain.attachment import FileRef
 from app.domain.plan import SectionSpec
-from app.ports.entry_queries import ArchiveEntry, PersonCase
-from ui.field_text import BASIC
-from ui.models.columns import DataColumn
+from ui.field_text import BASIC, line_of_item, title_of_item
+from ui.models.columns import DataColumn, RowFunction
+from ui.tabs.entry.archive.working import Working
+from ui.texts.dates import format_short_day
 from ui.texts.translate import translate
-from ui.texts.words import word
+from ui.texts.words import state_of_status, word
 from ui.widgets import roles
 from ui.widgets.side_rows import SideRow
 
-LOCKED = frozenset({ArchiveStatus.FAILED})
-"""不通过 is a verdict: what was entered stands."""
+DRAFT_STATE, DRAFT_ICON = "neutral", "pencil"
 
 
-def status_of(entry: ArchiveEntry) -> ArchiveStatus | None:
-    """None: never handed in."""
-    return entry.item.status if entry.item is not None else None
-
-
-def fields_of(entry: ArchiveEntry) -> dict[str, str]:
-    """What the form shows: the draft, else what was handed in."""
-    if entry.draft is not None:
-        return dict(entry.draft.fields)
-    return dict(entry.item.fields) if entry.item is not None else {}
-
-
-def evidence_of(entry: ArchiveEntry) -> tuple[FileRef, ...]:
-    if entry.draft is not None:
-        return entry.draft.evidence
-    return entry.item.evidence if entry.item is not None else ()
-
-
-def is_locked(entry: ArchiveEntry) -> bool:
-    return status_of(entry) in LOCKED
-
-
-def entries_in(case: PersonCase, section: str) -> list[ArchiveEntry]:
-    return [entry for entry in case.entries if entry.section == section]
-
-
-def make_side_rows(sections: Sequence[SectionSpec], case: PersonCase) -> list[SideRow]:
-    """0 基本信息 … 16: how many entries, and what needs a hand: 退回 before 草稿 before 待审核."""
-    rows = []
-    for section in sections:
-        entries = entries_in(case, section.key)
-        count = None if section.key == BASIC else len(entries)
-        number = str(section.archive_no)
-        state = _state_of_section(entries)
-        rows.append(
-            SideRow(section.key, number, section.title, count, state=state, muted=not entries)
-        )
-    return rows
-
-
-def _state_of_section(entries: Sequence[ArchiveEntry]) -> str | None:
-    statuses = {status_of(entry) for entry in entries}
-    if ArchiveStatus.RETURNED in statuses:
-        return "returned"
-    if ArchiveStatus.FAILED in statuses:
-        return "failed"
-    if any(entry.draft is not None for entry in entries):
-        return "neutral"
-    if ArchiveStatus.PENDING in statuses:
-        return "pending"
-    return "passed" if statuses == {ArchiveStatus.PASSED} else None
-
-
-def make_entry_columns() -> list[DataColumn]:
-    """For the list of one category (two-line rows)."""
-    return [DataColumn("", title_of)]
-
-
-ENTRY_ROLES = {
-    roles.ITEM: lambda row: second_line(row),
-    roles.STATE: lambda row: state_of(row),
-    roles.STATE_WORD: lambda row: state_word(row),
-}
-
-
-def title_of(row: "ListedEntry") -> str:
-    return row.title
-
-
-def second_line(row: "ListedEntry") -> str:
-    return row.line
-
-
-def state_of(row: "ListedEntry") -> str:
-    status = status_of(row.entry)
-    return status.value if status is not None else "neutral"
-
-
-def state_word(row: "ListedEntry") -> str:
-    status = status_of(row.entry)
-    if status is None:
-        return _t("草稿")
-    return word(status) + (_t("，有改动") if row.entry.draft is not None else "")
-
-
+@dataclass(frozen=True, slots=True)
 class ListedEntry:
     """An entry with its two lines."""
 
-    __slots__ = ("entry", "line", "title")
-
-    def __init__(self, entry: ArchiveEntry, section: SectionSpec) -> None:
-        self.entry = entry
-        fields = fields_of(entry)
-        values = [fields.get(f.key, "") for f in section.list_fields]
-        texts = [v for f, v in zip(section.list_fields, values, strict=True) if v and not _is_time(f.key)]
-        times = [v for f, v in zip(section.list_fields, values, strict=True) if v and _is_time(f.key)]
-        self.title = texts[0] if texts else (times[0] if times else _t("还没有填"))
-        self.line = "　".join([*times, *texts[1:]])
+    item_id: str
+    title: str
+    line: str
+    state: str
+    word: str
+    icon: str | None
+    date: str
 
 
-def _is_time(key: str) -> bool:
-    return key in ("start", "end", "year") or key.endswith("_on")
+def list_entry(section: SectionSpec, working: Working, today: date) -> ListedEntry:
+    """As the list shows it: what is typed, and how far it is."""
+    state, state_word = state_of(working)
+    values = tuple(working.fields.get(spec.key, "") for spec in section.list_fields)
+    blank = translate("entry", "新的一条")
+    changed = working.item is not None and working.differs
+    submitted = working.item.submitted_at if working.item is not None else None
+    return ListedEntry(
+        working.item_id,
+        title_of_item(section, values, blank),
+        line_of_item(section, values),
+        state,
+        state_word,
+        DRAFT_ICON if state == DRAFT_STATE else None,
+        translate("entry", "有改动") if changed else format_short_day(submitted, today),
+    )
 
 
-def _t(text: str) -> str:
-    return translate("entry", text)
+def state_of(working: Working) -> tuple[str, str]:
+    """The pill: 草稿 before it was ever handed in, else what the review says."""
+    if working.status is None or working.status is ArchiveStatus.DRAFT:
+        return DRAFT_STATE, word(ArchiveStatus.DRAFT)
+    return state_of_status(working.status), word(working.status)
+
+
+def make_side_rows(sections: Sequence[SectionSpec], entries: Sequence[Working]) -> list[SideRow]:
+    """0 基本信息 … 16: how many entries, and what needs a hand."""
+    rows = []
+    for section in sections:
+        own = [e for e in entries if e.section == section.key and not (e.is_blank and section.key != BASIC)]
+        count = None if section.key == BASIC else len(own)
+        number = "" if section.archive_no is None else str(section.archive_no)
+        state = _state_of_section(own)
+        rows.append(SideRow(section.key, number, section.title, count, state, muted=not own))
+    return rows
+
+
+def _state_of_section(entries: Sequence[Working]) -> str | None:
+    """What needs a hand first: 退回, then 草稿 (also a change that was not handed in), 不通过, 待审核, 通过."""
+    statuses = {entry.status for entry in entries}
+    if ArchiveStatus.RETURNED in statuses:
+        return "returned"
+    if any(entry.item is None or entry.differs for entry in entries):
+        return DRAFT_STATE
+    for status in (ArchiveStatus.FAILED, ArchiveStatus.PENDING, ArchiveStatus.PASSED):
+        if status in statuses:
+            return state_of_status(status)
+    return None
+
+
+def identity_of(row: ListedEntry) -> str:
+    return row.item_id
+
+
+def title_of(row: ListedEntry) -> str:
+    return row.title
+
+
+def line_of(row: ListedEntry) -> str:
+    return row.line
+
+
+def state_name_of(row: ListedEntry) -> str:
+    return row.state
+
+
+def word_of(row: ListedEntry) -> str:
+    return row.word
+
+
+def icon_of(row: ListedEntry) -> str | None:
+    return row.icon
+
+
+def date_of(row: ListedEntry) -> str:
+    return row.date
+
+
+def say_entry(row: ListedEntry) -> str:
+    """The row in words, for a screen reader."""
+    return " ".join(part for part in (row.title, row.line, row.word, row.date) if part)
+
+
+COLUMNS = [DataColumn("", title_of)]
+ROW_ROLES: dict[int, RowFunction] = {
+    roles.ITEM: line_of,
+    roles.STATE: state_name_of,
+    roles.STATE_WORD: word_of,
+    roles.STATE_ICON: icon_of,
+    roles.DATE: date_of,
+}

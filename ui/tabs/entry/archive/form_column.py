@@ -1,123 +1,176 @@
-"""The middle of the archive entry: what a reviewer said, the form of one entry, its files."""
+"""The middle of the archive entry: what the entry is, what a reviewer said, its form (B1.1, B1.2)."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.archive import ArchiveStatus
-from app.domain.decision import Action
 from app.domain.plan import SectionSpec
-from app.ports.entry_queries import ArchiveEntry
+from ui.field_text import BASIC, title_of_item
 from ui.scroll_column import ScrollColumn
-from ui.tabs.entry.archive.entry_rows import evidence_of, fields_of, is_locked, status_of
-from ui.tabs.entry.file_strip import FileStrip
-from ui.texts.dates import format_minute
-from ui.texts.words import word
-from ui.widgets.callout import Callout
+from ui.tabs.entry.archive.entry_rows import DRAFT_ICON, DRAFT_STATE, state_of
+from ui.tabs.entry.archive.entry_words import (
+    DISMISS,
+    RETRY,
+    Said,
+    remarks_of,
+    say_about,
+    say_flags,
+    say_verdict,
+)
+from ui.tabs.entry.archive.working import UNIT_FIELD, Working
+from ui.texts.dates import format_clock
+from ui.texts.errors import describe
+from ui.widgets.callout import Callout, CalloutLine
 from ui.widgets.entry_form.form import EntryForm
-from ui.widgets.labels import TextLabel
-from ui.widgets.pane import Line, Pane
+from ui.widgets.labels import ElidedLabel, TextLabel
+from ui.widgets.pane import Pane
 from ui.widgets.pills import PillLabel
 
 
 class FormColumn(Pane):
-    """``typed``: fields to be kept; ``files_changed``: evidence in its new order."""
+    """``jump_wanted``: a target of the callouts (``entry_words``)."""
 
-    typed = Signal(dict)
-    files_changed = Signal(object)
+    jump_wanted = Signal(str)
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__("surface", "r", parent)
-        self.setObjectName("entry.form")
-        self.setMinimumWidth(386)
-        self.title = TextLabel("", "title")
+        self.setObjectName("entry.archive.form_pane")
+        self.setMinimumWidth(330)
+        self._shown = ""
+        self._remarks: object = None
+        self._locked = False
+        self.about = ElidedLabel("", "caption", "muted")
+        self.draft_line = TextLabel("", "caption", "muted")
+        self.draft_line.setObjectName("entry.archive.draft_line")
+        self.title = ElidedLabel("", "title")
+        self.title.setObjectName("entry.archive.title")
         self.pill = PillLabel("neutral", "")
-        self.notice = Callout("flag")
-        self.notice.setObjectName("entry.notice")
-        self.problem = Callout("error")
-        self.problem.setObjectName("entry.problem")
+        self.changed_note = TextLabel("", "caption", "muted")
         self.form = EntryForm(today)
-        self.files = FileStrip("entry.files")
-        self.files_title = TextLabel(self.tr("佐证材料"), "section")
-        self.files_note = TextLabel("", "caption", "muted")
+        self.form.setObjectName("entry.archive.form")
+        self._callouts = {
+            name: self._make_callout(name) for name in ("problem", "files_problem", "verdict", "flags")
+        }
         self._scroll = ScrollColumn()
         self._lay_out()
-        self.form.settled.connect(self.typed)
-        self.files.files_changed.connect(self.files_changed)
 
-    def show_entry(self, section: SectionSpec, entry: ArchiveEntry) -> None:
-        """Another entry, or the same as it stands now."""
-        status = status_of(entry)
-        self.title.setText(section.title)
-        if status is None:
-            self.pill.set_pill("neutral", self.tr("草稿"))
-        else:
-            self.pill.set_pill(status.value, word(status))
-        self._show_verdict(entry, status)
-        self.problem.set_content("")
-        locked = is_locked(entry)
-        kept = frozenset({"unit"}) if section.key == "basic" else frozenset()
-        self.form.show_fields(
-            section, fields_of(entry), remarks_of(entry), locked=locked, locked_fields=kept
-        )
-        self.show_files(section, entry)
+    @property
+    def problem(self) -> Callout:
+        """What did not work, over everything."""
+        return self._callouts["problem"]
 
-    def show_files(self, section: SectionSpec, entry: ArchiveEntry) -> None:
-        """Only the files changed."""
-        files = evidence_of(entry)
-        self.files.show_files(files, locked=is_locked(entry))
-        if files:
-            self.files_note.setText(self.tr("{0} 个文件，按这个次序审核").replace("{0}", str(len(files))))
-        elif section.evidence_required:
-            self.files_note.setText(self.tr("还没有佐证材料，没有的会被退回"))
-        else:
-            self.files_note.setText(self.tr("可以不传"))
-        self.files_note.set_token("returned" if section.evidence_required and not files else "muted")
+    def shown_keys(self, section: SectionSpec) -> frozenset[str]:
+        return frozenset(spec.key for spec in section.fields)
 
-    def _show_verdict(self, entry: ArchiveEntry, status: ArchiveStatus | None) -> None:
-        verdict = entry.verdict
-        if verdict is None or status not in (ArchiveStatus.RETURNED, ArchiveStatus.FAILED):
-            self.notice.set_kind("info")
-            hint = self.tr("保存后要重新审核；已提交的申报不受影响") if status is ArchiveStatus.PASSED else ""
-            self.notice.set_content(self.tr("这一条已经通过，可以修改") if hint else "", [hint] if hint else [])
+    def show_entry(self, section: SectionSpec, working: Working, name: str) -> None:
+        """Another entry, or the same as it stands now. The cursor stays where it is when nothing else changed."""
+        is_other = working.item_id != self._shown
+        if is_other:
+            self.problem.set_content("")
+            self.show_file_problems(())
+        self.refresh(section, working, name)
+        remarks, locked = remarks_of(working), working.is_locked
+        as_shown = (remarks, locked) == (self._remarks, self._locked)
+        if not is_other and as_shown and self.form.fields() == _only(section, working):
             return
-        self.notice.set_kind("flag" if verdict.action is Action.RETURN else "error")
-        title = f"{word(verdict.action)}　{verdict.actor.name}　{format_minute(verdict.at)}"
-        lines = [defect.text for defect in verdict.defects] or [verdict.notice or verdict.opinion]
-        self.notice.set_content(title, [line for line in lines if line])
+        self._shown, self._remarks, self._locked = working.item_id, remarks, locked
+        kept = frozenset({UNIT_FIELD}) if section.key == BASIC else frozenset()
+        self.form.show_fields(section, working.fields, remarks, locked=locked, locked_fields=kept)
+        if is_other:
+            self._scroll.verticalScrollBar().setValue(0)
+
+    def refresh(self, section: SectionSpec, working: Working, name: str) -> None:
+        """Head and callouts alone: something was typed, kept or handed in."""
+        self.about.set_text(say_about(section, working))
+        values = tuple(working.fields.get(spec.key, "") for spec in section.list_fields)
+        if section.key == BASIC:
+            self.title.set_text(section.title)
+        else:
+            self.title.set_text(title_of_item(section, values, self.tr("新的一条")))
+        state, state_word = state_of(working)
+        self.pill.set_pill(state, state_word, DRAFT_ICON if state == DRAFT_STATE else None)
+        unsaved = working.item is not None and working.differs and not working.is_locked
+        self.changed_note.setText(self.tr("有改动，还没有保存交审核") if unsaved else "")
+        self._say("verdict", say_verdict(section, working))
+        self._say("flags", say_flags(section, working))
+        self._say_draft(working)
+
+    def show_problem(self, lines: Sequence[CalloutLine | str]) -> None:
+        """保存 did not work, and why; [] clears it."""
+        self.problem.set_content("", lines)
+        if lines:
+            self._scroll.verticalScrollBar().setValue(0)
+
+    def show_file_problems(self, sentences: Sequence[str]) -> None:
+        """Files that were not taken, each with its reason."""
+        title = self.tr("有 {0} 个文件没有放进来").replace("{0}", str(len(sentences))) if sentences else ""
+        lines: list[CalloutLine | str] = list(sentences)
+        if sentences:
+            lines.append(CalloutLine("", self.tr("知道了"), DISMISS))
+            self._scroll.verticalScrollBar().setValue(0)
+        self._callouts["files_problem"].set_content(title, lines)
+
+    def _say(self, name: str, said: Said) -> None:
+        callout = self._callouts[name]
+        shown = (said.kind, said.title, said.lines)
+        # Made anew only when the words are others: a link that is being clicked must not go away under the mouse.
+        if callout.property("shown") != repr(shown):
+            callout.setProperty("shown", repr(shown))
+            callout.set_kind(said.kind)
+            callout.set_content(said.title, said.lines)
+
+    def _say_draft(self, working: Working) -> None:
+        if working.problem is not None:
+            self.draft_line.set_token("failed")
+            self.draft_line.setText(self.tr("草稿没有保存"))
+            line = CalloutLine(describe(working.problem), self.tr("再存一次"), RETRY)
+            self._say("problem", Said("error", self.tr("内容还在这里，没有存进草稿"), (line,)))
+            return
+        if str(self.problem.property("shown") or "").find(RETRY) >= 0:
+            self._say("problem", Said("error"))
+        self.draft_line.set_token("muted")
+        at = working.kept_at if working.differs else None
+        self.draft_line.setText(self.tr("草稿已保存 {0}").replace("{0}", format_clock(at)) if at else "")
+
+    def _make_callout(self, name: str) -> Callout:
+        callout = Callout("error")
+        callout.setObjectName(f"entry.archive.{name}")
+        callout.link_activated.connect(self.jump_wanted)
+        return callout
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(10)
+        top = QHBoxLayout()
+        top.addWidget(self.about, 1)
+        top.addWidget(self.draft_line)
+        state = QHBoxLayout()
+        state.setSpacing(8)
+        state.addWidget(self.pill)
+        state.addWidget(self.changed_note, 1)
+        head = QVBoxLayout()
+        head.setContentsMargins(18, 11, 18, 8)
+        head.setSpacing(6)
+        head.addLayout(top)
         head.addWidget(self.title)
-        head.addWidget(self.pill)
-        head.addStretch(1)
-        files_head = QHBoxLayout()
-        files_head.setSpacing(8)
-        files_head.addWidget(self.files_title)
-        files_head.addWidget(self.files_note)
-        files_head.addStretch(1)
+        head.addLayout(state)
         body = self._scroll.body
-        body.setContentsMargins(18, 14, 18, 14)
+        body.setContentsMargins(18, 4, 18, 14)
         body.setSpacing(10)
-        body.addLayout(head)
-        body.addWidget(self.notice)
-        body.addWidget(self.problem)
+        for callout in self._callouts.values():
+            body.addWidget(callout)
         body.addWidget(self.form)
-        body.addWidget(Line())
-        body.addLayout(files_head)
-        body.addWidget(self.files)
         body.addStretch(1)
+        self._scroll.setAccessibleName(self.tr("条目内容"))
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 1, 0)
-        column.addWidget(self._scroll)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._scroll, 1)
 
 
-def remarks_of(entry: ArchiveEntry) -> Mapping[str, str]:
-    """What the last return said about single fields."""
-    verdict = entry.verdict
-    if verdict is None or status_of(entry) is not ArchiveStatus.RETURNED:
-        return {}
-    return {defect.field: defect.text for defect in verdict.defects if defect.field}
+def _only(section: SectionSpec, working: Working) -> dict[str, str]:
+    """What the form would say of this entry."""
+    keys = {spec.key for spec in section.fields}
+    return {key: text for key, text in working.fields.items() if text and key in keys}

@@ -1,408 +1,450 @@
-"""A person's archive as HR enters it: categories, entries, form, evidence (seed B 一; B1.1, B1.2).
+"""A person's archive as HR enters it: categories, entries, form, files (seed B 一; B1.1, B1.2, B1.5).
 
 Every change is kept as a draft; 保存 hands the entry to review. What is typed survives another entry, another page and
-a crash.
+a crash. The tab opens it with ``open_person`` and goes back on ``left``.
 """
 
-from dataclasses import replace
-from datetime import datetime
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QWidget
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-
-from app.domain.archive import ArchiveStatus, ItemDraft
 from app.domain.attachment import FileRef
 from app.domain.commands import Changed
 from app.domain.errors import KnownError
-from app.domain.identity import mask_id, mask_phone
 from app.domain.plan import SectionSpec
-from app.ports.entry_queries import ArchiveEntry, PersonCase
 from ui.field_text import BASIC
-from ui.models.rows_table import RowsTable
 from ui.session import Session
 from ui.shortcuts import bind_key
-from ui.tabs.entry.archive.entry_rows import (
-    ENTRY_ROLES,
-    ListedEntry,
-    entries_in,
-    evidence_of,
-    fields_of,
-    is_locked,
-    make_entry_columns,
-    make_side_rows,
-    status_of,
+from ui.tabs.entry.archive.entry_rows import list_entry, make_side_rows
+from ui.tabs.entry.archive.entry_words import (
+    DISMISS,
+    PERSON,
+    RETRY,
+    TO_FIELD,
+    TO_FILES,
+    TO_PAGE,
+    judge_saving,
 )
 from ui.tabs.entry.archive.frame import ArchiveFrame
-from ui.tabs.entry.archive.keeper import EntryKeeper, Typed
-from ui.tabs.entry.file_taking import FileTaking
-from ui.texts.dates import format_clock
+from ui.tabs.entry.archive.keeper import EntryKeeper
+from ui.tabs.entry.archive.working import Working, copy_fields
+from ui.tabs.entry.file_taking import FileTaking, paths_in
 from ui.texts.errors import describe
-from ui.widgets.buttons import PrimaryButton, QuietButton, TallSecondaryButton
-from ui.widgets.evidence.files import make_evidence
-from ui.widgets.evidence.pane import EvidencePane
-from ui.widgets.labels import ElidedLabel, TextLabel
-from ui.widgets.pane import Pane, PaneSplitter
-from ui.widgets.row_view import RowView
-from ui.widgets.section_list import CategoryList
-from ui.widgets.two_line_delegate import TwoLineDelegate
-from ui.widgets.verdict_bar import VerdictBar
+from ui.widgets.callout import CalloutLine
+from ui.widgets.entry_form.field_editor import FieldEditor
+
+CONFLICT, DUPLICATE = "C-101", "R-102"
+
 
 class ArchivePage(ArchiveFrame):
     """``left``: back to the list it came from; ``declare_wanted``: 马上申报 for this person."""
 
     left = Signal()
     declare_wanted = Signal(str)
+    person_wanted = Signal(str, str)
+    """Another person of the unit: the one who has the number that was typed."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.setObjectName("entry.archive")
-        self._session = session
         self._sections = list(session.desk.plan_kits.archive_sections())
-        self._case: PersonCase | None = None
         self._section = self._sections[0]
-        self._entry: ArchiveEntry | None = None
+        self._shown = ""
         self._wanted_item = ""
-        self._keeper = EntryKeeper(session, self)
+        self._removed: tuple[str, tuple[FileRef, ...]] | None = None
+        self._gone: Working | None = None
+        self.keeper = EntryKeeper(session, self)
         self._taking = FileTaking(session, self)
         self._connect()
+        self._bind_keys()
 
     # ---- for the tab
 
     def open_person(self, applicant_id: str, item_id: str = "") -> None:
-        """Read a person and show the entry (""; the first that needs a hand)."""
-        if self._case is not None and self._case.applicant.id != applicant_id:
-            self._case, self._entry = None, None
+        """Read a person and show the entry; "" = 基本信息, or where one was with the same person."""
+        case = self.keeper.case
+        self.settle()
+        if case is None or case.applicant.id != applicant_id:
+            self._section, self._shown = self._sections[0], ""
+            self._removed = self._gone = None
+            self.name.setText("")
+            self.facts.set_text("")
         self._wanted_item = item_id
-        self._read(applicant_id)
+        self.keeper.open(applicant_id)
 
     def refresh(self, changed: Changed | None) -> None:
-        case = self._case
-        if case is not None and (changed is None or case.applicant.id in changed.applicants):
-            self._read(case.applicant.id)
+        case = self.keeper.case
+        if case is None:
+            return
+        own = {working.item_id for working in self.keeper.all()}
+        if changed is None or case.applicant.id in changed.applicants or own & set(changed.items):
+            self.keeper.reload()
+
+    def enter(self) -> None:
+        """The page came to the front."""
+        if not self.isAncestorOf(QApplication.focusWidget() or self):
+            (self.entries if self.entries.isVisible() else self.categories).setFocus()
 
     def settle(self) -> None:
-        """Keep what was typed before the page goes."""
+        """Keep what was typed: the page goes to the back, or the window closes."""
         self.form.form.settle()
+        self.keeper.keep_all()
 
-    # ---- reading
+    # ---- showing
 
-    def _read(self, applicant_id: str) -> None:
-        entry, scope = self._session.desk.entry, self._session.scope
+    def current(self) -> Working | None:
+        """The entry on the screen."""
+        return self.keeper.get(self._shown)
 
-        def act() -> PersonCase:
-            return entry.person(scope, applicant_id)
-
-        self._session.operations.read(act, self._show, self._session.show_error, key="entry.person")
-
-    def _show(self, case: PersonCase) -> None:
-        first = self._case is None or self._case.applicant.id != case.applicant.id
-        self.settle()
-        self._case = case
-        person = case.applicant
-        self.name.setText(person.name)
-        self.facts.set_text(
-            "　".join(filter(None, (mask_id(person.id_number), mask_phone(person.phone), case.employer.name)))
-        )
-        if self._wanted_item:
-            wanted = next((e for e in case.entries if e.id == self._wanted_item), None)
-            self._wanted_item = ""
-            if wanted is not None:
-                self._go_to(wanted.section, wanted.id)
-                return
-        if first:
-            self._go_to(self._sections[0].key, "")
-            return
-        self._show_section(self._entry.id if self._entry else "")
-
-    def _go_to(self, section: str, entry_id: str) -> None:
-        self._section = self._spec(section)
-        self._entry = None
-        self._show_section(entry_id)
-        self.mark_category(section)
-
-    def _show_section(self, entry_id: str) -> None:
-        """The category's entries; the one wanted, else the first, else an empty form for a new one."""
-        case = self._case
+    def _loaded(self) -> None:
+        case = self.keeper.case
         if case is None:
             return
-        before = self._entry
-        # Begun here and not kept yet: it stays in the list while it is the one being filled in.
-        begun = before is not None and before.item is None and entry_id == before.id
-        extra = [ListedEntry(before, self._section)] if begun and before is not None else []
-        listed = self.list_entries(self._sections, case, self._section, extra)
-        found = next((row.entry for row in listed if row.entry.id == entry_id), None)
-        entry = found or (listed[0].entry if listed else self._make_entry({}))
-        self.mark_entry(entry.id)
-        self._open(entry)
+        self.show_person(case)
+        wanted, self._wanted_item = self.keeper.get(self._wanted_item), ""
+        if wanted is not None:
+            self._section, self._shown = self._spec(wanted.section), wanted.item_id
+        self._show_section()
 
-    def _open(self, entry: ArchiveEntry) -> None:
-        before, self._entry = self._entry, entry
-        is_same = before is not None and before.id == entry.id and _rev(before) == _rev(entry)
-        if is_same and before is not None and before.section == entry.section:
-            # What stands in the form is newer than what was read.
-            self.form.show_files(self._section, entry)
+    def _show_section(self) -> None:
+        """The category; the entry wanted, else its first, else a new one that is begun."""
+        own = self.keeper.of_section(self._section.key)
+        if all(working.item_id != self._shown for working in own):
+            first = own[0] if own else self.keeper.begin(self._section.key, {})
+            self._shown = first.item_id if first is not None else ""
+        self.keeper.drop_blanks(self._shown)
+        self.set_list_shown(self._section.key != BASIC)
+        self._show_entry()
+
+    def _show_entry(self) -> None:
+        working = self.current()
+        if working is None:
+            return
+        self.form.show_entry(self._section, working, self.name.text())
+        self._guard_paste()
+        self.files.show_files(working.evidence, locked=working.is_locked)
+        self._show_lists()
+        self._show_bar()
+
+    def _show_lists(self) -> None:
+        self.show_categories(make_side_rows(self._sections, self.keeper.all()), self._section.key)
+        today = self.session.today()
+        own = self.keeper.of_section(self._section.key)
+        self.show_entries([list_entry(self._section, working, today) for working in own], self._shown)
+        place, count = self.model.find(self._shown) + 1, len(own)
+        if self._section.key == BASIC:
+            self.bar.set_hints([])
         else:
-            self.form.show_entry(self._section, entry)
-        self._show_evidence(entry)
-        self._show_bar(entry)
+            where = self.tr("第 {0} / {1} 条").replace("{0}", str(place)).replace("{1}", str(count))
+            self.bar.set_hints([((), where), (("K", "J"), self.tr("上 / 下一条"))])
 
-    def _show_evidence(self, entry: ArchiveEntry) -> None:
-        self.evidence.show_files([make_evidence(file) for file in evidence_of(entry)])
-        self.evidence.set_can_add(not is_locked(entry))
-
-    def _show_bar(self, entry: ArchiveEntry) -> None:
-        locked, status = is_locked(entry), status_of(entry)
-        self.save_button.setEnabled(not locked and not self._keeper.is_saving)
-        self.new_button.setEnabled(self._section.key != BASIC)
-        self.copy_button.setEnabled(self._section.key != BASIC and bool(fields_of(entry)))
-        self.drop_button.setEnabled(entry.draft is not None)
-        self.bar.set_reason(self.tr("不通过是结论，不能再改") if locked else "")
-        if status is ArchiveStatus.RETURNED and entry.draft is None:
-            self.bar.set_reason(self.tr("按退回意见改好后保存，重新送审"), "undo-2", "returned")
-        draft = entry.draft
-        self._say_kept(draft.kept_at if draft is not None else None)
-
-    # ---- what is typed
-
-    def _typed(self) -> Typed | None:
-        entry, case = self._entry, self._case
-        if entry is None or case is None:
-            return None
-        base = entry.item.rev if entry.item is not None else None
-        fields = self.form.form.fields()
-        return Typed(entry.id, case.applicant.id, entry.section, fields, evidence_of(entry), base)
-
-    def _fields_settled(self, fields: dict[str, str]) -> None:
-        self._keep(fields, evidence_of(self._entry) if self._entry else ())
-
-    def _files_changed(self, files: tuple[FileRef, ...]) -> None:
-        self._keep(self.form.form.fields(), files)
-        if self._entry is not None:
-            self.form.show_files(self._section, self._entry)
-            self._show_evidence(self._entry)
-
-    def _keep(self, fields: dict[str, str], files: tuple[FileRef, ...]) -> None:
-        """Into the entry at once, and durable a moment later."""
-        entry, case = self._entry, self._case
-        if entry is None or case is None or is_locked(entry):
+    def _show_bar(self) -> None:
+        working, case = self.current(), self.keeper.case
+        if working is None or case is None:
             return
-        item, base = entry.item, entry.item.rev if entry.item is not None else None
-        before_fields, before_files = fields_of(entry), evidence_of(entry)
-        if (fields, files) == (before_fields, before_files):
-            return
-        if entry.draft is None and item is None and not fields and not files:
-            return
-        now = self._session.now()
-        draft = ItemDraft(
-            entry.id, case.applicant.id, case.employer.id, entry.section, fields, files, base, now
-        )
-        self._replace_entry(replace(entry, draft=draft))
-        self._keeper.keep(Typed(entry.id, case.applicant.id, entry.section, fields, files, base))
+        saving = bool(self.keeper.saving)
+        reason = judge_saving(self._section, working, case, saving=saving)
+        self.save_button.setEnabled(reason.can_save)
+        self.bar.set_reason(reason.text, reason.icon, reason.token)
+        self.drop_button.setEnabled(working.differs and not working.is_locked and not saving)
+        words = self.tr("放弃草稿") if working.item is None else self.tr("放弃改动")
+        if self.drop_button.text() != words:
+            self.drop_button.setText(words)
+        self.copy_button.setEnabled(bool(working.fields) and self._section.key != BASIC)
 
-    def _replace_entry(self, entry: ArchiveEntry) -> None:
-        case = self._case
-        if case is None:
-            return
-        self._entry = entry
-        known = any(e.id == entry.id for e in case.entries)
-        entries = [entry if e.id == entry.id else e for e in case.entries]
-        self._case = replace(case, entries=tuple(entries if known else [*entries, entry]))
-        self.list_entries(self._sections, self._case, self._section)
-        self.mark_entry(entry.id)
-        self.drop_button.setEnabled(True)
+    def _refresh_current(self) -> None:
+        """Something about the entry on the screen is different, its form is not."""
+        working = self.current()
+        if working is not None:
+            self.form.refresh(self._section, working, self.name.text())
+            self._show_lists()
+            self._show_bar()
 
-    def _kept(self, typed: Typed, at: datetime) -> None:
-        self._say_kept(at)
+    # ---- typing
 
-    def _say_kept(self, at: datetime | None) -> None:
-        words = self.tr("草稿已保存 {0}").replace("{0}", format_clock(at)) if at else ""
-        self.draft_line.set_token("muted")
-        self.draft_line.setText(words)
+    def _typed(self, fields: dict[str, str]) -> None:
+        self.keeper.type_fields(self._shown, fields, self.form.shown_keys(self._section))
+        self._show_bar()
 
-    def _keeping_failed(self, error: KnownError) -> None:
-        self.draft_line.set_token("failed")
-        self.draft_line.setText(self.tr("草稿没有存上，内容还在这里"))
-        self.form.problem.set_content("", [describe(error)])
+    def _settled(self, fields: dict[str, str]) -> None:
+        self.keeper.keep(self._shown)
+        self._refresh_current()
+
+    def _draft_changed(self, item_id: str) -> None:
+        if item_id == self._shown:
+            self._refresh_current()
+        else:
+            self._show_lists()
 
     # ---- acts
 
     def save(self) -> None:
         """保存: hand the entry to review."""
-        entry = self._entry
-        if entry is None or is_locked(entry) or self._keeper.is_saving:
+        self.form.form.settle()
+        working = self.current()
+        if working is None or not self.save_button.isEnabled():
             return
-        self.settle()
+        self.form.show_problem(())
         if self.form.form.show_required():
-            self.form.problem.set_content("", [self.tr("还有必填项空着，已标在栏目下。填好后再保存，已填的都在草稿里。")])
             return
-        typed = self._typed()
-        if typed is not None:
-            self.form.problem.set_content("")
-            self.save_button.setEnabled(False)
-            self._keeper.save(typed)
+        self.keeper.save(working.item_id)
+        self._show_bar()
 
-    def _saved(self, typed: Typed) -> None:
-        self._session.say(self.tr("已保存，送审"))
-        self._entry = None
-        self._wanted_item = typed.item_id
+    def _saved(self, item_id: str) -> None:
+        working = self.keeper.get(item_id)
+        section = self._spec(working.section) if working is not None else self._section
+        if working is not None and section.evidence_required and not working.evidence:
+            self.session.say(self.tr("已保存，交去审核。还没有佐证材料"), "flag")
+        else:
+            self.session.say(self.tr("已保存，交去审核"))
+        self._show_bar()
 
-    def _saving_failed(self, error: KnownError) -> None:
-        self.save_button.setEnabled(True)
-        self.form.problem.set_content("", [describe(error)])
-        if error.code == "C-101" and self._case is not None:
-            self._read(self._case.applicant.id)
+    def _refused(self, item_id: str, error: KnownError) -> None:
+        self._show_bar()
+        if item_id != self._shown:
+            self.session.show_error(error)
+            return
+        link = CalloutLine(describe(error))
+        if error.code == DUPLICATE:
+            target = PERSON + str(error.params.get("applicant", ""))
+            link = CalloutLine(describe(error), self.tr("打开档案"), target)
+        self.form.show_problem([link])
+        if error.code == CONFLICT:
+            self.keeper.reload()
 
     def begin_new(self) -> None:
         """新增一条 in this category."""
-        if self._section.key != BASIC:
-            self._begin({})
+        self._begin({})
 
     def copy_current(self) -> None:
-        """照此再加一条: the same fields without the files."""
-        if self._entry is not None and self._section.key != BASIC:
-            self.settle()
-            self._begin(fields_of(self._entry))
+        """照这条再加一条: the same text without the files; a year is the next one."""
+        self.form.form.settle()
+        working = self.current()
+        if working is not None:
+            self._begin(copy_fields(self._section, working.fields))
 
     def _begin(self, fields: dict[str, str]) -> None:
-        self.settle()
-        entry = self._make_entry(fields)
-        self._entry = entry
-        self.form.show_entry(self._section, entry)
-        self._show_evidence(entry)
-        self._show_bar(entry)
-        self.mark_entry("")
-        if fields:
-            self._keep_new(fields)
-        self.form.form.focus_field("")
-
-    def _keep_new(self, fields: dict[str, str]) -> None:
-        entry = self._entry
-        if entry is not None:
-            self._entry = replace(entry, draft=None)
-            self._keep(fields, ())
-
-    def _make_entry(self, fields: dict[str, str]) -> ArchiveEntry:
-        case = self._case
-        assert case is not None
-        entry_id = self._session.desk.new_id()
-        if self._section.key == BASIC:
-            person = case.applicant
-            fields = {
-                "name": person.name,
-                "id_number": person.id_number,
-                "phone": person.phone,
-                "unit": case.employer.name,
-                **fields,
-            }
-        draft = ItemDraft(
-            entry_id, case.applicant.id, case.employer.id, self._section.key, fields, (), None, self._session.now()
-        )
-        return ArchiveEntry(self._section.key, None, draft)
+        if self._section.key == BASIC or self.keeper.case is None:
+            return
+        self.form.form.settle()
+        working = self.keeper.begin(self._section.key, fields)
+        if working is not None:
+            self._shown = working.item_id
+            self.keeper.drop_blanks(self._shown)
+            self._show_entry()
+            self.form.form.focus_field("")
 
     def drop_draft(self) -> None:
-        """放弃草稿: what was handed in stays."""
-        entry = self._entry
-        if entry is not None and entry.draft is not None:
-            self._keeper.drop(entry.id)
+        """放弃草稿, 放弃改动: what was handed in stays; it can be taken back."""
+        working = self.current()
+        if working is not None and self.drop_button.isEnabled():
+            self.form.form.settle()
+            self.keeper.drop(working.item_id)
+            self._show_section()
 
-    def _dropped(self, item_id: str) -> None:
-        self._session.say(self.tr("草稿已放弃"))
-        self._entry = None
+    def _dropped(self, was: Working) -> None:
+        self._gone, self._removed = was, None
+        words = self.tr("已放弃草稿") if was.item is None else self.tr("已放弃改动")
+        self.session.say(words, "info", action=self.tr("撤销"), key="Z", act=self.undo)
 
-    def leave(self) -> None:
+    def undo(self) -> None:
+        """Z: the draft that was given up, or the file that was removed, comes back."""
+        if self._gone is not None:
+            was, self._gone = self._gone, None
+            self.keeper.restore(was)
+            self._section, self._shown = self._spec(was.section), was.item_id
+            self._show_section()
+        elif self._removed is not None:
+            (item_id, files), self._removed = self._removed, None
+            self.keeper.set_files(item_id, files)
+            if item_id == self._shown:
+                self._show_entry()
+
+    def leave_page(self) -> None:
+        """返回, Esc."""
         self.settle()
         self.left.emit()
 
     def _declare(self) -> None:
-        if self._case is not None:
+        case = self.keeper.case
+        if case is not None:
             self.settle()
-            self.declare_wanted.emit(self._case.applicant.id)
+            self.declare_wanted.emit(case.applicant.id)
 
     # ---- files
 
+    def paste(self) -> None:
+        """Ctrl V: files or a picture from the clipboard."""
+        if self._takes_files():
+            self._taking.paste(self._shown)
+
     def _take_paths(self, paths: list[str]) -> None:
-        if self._entry is not None and not is_locked(self._entry):
-            self.form.files.show_refusals([])
-            self._taking.take(self._entry.id, paths)
+        if self._takes_files():
+            self.form.show_file_problems(())
+            if paths:
+                self._taking.take(self._shown, paths)
+            else:
+                words = self.tr("拖来的内容里没有 PDF、JPG 或 PNG。请换成这几种文件再拖。")
+                self.form.show_file_problems([words])
 
     def _choose(self) -> None:
-        if self._entry is not None:
-            self._taking.choose(self._entry.id, self)
+        if self._takes_files():
+            self.form.show_file_problems(())
+            self._taking.choose(self._shown, self)
 
-    def paste(self) -> None:
-        """Ctrl V outside a text field."""
-        if self._entry is not None and not is_locked(self._entry):
-            self._taking.paste(self._entry.id)
+    def _takes_files(self) -> bool:
+        working = self.current()
+        return working is not None and not working.is_locked
 
     def _taken(self, target: str, files: tuple[FileRef, ...]) -> None:
-        entry = self._entry
-        if entry is None or entry.id != target:
-            self._session.say(self.tr("文件已存好，请回到那一条再添加"), "info")
+        """They go to the entry for which they were taken, whatever is on the screen by now."""
+        working = self.keeper.get(target)
+        if working is None:
             return
-        known = evidence_of(entry)
-        self._files_changed(known + tuple(f for f in files if f not in known))
+        new = tuple(file for file in files if file not in working.evidence)
+        self.keeper.set_files(target, working.evidence + new)
+        if target == self._shown:
+            self._show_entry()
+        if new:
+            self.session.say(self.tr("已放进 {0} 个文件").replace("{0}", str(len(new))))
+        else:
+            self.session.say(self.tr("这个文件已经在里面"), "info")
 
-    def _refused(self, target: str, sentences: list[str]) -> None:
-        self.form.files.show_refusals(sentences)
+    def _files_refused(self, target: str, sentences: list[str]) -> None:
+        self.form.show_file_problems(sentences)
 
-    def _look(self, place: int) -> None:
-        self.evidence.go_to(place)
+    def _files_ordered(self, files: tuple[FileRef, ...]) -> None:
+        self.keeper.set_files(self._shown, files)
+        self._show_entry()
+
+    def _remove_file(self, place: int) -> None:
+        working = self.current()
+        if working is None or not 0 <= place < len(working.evidence):
+            return
+        before = working.evidence
+        self._removed, self._gone = (working.item_id, before), None
+        self.keeper.set_files(working.item_id, before[:place] + before[place + 1 :])
+        self._show_entry()
+        words = self.tr("已移除 {0}").replace("{0}", before[place].name)
+        self.session.say(words, "info", action=self.tr("撤销"), key="Z", act=self.undo)
 
     # ---- moving
 
-    def _category_chosen(self, key: str) -> None:
+    def go_to_section(self, key: str) -> None:
+        """Another category."""
         if key and key != self._section.key:
-            self.settle()
-            self._go_to(key, "")
+            self.form.form.settle()
+            self._section, self._shown = self._spec(key), ""
+            self._show_section()
 
     def _row_changed(self, now: QModelIndex, before: QModelIndex) -> None:
         row = self.model.row(now.row())
-        if row is not None and (self._entry is None or row.entry.id != self._entry.id):
-            self.settle()
-            # Settling may have put another state into the list.
-            place = self.model.find(row.entry.id)
-            fresh = self.model.row(place)
-            self._open(fresh.entry if fresh is not None else row.entry)
+        if row is not None and row.item_id != self._shown:
+            self.form.form.settle()
+            self._shown = row.item_id
+            self.keeper.drop_blanks(self._shown)
+            self._show_entry()
+
+    def _move(self, by: int) -> None:
+        place = self.model.find(self._shown) + by
+        if self._section.key != BASIC and 0 <= place < self.model.rowCount():
+            self.entries.set_current_row(place)
+
+    def _jump(self, target: str) -> None:
+        if target.startswith(TO_FIELD):
+            self.form.form.focus_field(target.removeprefix(TO_FIELD))
+        elif target.startswith(TO_PAGE):
+            self.files.evidence.go_to(0, max(int(target.removeprefix(TO_PAGE)) - 1, 0))
+        elif target.startswith(PERSON):
+            self.person_wanted.emit(target.removeprefix(PERSON), "")
+        elif target == TO_FILES:
+            self._choose()
+        elif target == RETRY:
+            self.keeper.keep(self._shown)
+        elif target == DISMISS:
+            self.form.show_file_problems(())
 
     def _spec(self, key: str) -> SectionSpec:
         return next(s for s in self._sections if s.key == key)
 
+    # ---- keys
+
+    def _bind_keys(self) -> None:
+        bind_key(self, "Ctrl+S", self.save)
+        bind_key(self, "Ctrl+V", self.paste)
+        bind_key(self, "N", self._key_new)
+        bind_key(self, "Z", self._key_undo)
+        bind_key(self, "J", self._key_next, repeats=True)
+        bind_key(self, "K", self._key_previous, repeats=True)
+
+    def _key_new(self) -> None:
+        if not self._in_form():
+            self.begin_new()
+
+    def _key_undo(self) -> None:
+        if not self._in_form():
+            self.undo()
+
+    def _key_next(self) -> None:
+        if not self._in_form():
+            self._move(1)
+
+    def _key_previous(self) -> None:
+        if not self._in_form():
+            self._move(-1)
+
+    def _in_form(self) -> bool:
+        """A choice field takes no letters from Qt's point of view; a person who types there means the field."""
+        focused = QApplication.focusWidget()
+        return focused is not None and self.form.form.isAncestorOf(focused)
+
+    def _guard_paste(self) -> None:
+        for editor in self.form.form.findChildren(FieldEditor):
+            editor.editor.installEventFilter(self)
+
     # ---- making
 
     def _connect(self) -> None:
-        self.back.clicked.connect(self.leave)
+        self.back.clicked.connect(self.leave_page)
         self.declare.clicked.connect(self._declare)
-        self.categories.current_changed.connect(self._category_chosen)
+        self.side.chosen.connect(self.go_to_section)
+        self.combo.chosen.connect(self.go_to_section)
         self.entries.selectionModel().currentChanged.connect(self._row_changed)
-        self.form.typed.connect(self._fields_settled)
-        self.form.files_changed.connect(self._files_changed)
-        self.form.files.paths_dropped.connect(self._take_paths)
-        self.form.files.choose_wanted.connect(self._choose)
-        self.form.files.paste_wanted.connect(self.paste)
-        self.form.files.look_wanted.connect(self._look)
-        self.evidence.files_dropped.connect(self._take_paths)
-        self.evidence.add_requested.connect(self._choose)
+        self.form.form.changed.connect(self._typed)
+        self.form.form.settled.connect(self._settled)
+        self.form.jump_wanted.connect(self._jump)
+        self.files.files_changed.connect(self._files_ordered)
+        self.files.removed.connect(self._remove_file)
+        self.files.paths_dropped.connect(self._take_paths)
+        self.files.choose_wanted.connect(self._choose)
         self._taking.taken.connect(self._taken)
-        self._taking.refused.connect(self._refused)
-        self._keeper.kept.connect(self._kept)
-        self._keeper.keeping_failed.connect(self._keeping_failed)
-        self._keeper.saved.connect(self._saved)
-        self._keeper.saving_failed.connect(self._saving_failed)
-        self._keeper.dropped.connect(self._dropped)
+        self._taking.refused.connect(self._files_refused)
+        self.keeper.loaded.connect(self._loaded)
+        self.keeper.failed.connect(self.session.show_error)
+        self.keeper.draft_changed.connect(self._draft_changed)
+        self.keeper.saved.connect(self._saved)
+        self.keeper.refused.connect(self._refused)
+        self.keeper.dropped.connect(self._dropped)
         self.save_button.clicked.connect(self.save)
+        self.drop_button.clicked.connect(self.drop_draft)
         self.new_button.clicked.connect(self.begin_new)
         self.copy_button.clicked.connect(self.copy_current)
-        self.drop_button.clicked.connect(self.drop_draft)
-        bind_key(self, "Ctrl+S", self.save)
-        bind_key(self, "N", self.begin_new)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl V in a field while files lie on the clipboard means the files: Qt would paste their paths as text."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.matches(QKeySequence.StandardKey.Paste):
+                if paths_in(QGuiApplication.clipboard().mimeData()):
+                    event.ignore()
+                    return True
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Not a shortcut: fields, lists and sheets take Esc first.
         if event.key() == Qt.Key.Key_Escape:
-            self.leave()
+            if self._in_form():
+                (self.entries if self.entries.isVisible() else self.categories).setFocus()
+            else:
+                self.leave_page()
             return
         super().keyPressEvent(event)
-
-
-def _rev(entry: ArchiveEntry) -> int:
-    return entry.item.rev if entry.item is not None else 0
