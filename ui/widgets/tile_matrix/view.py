@@ -6,7 +6,7 @@ makes the row current and keeps the column.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
@@ -16,7 +16,20 @@ from ui.widgets.tile_matrix.delegate import TileDelegate
 from ui.widgets.tile_matrix.head import Group, MatrixHead
 
 ROW_HEIGHT = 32
+_Index = QModelIndex | QPersistentModelIndex
 _Action = QAbstractItemView.CursorAction
+
+_STEPS = {
+    _Action.MoveLeft: (0, -1),
+    _Action.MovePrevious: (0, -1),
+    _Action.MoveRight: (0, 1),
+    _Action.MoveNext: (0, 1),
+    _Action.MoveUp: (-1, 0),
+    _Action.MoveDown: (1, 0),
+}
+_PAGES = {_Action.MovePageUp: -1, _Action.MovePageDown: 1}
+_ENDS = {_Action.MoveHome: -1, _Action.MoveEnd: 1}
+"""In the row; with Ctrl in the column."""
 
 
 class TileMatrix(TableView):
@@ -80,7 +93,7 @@ class TileMatrix(TableView):
 
     # ---- Qt's side
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: _Index, previous: _Index) -> None:
         if current.column() in self._tiles:
             self._place = current.column()
         super().currentChanged(current, previous)
@@ -95,26 +108,20 @@ class TileMatrix(TableView):
         place, last = self._tiles.index(column), model.rowCount() - 1
         page = max(1, self.viewport().height() // ROW_HEIGHT - 1)
         control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
-        match cursorAction:
-            case _Action.MoveLeft | _Action.MovePrevious:
-                place = max(0, place - 1)
-            case _Action.MoveRight | _Action.MoveNext:
-                place = min(len(self._tiles) - 1, place + 1)
-            case _Action.MoveUp:
-                row = max(0, row - 1)
-            case _Action.MoveDown:
-                row = min(last, row + 1)
-            case _Action.MovePageUp:
-                row = max(0, row - page)
-            case _Action.MovePageDown:
-                row = min(last, row + page)
-            case _Action.MoveHome:
-                row, place = (0, place) if control else (row, 0)
-            case _Action.MoveEnd:
-                row, place = (last, place) if control else (row, len(self._tiles) - 1)
+        if cursorAction in _STEPS:
+            down, right = _STEPS[cursorAction]
+            row, place = row + down, place + right
+        elif cursorAction in _PAGES:
+            row += _PAGES[cursorAction] * page
+        elif cursorAction in _ENDS:
+            far = _ENDS[cursorAction] * (last + len(self._tiles))
+            row, place = (row + far, place) if control else (row, place + far)
+        row, place = max(0, min(last, row)), max(0, min(len(self._tiles) - 1, place))
         return model.index(row, self._tiles[place])
 
-    def selectionCommand(self, index: QModelIndex, event: object = None) -> QItemSelectionModel.SelectionFlag:
+    def selectionCommand(
+        self, index: _Index, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
         # Ctrl with an arrow or a click would take the selection off the current row.
         if not index.isValid():
             return QItemSelectionModel.SelectionFlag.NoUpdate

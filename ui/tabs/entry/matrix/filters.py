@@ -1,0 +1,79 @@
+"""Which lines the matrix shows: of one plan or all, all people or those who miss something. And what it counts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.tabs.entry.matrix.handouts import lacks
+from ui.tabs.entry.progress.lines import Line
+from ui.widgets.choice import CheckBox
+from ui.widgets.combo_box import ComboBox
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCounts:
+    people: int
+    lacking: int
+    missing: int
+    noticed: int
+
+
+def count_lines(lines: Sequence[Line]) -> MatrixCounts:
+    """People once each, however many plans they declare in."""
+    short = [line for line in lines if lacks(line)]
+    return MatrixCounts(
+        people=len({line.applicant.id for line in lines}),
+        lacking=len({line.applicant.id for line in short}),
+        missing=sum(line.progress.missing for line in short),
+        noticed=sum(line.progress.noticed for line in lines),
+    )
+
+
+class PlanChoice(ComboBox):
+    """全部 N 个计划, then each plan by its name. ``plan_chosen``: another choice, by a person."""
+
+    plan_chosen = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("entry.matrix.plan")
+        self.setAccessibleName(self.tr("计划"))
+        self.setMaximumWidth(240)
+        self._known: dict[str, str] = {}
+        self.activated.connect(self._tell)
+
+    def plan_id(self) -> str:
+        """Empty = all."""
+        return str(self.currentData() or "")
+
+    def add_plans(self, lines: Sequence[Line]) -> None:
+        """Plans stay on offer while a search leaves nobody of them."""
+        plans = {line.kit.id: line.kit.name for line in lines}
+        if not set(plans) - set(self._known) and self.count():
+            return
+        chosen = self.plan_id()
+        self._known |= plans
+        self.clear()
+        self.addItem(self.tr("全部 {0} 个计划").replace("{0}", str(len(self._known))), "")
+        for key, name in self._known.items():
+            self.addItem(name, key)
+        self.setCurrentIndex(max(0, self.findData(chosen)))
+
+    def _tell(self) -> None:
+        self.plan_chosen.emit()
+
+
+class LackingBox(CheckBox):
+    """只看缺件的 5 人."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.setObjectName("entry.matrix.lacking")
+        self.show_count(0)
+
+    def show_count(self, people: int) -> None:
+        self.setText(self.tr("只看缺件的 {0} 人").replace("{0}", str(people)))
+        self.setEnabled(people > 0 or self.isChecked())
+        self.updateGeometry()
