@@ -1,0 +1,178 @@
+"""What this declaration changed: against the submission before (after a return), or against the one it was begun from.
+
+A strip over the steps. Nothing to say hides it. Defects of the return at whose place nothing changed are pointed out:
+they stop nothing, the reviewer will see them too.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.changes import Change, compare_declarations, find_unanswered
+from app.domain.decision import Defect
+from app.domain.declaration import Declaration, Stage
+from app.domain.declaring import Step
+from app.domain.plan import PlanKit
+from app.domain.reopening import last_return
+from app.ports.entry_queries import DeclaringCase
+from ui.scroll_column import ScrollColumn
+from ui.tabs.entry.wizard.change_words import (
+    describe_change,
+    place_of_defect,
+    step_of_defect,
+    step_of_section,
+)
+from ui.tabs.entry.wizard.step_page import CaseView
+from ui.texts.dates import say_moment
+from ui.widgets.callout import Callout, CalloutLine
+
+MOST_LINES = 4
+MOST_HEIGHT = 168
+_ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """``before``: what the declaration is held against; ``defects``: of the return in between."""
+
+    before: Declaration
+    changes: tuple[Change, ...]
+    unanswered: tuple[Defect, ...] = ()
+    is_copy: bool = False
+    model_year: int = 0
+
+
+def compare_case(
+    case: DeclaringCase, kit: PlanKit, declaration: Declaration, model_year: int = 0
+) -> Comparison | None:
+    """None when there is nothing to compare with: a first declaration that began empty."""
+    former = [s for s in case.submissions if s.submit_no < declaration.submit_no]
+    if declaration.stage is Stage.RETURNED and case.submissions:
+        former = list(case.submissions)
+    if former:
+        before = former[-1]
+        standing = last_return(case.decisions)
+        defects = standing.defects if standing is not None else ()
+        changes = compare_declarations(kit, before, declaration, defects)
+        return Comparison(before, changes, find_unanswered(kit, before, declaration, defects))
+    if case.copied_from is not None and declaration.stage is Stage.DRAFT:
+        changes = compare_declarations(kit, case.copied_from, declaration)
+        return Comparison(case.copied_from, changes, is_copy=True, model_year=model_year)
+    return None
+
+
+class ChangesCard(QWidget):
+    """``step_wanted``: the step of a line, a material's key."""
+
+    step_wanted = Signal(object, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("entry.wizard.changes")
+        self.changed = Callout("info")
+        self.changed.setObjectName("entry.wizard.changed")
+        self.unanswered = Callout("flag")
+        self.unanswered.setObjectName("entry.wizard.unanswered")
+        self._targets: dict[str, tuple[Step, str]] = {}
+        self._shown: tuple[CaseView, Comparison] | None = None
+        self._whole = False
+        self._scroll = ScrollColumn()
+        self._scroll.body.setSpacing(6)
+        self._scroll.body.addWidget(self.unanswered)
+        self._scroll.body.addWidget(self.changed)
+        self._scroll.body.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 8, 14, 6)
+        column.addWidget(self._scroll)
+        for callout in (self.changed, self.unanswered):
+            callout.link_activated.connect(self._follow)
+        self.hide()
+
+    def show_case(self, view: CaseView, model_year: int = 0) -> None:
+        """``model_year``: of the plan that a copy was begun from, 0 = not known."""
+        comparison = compare_case(view.case, view.kit, view.declaration, model_year)
+        if self._shown is None or self._shown[0].declaration.id != view.declaration.id:
+            self._whole = False
+        self._shown = None if comparison is None else (view, comparison)
+        self._show()
+
+    def _show(self) -> None:
+        self._targets.clear()
+        if self._shown is None:
+            self.hide()
+            return
+        view, comparison = self._shown
+        self._show_unanswered(view.kit, comparison.unanswered)
+        lines = self._make_lines(view, comparison)
+        title = self._title(comparison)
+        self.changed.set_content(title, lines)
+        self.setVisible(True)
+        self._fit()
+
+    def _title(self, comparison: Comparison) -> str:
+        number = len(comparison.changes)
+        if comparison.is_copy:
+            year = comparison.model_year
+            model = self.tr("{0} 年的申报").replace("{0}", str(year)) if year else self.tr("原来的申报")
+            said = self.tr("从{0}带来，改了 {1} 处") if number else self.tr("从{0}带来，还没有改动")
+            return said.replace("{0}", model).replace("{1}", str(number))
+        at = comparison.before.submitted_at
+        when = say_moment(at) if at is not None else self.tr("上次")
+        said = self.tr("与 {0} 提交的相比，改了 {1} 处")
+        if not number:
+            said = self.tr("与 {0} 提交的相比，还没有改动")
+        return said.replace("{0}", when).replace("{1}", str(number))
+
+    def _make_lines(self, view: CaseView, comparison: Comparison) -> list[CalloutLine]:
+        shown = comparison.changes if self._whole else comparison.changes[:MOST_LINES]
+        lines = []
+        for place, change in enumerate(shown):
+            text = describe_change(view.kit, change, comparison.before, view.declaration)
+            if not change.asked:
+                text = self.tr("{0}（退回意见没有要求）").replace("{0}", text)
+            target = f"change:{place}"
+            self._targets[target] = (
+                step_of_section(view.kit, change.section, change.field),
+                change.material if change.field != "facts" else "",
+            )
+            lines.append(CalloutLine(text, self.tr("去看"), target))
+        rest = len(comparison.changes) - len(shown)
+        if rest > 0:
+            lines.append(CalloutLine(self.tr("还有 {0} 处").replace("{0}", str(rest)), self.tr("全部"), _ALL))
+        return lines
+
+    def _show_unanswered(self, kit: PlanKit, defects: Sequence[Defect]) -> None:
+        lines = []
+        for place, defect in enumerate(defects):
+            target = f"defect:{place}"
+            self._targets[target] = (step_of_defect(kit, defect), defect.material)
+            lines.append(
+                CalloutLine(f"{place_of_defect(kit, defect)}：{defect.text}", self.tr("去改"), target)
+            )
+        title = self.tr("退回意见里有 {0} 处还没有改动，需留意").replace("{0}", str(len(defects)))
+        self.unanswered.set_content(title if defects else "", lines)
+
+    def _follow(self, target: str) -> None:
+        if target == _ALL:
+            self._whole = True
+            self._show()
+        elif target in self._targets:
+            self.step_wanted.emit(*self._targets[target])
+
+    def _fit(self) -> None:
+        """As high as its lines, up to a bound: the step below is what the person came for."""
+        width = max(200, self.width() - 28)
+        wanted = sum(
+            callout.heightForWidth(width) + 6
+            for callout in (self.unanswered, self.changed)
+            if not callout.isHidden()
+        )
+        self._scroll.setFixedHeight(min(MOST_HEIGHT, wanted))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._shown is not None:
+            self._fit()
