@@ -1,7 +1,7 @@
 """What this declaration changed: against the submission before (after a return), or against the one it was begun from.
 
-A strip over the steps. Nothing to say hides it. Defects of the return at whose place nothing changed are pointed out:
-they stop nothing, the reviewer will see them too.
+A strip over the preview; the frame shows it where ``has_changes``. Defects of the return at whose place nothing changed
+are pointed out: they stop nothing, the reviewer will see them too.
 """
 
 from collections.abc import Sequence
@@ -19,6 +19,7 @@ from app.domain.plan import PlanKit
 from app.domain.reopening import last_return
 from app.ports.entry_queries import DeclaringCase
 from ui.scroll_column import ScrollColumn
+from ui.session import Session
 from ui.tabs.entry.wizard.change_words import (
     describe_change,
     place_of_defect,
@@ -42,12 +43,9 @@ class Comparison:
     changes: tuple[Change, ...]
     unanswered: tuple[Defect, ...] = ()
     is_copy: bool = False
-    model_year: int = 0
 
 
-def compare_case(
-    case: DeclaringCase, kit: PlanKit, declaration: Declaration, model_year: int = 0
-) -> Comparison | None:
+def compare_case(case: DeclaringCase, kit: PlanKit, declaration: Declaration) -> Comparison | None:
     """None when there is nothing to compare with: a first declaration that began empty."""
     former = [s for s in case.submissions if s.submit_no < declaration.submit_no]
     if declaration.stage is Stage.RETURNED and case.submissions:
@@ -60,7 +58,7 @@ def compare_case(
         return Comparison(before, changes, find_unanswered(kit, before, declaration, defects))
     if case.copied_from is not None and declaration.stage is Stage.DRAFT:
         changes = compare_declarations(kit, case.copied_from, declaration)
-        return Comparison(case.copied_from, changes, is_copy=True, model_year=model_year)
+        return Comparison(case.copied_from, changes, is_copy=True)
     return None
 
 
@@ -69,9 +67,10 @@ class ChangesCard(QWidget):
 
     step_wanted = Signal(object, str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("entry.wizard.changes")
+        self._session = session
         self.changed = Callout("info")
         self.changed.setObjectName("entry.wizard.changed")
         self.unanswered = Callout("flag")
@@ -91,9 +90,14 @@ class ChangesCard(QWidget):
             callout.link_activated.connect(self._follow)
         self.hide()
 
-    def show_case(self, view: CaseView, model_year: int = 0) -> None:
-        """``model_year``: of the plan that a copy was begun from, 0 = not known."""
-        comparison = compare_case(view.case, view.kit, view.declaration, model_year)
+    @property
+    def has_changes(self) -> bool:
+        """Whether there is a state to compare with."""
+        return self._shown is not None
+
+    def show_changes(self, view: CaseView) -> None:
+        """Compare again."""
+        comparison = compare_case(view.case, view.kit, view.declaration)
         if self._shown is None or self._shown[0].declaration.id != view.declaration.id:
             self._whole = False
         self._shown = None if comparison is None else (view, comparison)
@@ -106,17 +110,13 @@ class ChangesCard(QWidget):
             return
         view, comparison = self._shown
         self._show_unanswered(view.kit, comparison.unanswered)
-        lines = self._make_lines(view, comparison)
-        title = self._title(comparison)
-        self.changed.set_content(title, lines)
-        self.setVisible(True)
+        self.changed.set_content(self._title(comparison), self._make_lines(view, comparison))
         self._fit()
 
     def _title(self, comparison: Comparison) -> str:
         number = len(comparison.changes)
         if comparison.is_copy:
-            year = comparison.model_year
-            model = self.tr("{0} 年的申报").replace("{0}", str(year)) if year else self.tr("原来的申报")
+            model = self.tr("{0} 年的申报").replace("{0}", str(self._year_of(comparison.before)))
             said = self.tr("从{0}带来，改了 {1} 处") if number else self.tr("从{0}带来，还没有改动")
             return said.replace("{0}", model).replace("{1}", str(number))
         at = comparison.before.submitted_at
@@ -125,6 +125,9 @@ class ChangesCard(QWidget):
         if not number:
             said = self.tr("与 {0} 提交的相比，还没有改动")
         return said.replace("{0}", when).replace("{1}", str(number))
+
+    def _year_of(self, model: Declaration) -> int:
+        return self._session.desk.plan_kits.get(model.plan_id, model.plan_version).year
 
     def _make_lines(self, view: CaseView, comparison: Comparison) -> list[CalloutLine]:
         shown = comparison.changes if self._whole else comparison.changes[:MOST_LINES]
