@@ -9,12 +9,12 @@ from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.photo_fix import Frame, choose_size, find_frame_fault
-from app.domain.photo_rules import format_ratio
 from ui.theme import current, shapes
 from ui.widgets.keyboard_focus import KeyboardFocus
 from ui.widgets.photo_editor import canvas_paint, photo_view
 from ui.widgets.photo_editor.frame_moves import GRIPS, Grip, Shape, drag, grow, lock, move
 from ui.widgets.photo_editor.photo_view import PhotoView, fit_scale, place, step_zoom
+from ui.widgets.photo_editor.ratio_words import say_ratio
 
 _REACH = 9
 """Logical px around a handle's middle that still mean the handle."""
@@ -134,7 +134,7 @@ class PhotoCanvas(KeyboardFocus, QWidget):
         if self._frame is None:
             return ""
         size = choose_size(self._frame) or (self._frame.width, self._frame.height)
-        ratio = self.tr("宽高比 {0}").replace("{0}", format_ratio_shortly(*size))
+        ratio = self.tr("宽高比 {0}").replace("{0}", say_ratio(*size))
         return f"{size[0]} × {size[1]}    {ratio}"
 
     def _room(self) -> tuple[int, int]:
@@ -264,9 +264,3 @@ class PhotoCanvas(KeyboardFocus, QWidget):
         if self._frame is not None:
             fault = find_frame_fault(self._frame) is not None
             canvas_paint.paint_frame(painter, whole, view.to_screen(self._frame), self.tag(), fault)
-
-
-def format_ratio_shortly(width: int, height: int) -> str:
-    """Two figures; more only where they would hide on which side of a bound it is."""
-    short = f"{width / max(height, 1):.2f}"
-    return format_ratio(width, height) if short in ("0.65", "0.80") else short

@@ -13,9 +13,10 @@ from ui.widgets.buttons import IconButton, QuietButton
 from ui.widgets.evidence.preview_relay import PagePicture
 from ui.widgets.labels import ElidedLabel
 from ui.widgets.pane import Pane
-from ui.widgets.photo_editor.canvas import PhotoCanvas, format_ratio_shortly
+from ui.widgets.photo_editor.canvas import PhotoCanvas
 from ui.widgets.photo_editor.frame_moves import FREE, lock, reshape
 from ui.widgets.photo_editor.photo_relay import PhotoRelay, make_request
+from ui.widgets.photo_editor.ratio_words import say_ratio
 
 _BAR = 40
 _SAME_RATIO = 0.004
@@ -121,6 +122,10 @@ class PhotoEditor(QWidget):
         """Whether the frame is the photo itself, unturned."""
         return self._rotation == 0 and self.frame() in (None, Frame(0, 0, *self._size))
 
+    def is_largest(self) -> bool:
+        """Whether the frame holds all of the photo, however it is turned."""
+        return self.frame() == Frame(0, 0, *_turn_size(self._size, self._rotation))
+
     def fix(self) -> PhotoFix | None:
         """What the frame means; None without a frame or with one that makes no certificate photo."""
         frame = self.frame()
@@ -223,7 +228,7 @@ class PhotoEditor(QWidget):
         self.zoom_in.setEnabled(shown)
         self.zoom_out.setEnabled(shown and self.canvas.zoom() > 1)
         locked = self._shape.is_locked
-        ratio = format_ratio_shortly(round(self._shape.least * 10_000), 10_000)
+        ratio = say_ratio(round(self._shape.least * 10_000), 10_000)
         words = self.tr("比例锁定 {0}").replace("{0}", ratio) if locked else self.tr("比例 0.65 至 0.8")
         self.lock.setText(words)
         self.lock.set_icon_name("lock" if locked else "lock-open")

@@ -1,7 +1,7 @@
 """The photo as it would stick on white paper, and what its ground's corners look like (B3.2). Shown, never judged."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.photo_fix import CornerSample
@@ -83,7 +83,9 @@ class CornerSwatch(QWidget):
         if self._sample is not None and len(self._sample.colours) == 4:
             half = _SWATCH // 2
             painter.save()
-            painter.setClipRect(rect.adjusted(2, 2, -2, -2))
+            inside = QPainterPath()
+            inside.addRoundedRect(QRectF(rect), shapes.RADIUS_CONTROL, shapes.RADIUS_CONTROL)
+            painter.setClipPath(inside)
             for place, colour in enumerate(self._sample.colours):
                 painter.fillRect((place % 2) * half, (place // 2) * half, half, half, QColor(*colour))
             painter.restore()

@@ -5,7 +5,7 @@ Whatever fails is said with the file's name; the photo that was there stays.
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
@@ -152,8 +152,8 @@ class PhotoIntake(QObject):
         name = self._taken.name if self._taken is not None else ""
         self._refuse(error.code, error.params, name)
 
-    def _refuse(self, code: str, params: object, name: str) -> None:
-        sentence = say_refusal(code, params if isinstance(params, dict) else {}, name)
+    def _refuse(self, code: str, params: Mapping[str, object], name: str) -> None:
+        sentence = say_refusal(code, params, name)
         self._end()
         self.refused.emit(sentence)
 

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from app.domain.declaration import PhotoGround
 from app.domain.declaring import PhotoPart
-from app.domain.photo_fix import Frame, PhotoFixFault
+from app.domain.photo_fix import Frame, PhotoFixFault, make_fix, propose_frame
 from app.domain.photo_rules import K, PhotoFacts, PhotoRule, RuleResult, format_size
 from ui.texts.errors import describe_code
 from ui.texts.translate import fill, translate
+from ui.widgets.photo_editor.ratio_words import say_ratio
 
 _CONTEXT = "photo"
 
@@ -30,10 +31,10 @@ _REFUSALS: Mapping[str, str] = {
     "E-412": "“{name}”已损坏，显示不了，没有换上。请重新导出或重新拍一张。",
 }
 _FAULTS: Mapping[PhotoFixFault, str] = {
-    PhotoFixFault.TOO_SMALL: "框内只有 {size}，要大于 215×300，不能靠放大凑。请把框放大，或换一张大些的照片。",
+    PhotoFixFault.TOO_SMALL: "框内 {size}，要大于215*300，程序不放大凑数。请把框放大，或换一张。",
     PhotoFixFault.RATIO: "框的宽高比不在 0.65 至 0.8 之间。请改框的大小。",
 }
-_WHOLE_TOO_SMALL = "照片只有 {size}，要大于 215×300，不能靠放大凑。请换一张大些的照片。"
+_TOO_SMALL = "照片只有 {size}，要大于215*300，程序不放大凑数。请换一张大些的。"
 
 
 def say_rule(rule: PhotoRule) -> str:
@@ -45,6 +46,8 @@ def say_measured(result: RuleResult, facts: PhotoFacts) -> str:
     """What was measured, in the words of the table."""
     if result.rule is PhotoRule.FORMAT:
         return "JPG" if result.ok else result.measured
+    if result.rule is PhotoRule.RATIO:
+        return say_ratio(facts.width_px, facts.height_px)
     return say_size(facts.size_bytes) if result.rule is PhotoRule.SIZE else result.measured
 
 
@@ -87,10 +90,17 @@ def say_plan(facts: PhotoFacts, fixed: PhotoFacts, *, cut: bool, turned: bool) -
     return "、".join(acts)
 
 
-def say_fault(fault: PhotoFixFault, frame: Frame, *, whole: bool) -> str:
-    """Why a frame makes no certificate photo, and what to do."""
-    sentence = _WHOLE_TOO_SMALL if whole and fault is PhotoFixFault.TOO_SMALL else _FAULTS[fault]
-    return fill(translate(_CONTEXT, sentence), {"size": f"{frame.width}×{frame.height}"})
+def say_fault(fault: PhotoFixFault, frame: Frame, facts: PhotoFacts) -> str:
+    """Why a frame makes no certificate photo, and what to do; of a photo that is too small itself its own size."""
+    sentence, size = _FAULTS[fault], (frame.width, frame.height)
+    if fault is PhotoFixFault.TOO_SMALL and _is_too_small(facts):
+        sentence, size = _TOO_SMALL, (facts.width_px, facts.height_px)
+    return fill(translate(_CONTEXT, sentence), {"size": f"{size[0]}×{size[1]}"})
+
+
+def _is_too_small(facts: PhotoFacts) -> bool:
+    """Whether no part of the photo could do."""
+    return make_fix(propose_frame(facts.width_px, facts.height_px)) is None
 
 
 def say_refusal(code: str, params: Mapping[str, object], name: str) -> str:
