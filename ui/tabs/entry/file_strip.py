@@ -118,7 +118,7 @@ class FileChip(QWidget):
         self._place = place
         self.setFixedHeight(CHIP_HEIGHT)
         self.name = ElidedLabel(file.name, "body")
-        self.size = TextLabel(format_size(file.size), "caption", "muted")
+        self.size_label = TextLabel(format_size(file.size), "caption", "muted")
         self.look = IconButton("eye", self.tr("看 {0}").replace("{0}", file.name), self)
         self.up = IconButton("chevron-up", self.tr("上移"), self)
         self.down = IconButton("chevron-down", self.tr("下移"), self)
@@ -127,7 +127,7 @@ class FileChip(QWidget):
         row.setContentsMargins(34, 2, 4, 2)
         row.setSpacing(4)
         row.addWidget(self.name, 1)
-        row.addWidget(self.size)
+        row.addWidget(self.size_label)
         for button in (self.look, self.up, self.down, self.drop):
             row.addWidget(button)
         self.look.clicked.connect(self._look)

@@ -4,6 +4,8 @@
 ``app.domain.handwriting``'s question.
 """
 
+from itertools import pairwise
+
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -201,7 +203,7 @@ def _smooth(stroke: list[tuple[float, float]]) -> QPainterPath:
     if len(stroke) == 1:
         path.lineTo(QPointF(stroke[0][0] + 0.1, stroke[0][1]))
         return path
-    for (x, y), (next_x, next_y) in zip(stroke[1:], stroke[2:], strict=False):
+    for (x, y), (next_x, next_y) in pairwise(stroke[1:]):
         path.quadTo(QPointF(x, y), QPointF((x + next_x) / 2, (y + next_y) / 2))
     path.lineTo(QPointF(*stroke[-1]))
     return path
