@@ -35,13 +35,14 @@ def list_entry(section: SectionSpec, working: Working, today: date) -> ListedEnt
     """As the list shows it: what is typed, and how far it is."""
     state, state_word = state_of(working)
     values = tuple(working.fields.get(spec.key, "") for spec in section.list_fields)
-    blank = translate("entry", "新的一条")
+    title = title_of_item(section, values, translate("entry", "新的一条"))
     changed = working.item is not None and working.differs
     submitted = working.item.submitted_at if working.item is not None else None
     return ListedEntry(
         working.item_id,
-        title_of_item(section, values, blank),
-        line_of_item(section, values),
+        title,
+        # The title is the line's first words; said once is enough.
+        line_of_item(section, values).removeprefix(title).lstrip("　"),
         state,
         state_word,
         DRAFT_ICON if state == DRAFT_STATE else None,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.attachment import FileRef
@@ -15,6 +15,8 @@ from ui.widgets.evidence.files import make_evidence
 from ui.widgets.evidence.pane import EvidencePane
 from ui.widgets.labels import ElidedLabel, TextLabel
 from ui.widgets.pane import Pane
+
+_WORDS_FROM = 380
 
 
 class FilesPane(QWidget):
@@ -30,12 +32,24 @@ class FilesPane(QWidget):
         super().__init__(parent)
         self.setMinimumWidth(300)
         self._dropped: list[str] = []
+        self._locked = False
         self.list = FileList()
         self.list.setObjectName("entry.archive.files")
-        # Its keys rest: Space and letters belong to the form beside it.
-        self.evidence = EvidencePane(preview, keys=False)
+        self.evidence = EvidencePane(preview)
         self.evidence.setObjectName("entry.archive.evidence")
         self.evidence.installEventFilter(self)
+        self.count = TextLabel("", "caption", "muted")
+        self.count.setObjectName("entry.archive.file_count")
+        self.hint = ElidedLabel("", "caption", "muted")
+        self.choose = QuietButton(self.tr("选择文件"), "file-plus-2")
+        self.choose.setObjectName("entry.archive.choose")
+        self.choose.setAccessibleName(self.tr("选择文件"))
+        self.up = IconButton("chevron-up", self.tr("往前移"), key="Alt ↑")
+        self.up.setObjectName("entry.archive.file_up")
+        self.down = IconButton("chevron-down", self.tr("往后移"), key="Alt ↓")
+        self.down.setObjectName("entry.archive.file_down")
+        self.remove = IconButton("trash-2", self.tr("移除这个文件"), key="Delete")
+        self.remove.setObjectName("entry.archive.file_remove")
         head = self._make_head()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -58,8 +72,8 @@ class FilesPane(QWidget):
         self.evidence.set_can_add(not locked)
         number = self.tr("{0} 个文件").replace("{0}", str(len(files)))
         self.count.setText(number if files else "")
-        hint = self.tr("可拖进来，或按 Ctrl V 粘贴") if not locked else ""
-        self.hint.set_text(hint)
+        words = self.tr("可拖动排序") if len(files) > 1 else self.tr("可拖进来，或按 Ctrl V 粘贴")
+        self.hint.set_text("" if locked else words)
         self._locked = locked
         for button in (self.up, self.down, self.remove):
             button.setVisible(bool(files) and not locked)
@@ -67,18 +81,6 @@ class FilesPane(QWidget):
         self._show_moves()
 
     def _make_head(self) -> QWidget:
-        self._locked = False
-        self.count = TextLabel("", "caption", "muted")
-        self.count.setObjectName("entry.archive.file_count")
-        self.hint = ElidedLabel("", "caption", "muted")
-        self.choose = QuietButton(self.tr("选择文件"), "file-plus-2")
-        self.choose.setObjectName("entry.archive.choose")
-        self.up = IconButton("chevron-up", self.tr("往前移"), key="Alt ↑")
-        self.up.setObjectName("entry.archive.file_up")
-        self.down = IconButton("chevron-down", self.tr("往后移"), key="Alt ↓")
-        self.down.setObjectName("entry.archive.file_down")
-        self.remove = IconButton("trash-2", self.tr("移除这个文件"), key="Delete")
-        self.remove.setObjectName("entry.archive.file_remove")
         head = Pane("surface", "b")
         head.setFixedHeight(40)
         row = QHBoxLayout(head)
@@ -87,7 +89,8 @@ class FilesPane(QWidget):
         row.addWidget(TextLabel(self.tr("佐证材料"), "body_bold"))
         row.addWidget(self.count)
         row.addSpacing(6)
-        row.addWidget(self.hint, 1)
+        row.addWidget(self.hint)
+        row.addStretch(1)
         for button in (self.up, self.down, self.remove, self.choose):
             row.addWidget(button)
         return head
@@ -135,6 +138,12 @@ class FilesPane(QWidget):
         """What was dropped itself: the intake opens folders off this thread and names what it cannot take."""
         paths, self._dropped = self._dropped or usable, []
         self.paths_dropped.emit(paths)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Four buttons and the words do not fit into a narrow pane; the icon says the same.
+        self.choose.setText(self.tr("选择文件") if self.width() >= _WORDS_FROM else "")
+        self.hint.setVisible(self.width() >= _WORDS_FROM)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Drop and isinstance(event, QDropEvent):

@@ -24,6 +24,7 @@ from ui.widgets.verdict_bar import VerdictBar
 
 LIST_WIDTH, NARROW_LIST = 248, 212
 FILES_WIDTH, NARROW_FILES = 440, 320
+COMBO_WIDTH = 220
 NARROW_BELOW = 1280
 _SIZES = "entry.archive.files"
 
@@ -39,6 +40,8 @@ class ArchiveFrame(QWidget):
         self.side = CategorySide(self)
         self.categories = self.side.list
         self.combo = CategoryCombo(self)
+        self.combo.setFixedWidth(COMBO_WIDTH)
+        self.combo.hide()
         self.form = FormColumn(session.today(), self)
         self.files = FilesPane(session.desk.preview, self)
         self._make_list()
@@ -93,6 +96,12 @@ class ArchiveFrame(QWidget):
         self.entries.viewport().update()
         self.list_head.setText(self.tr("{0} 条").replace("{0}", str(len(rows))))
 
+    def focus_lists(self) -> None:
+        """What moves through the entries, else through the categories."""
+        shown = [w for w in (self.entries, self.categories, self.combo) if w.isVisible()]
+        if shown:
+            shown[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def set_list_shown(self, shown: bool) -> None:
         """基本信息 is one entry: its form takes the list's room."""
         self._has_list = shown
@@ -116,6 +125,7 @@ class ArchiveFrame(QWidget):
         row.setSpacing(12)
         row.addWidget(self.back)
         row.addWidget(self.name)
+        row.addWidget(self.combo)
         row.addWidget(self.facts, 1)
         row.addWidget(self.declare)
         return head
@@ -134,25 +144,17 @@ class ArchiveFrame(QWidget):
         self.entries.setAccessibleName(self.tr("这一类的条目"))
         self.entries.setModel(self.model)
         self.entries.setItemDelegate(TwoLineDelegate(self.entries, show_pills=True))
-        self.nothing = TextLabel("", "body", "muted", wrap=True)
-        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._middle = Pane("surface", "r")
-        self._tools = QWidget(self._middle)
-        tools = QHBoxLayout(self._tools)
+        tools = QHBoxLayout()
         tools.setContentsMargins(16, 6, 8, 6)
         tools.setSpacing(2)
         tools.addWidget(self.list_head, 1)
         tools.addWidget(self.copy_button)
         tools.addWidget(self.new_button)
-        self._combo_room = QWidget(self._middle)
-        combo = QHBoxLayout(self._combo_room)
-        combo.setContentsMargins(10, 8, 10, 2)
-        combo.addWidget(self.combo)
         box = QVBoxLayout(self._middle)
         box.setContentsMargins(0, 0, 1, 0)
         box.setSpacing(0)
-        box.addWidget(self._combo_room)
-        box.addWidget(self._tools)
+        box.addLayout(tools)
         box.addWidget(self.entries, 1)
 
     def _make_bar(self) -> None:
@@ -168,11 +170,9 @@ class ArchiveFrame(QWidget):
 
     def _place(self) -> None:
         self.side.setVisible(not self._narrow)
-        self._combo_room.setVisible(self._narrow)
-        self._middle.setVisible(self._narrow or self._has_list)
+        self.combo.setVisible(self._narrow)
+        self._middle.setVisible(self._has_list)
         self._middle.setFixedWidth(NARROW_LIST if self._narrow else LIST_WIDTH)
-        self._tools.setVisible(self._has_list)
-        self.entries.setVisible(self._has_list)
         usual = NARROW_FILES if self._narrow else FILES_WIDTH
         wanted = (self.session.preferences.sizes(self._named()) or [usual])[0]
         self._splitter.setSizes([max(self._splitter.width() - wanted, 330), wanted])

@@ -8,13 +8,13 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.domain.attachment import FileRef
 from app.domain.commands import Changed
 from app.domain.errors import KnownError
 from app.domain.plan import SectionSpec
 from ui.field_text import BASIC
 from ui.session import Session
 from ui.shortcuts import bind_key
+from ui.tabs.entry.archive.entry_files import EntryFiles
 from ui.tabs.entry.archive.entry_rows import list_entry, make_side_rows
 from ui.tabs.entry.archive.entry_words import (
     DISMISS,
@@ -28,12 +28,12 @@ from ui.tabs.entry.archive.entry_words import (
 from ui.tabs.entry.archive.frame import ArchiveFrame
 from ui.tabs.entry.archive.keeper import EntryKeeper
 from ui.tabs.entry.archive.working import Working, copy_fields
-from ui.tabs.entry.file_taking import FileTaking, paths_in
+from ui.tabs.entry.file_taking import paths_in
 from ui.texts.errors import describe
 from ui.widgets.callout import CalloutLine
-from ui.widgets.entry_form.field_editor import FieldEditor
 
 CONFLICT, DUPLICATE = "C-101", "R-102"
+_CHORDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 class ArchivePage(ArchiveFrame):
@@ -51,10 +51,9 @@ class ArchivePage(ArchiveFrame):
         self._section = self._sections[0]
         self._shown = ""
         self._wanted_item = ""
-        self._removed: tuple[str, tuple[FileRef, ...]] | None = None
         self._gone: Working | None = None
         self.keeper = EntryKeeper(session, self)
-        self._taking = FileTaking(session, self)
+        self.handling = EntryFiles(session, self.keeper, self.files, self.form, self)
         self._connect()
         self._bind_keys()
 
@@ -66,7 +65,8 @@ class ArchivePage(ArchiveFrame):
         self.settle()
         if case is None or case.applicant.id != applicant_id:
             self._section, self._shown = self._sections[0], ""
-            self._removed = self._gone = None
+            self._gone = None
+            self.handling.forget()
             self.name.setText("")
             self.facts.set_text("")
         self._wanted_item = item_id
@@ -83,7 +83,7 @@ class ArchivePage(ArchiveFrame):
     def enter(self) -> None:
         """The page came to the front."""
         if not self.isAncestorOf(QApplication.focusWidget() or self):
-            (self.entries if self.entries.isVisible() else self.categories).setFocus()
+            self.focus_lists()
 
     def settle(self) -> None:
         """Keep what was typed: the page goes to the back, or the window closes."""
@@ -121,8 +121,8 @@ class ArchivePage(ArchiveFrame):
         if working is None:
             return
         self.form.show_entry(self._section, working, self.name.text())
-        self._guard_paste()
-        self.files.show_files(working.evidence, locked=working.is_locked)
+        self._guard_keys()
+        self.handling.show(working)
         self._show_lists()
         self._show_bar()
 
@@ -243,9 +243,14 @@ class ArchivePage(ArchiveFrame):
             self._show_section()
 
     def _dropped(self, was: Working) -> None:
-        self._gone, self._removed = was, None
+        self._gone = was
+        self.handling.forget()
         words = self.tr("已放弃草稿") if was.item is None else self.tr("已放弃改动")
         self.session.say(words, "info", action=self.tr("撤销"), key="Z", act=self.undo)
+
+    def _forget_dropped(self) -> None:
+        """Z takes back what was done last."""
+        self._gone = None
 
     def undo(self) -> None:
         """Z: the draft that was given up, or the file that was removed, comes back."""
@@ -254,11 +259,8 @@ class ArchivePage(ArchiveFrame):
             self.keeper.restore(was)
             self._section, self._shown = self._spec(was.section), was.item_id
             self._show_section()
-        elif self._removed is not None:
-            (item_id, files), self._removed = self._removed, None
-            self.keeper.set_files(item_id, files)
-            if item_id == self._shown:
-                self._show_entry()
+        else:
+            self.handling.undo()
 
     def leave_page(self) -> None:
         """返回, Esc."""
@@ -271,62 +273,11 @@ class ArchivePage(ArchiveFrame):
             self.settle()
             self.declare_wanted.emit(case.applicant.id)
 
-    # ---- files
-
-    def paste(self) -> None:
-        """Ctrl V: files or a picture from the clipboard."""
-        if self._takes_files():
-            self._taking.paste(self._shown)
-
-    def _take_paths(self, paths: list[str]) -> None:
-        if self._takes_files():
-            self.form.show_file_problems(())
-            if paths:
-                self._taking.take(self._shown, paths)
-            else:
-                words = self.tr("拖来的内容里没有 PDF、JPG 或 PNG。请换成这几种文件再拖。")
-                self.form.show_file_problems([words])
-
-    def _choose(self) -> None:
-        if self._takes_files():
-            self.form.show_file_problems(())
-            self._taking.choose(self._shown, self)
-
-    def _takes_files(self) -> bool:
-        working = self.current()
-        return working is not None and not working.is_locked
-
-    def _taken(self, target: str, files: tuple[FileRef, ...]) -> None:
-        """They go to the entry for which they were taken, whatever is on the screen by now."""
-        working = self.keeper.get(target)
-        if working is None:
-            return
-        new = tuple(file for file in files if file not in working.evidence)
-        self.keeper.set_files(target, working.evidence + new)
-        if target == self._shown:
+    def _files_shown(self, item_id: str) -> None:
+        if item_id == self._shown:
             self._show_entry()
-        if new:
-            self.session.say(self.tr("已放进 {0} 个文件").replace("{0}", str(len(new))))
         else:
-            self.session.say(self.tr("这个文件已经在里面"), "info")
-
-    def _files_refused(self, target: str, sentences: list[str]) -> None:
-        self.form.show_file_problems(sentences)
-
-    def _files_ordered(self, files: tuple[FileRef, ...]) -> None:
-        self.keeper.set_files(self._shown, files)
-        self._show_entry()
-
-    def _remove_file(self, place: int) -> None:
-        working = self.current()
-        if working is None or not 0 <= place < len(working.evidence):
-            return
-        before = working.evidence
-        self._removed, self._gone = (working.item_id, before), None
-        self.keeper.set_files(working.item_id, before[:place] + before[place + 1 :])
-        self._show_entry()
-        words = self.tr("已移除 {0}").replace("{0}", before[place].name)
-        self.session.say(words, "info", action=self.tr("撤销"), key="Z", act=self.undo)
+            self._show_lists()
 
     # ---- moving
 
@@ -358,7 +309,7 @@ class ArchivePage(ArchiveFrame):
         elif target.startswith(PERSON):
             self.person_wanted.emit(target.removeprefix(PERSON), "")
         elif target == TO_FILES:
-            self._choose()
+            self.handling.choose()
         elif target == RETRY:
             self.keeper.keep(self._shown)
         elif target == DISMISS:
@@ -371,36 +322,27 @@ class ArchivePage(ArchiveFrame):
 
     def _bind_keys(self) -> None:
         bind_key(self, "Ctrl+S", self.save)
-        bind_key(self, "Ctrl+V", self.paste)
-        bind_key(self, "N", self._key_new)
-        bind_key(self, "Z", self._key_undo)
+        bind_key(self, "Ctrl+V", self.handling.paste)
+        bind_key(self, "N", self.begin_new)
+        bind_key(self, "Z", self.undo)
         bind_key(self, "J", self._key_next, repeats=True)
         bind_key(self, "K", self._key_previous, repeats=True)
 
-    def _key_new(self) -> None:
-        if not self._in_form():
-            self.begin_new()
-
-    def _key_undo(self) -> None:
-        if not self._in_form():
-            self.undo()
-
     def _key_next(self) -> None:
-        if not self._in_form():
-            self._move(1)
+        self._move(1)
 
     def _key_previous(self) -> None:
-        if not self._in_form():
-            self._move(-1)
+        self._move(-1)
 
     def _in_form(self) -> bool:
-        """A choice field takes no letters from Qt's point of view; a person who types there means the field."""
         focused = QApplication.focusWidget()
         return focused is not None and self.form.form.isAncestorOf(focused)
 
-    def _guard_paste(self) -> None:
-        for editor in self.form.form.findChildren(FieldEditor):
-            editor.editor.installEventFilter(self)
+    def _guard_keys(self) -> None:
+        """The form's fields have their keys to themselves (``eventFilter``)."""
+        for widget in self.form.form.findChildren(QWidget):
+            if widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                widget.installEventFilter(self)
 
     # ---- making
 
@@ -413,12 +355,8 @@ class ArchivePage(ArchiveFrame):
         self.form.form.changed.connect(self._typed)
         self.form.form.settled.connect(self._settled)
         self.form.jump_wanted.connect(self._jump)
-        self.files.files_changed.connect(self._files_ordered)
-        self.files.removed.connect(self._remove_file)
-        self.files.paths_dropped.connect(self._take_paths)
-        self.files.choose_wanted.connect(self._choose)
-        self._taking.taken.connect(self._taken)
-        self._taking.refused.connect(self._files_refused)
+        self.handling.changed.connect(self._files_shown)
+        self.handling.removed.connect(self._forget_dropped)
         self.keeper.loaded.connect(self._loaded)
         self.keeper.failed.connect(self.session.show_error)
         self.keeper.draft_changed.connect(self._draft_changed)
@@ -431,19 +369,23 @@ class ArchivePage(ArchiveFrame):
         self.copy_button.clicked.connect(self.copy_current)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ctrl V in a field while files lie on the clipboard means the files: Qt would paste their paths as text."""
+        """Letters and Space in a choice field are the field's, not the page's. Ctrl V while files lie on the clipboard
+        means the files: Qt would paste their paths as text."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             if event.matches(QKeySequence.StandardKey.Paste):
                 if paths_in(QGuiApplication.clipboard().mimeData()):
                     event.ignore()
                     return True
+            elif event.text().isprintable() and event.text() and not event.modifiers() & _CHORDS:
+                event.accept()
+                return True
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Not a shortcut: fields, lists and sheets take Esc first.
         if event.key() == Qt.Key.Key_Escape:
             if self._in_form():
-                (self.entries if self.entries.isVisible() else self.categories).setFocus()
+                self.focus_lists()
             else:
                 self.leave_page()
             return

@@ -104,7 +104,7 @@ class NewPersonSheet(FormSheet):
             words = self.tr("还没有填：{0}").replace("{0}", "、".join(titles))
             self.footer.set_reason(words, "info")
         elif self.form.problems():
-            words = self.tr("有一处需留意，核对后也可以建立")
+            words = self.tr("有一处请核对")
             self.footer.set_reason(words, "triangle-alert", "returned")
         else:
             self.footer.set_reason("")
