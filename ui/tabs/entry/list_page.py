@@ -7,12 +7,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.commands import Changed
 from ui.session import Session
 from ui.shortcuts import bind_enter, bind_key
 from ui.tabs.entry.sub_page import SubPage
+from ui.theme import current
 from ui.widgets.buttons import PrimaryButton
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import SearchField
@@ -132,6 +134,11 @@ class ListPage(SubPage):
         column.addWidget(self._rooms, 1)
         column.addLayout(self.below)
         column.addWidget(self.bar)
+
+    # ---- Qt's side
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), current.color("surface"))
 
 
 def _concerns(changed: Changed) -> bool:

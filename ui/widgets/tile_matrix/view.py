@@ -16,6 +16,8 @@ from ui.widgets.tile_matrix.delegate import TileDelegate
 from ui.widgets.tile_matrix.head import Group, MatrixHead
 
 ROW_HEIGHT = 32
+_LEAST_SECTION = 8
+"""A gap between groups is a narrow column."""
 _Index = QModelIndex | QPersistentModelIndex
 _Action = QAbstractItemView.CursorAction
 
@@ -42,6 +44,7 @@ class TileMatrix(TableView):
         self._place = -1
         self._tiles: list[int] = []
         self.head: MatrixHead = MatrixHead(self.column, self)
+        self.head.setMinimumSectionSize(_LEAST_SECTION)
         self.setHorizontalHeader(self.head)
         self._delegate = TileDelegate(self.column, self)
         self.setItemDelegate(self._delegate)

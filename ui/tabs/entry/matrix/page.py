@@ -108,7 +108,7 @@ class MatrixPage(ListPage):
         self.legend = TileLegend([(state.value, word_of_cell(state)) for state in _LEGEND])
         self.tools.addWidget(self.plan)
         self.tools.addWidget(self.lacking)
-        self.head.addSpacing(14)
+        self.head.setSpacing(14)
         self.head.addWidget(self.legend)
         self.plan.plan_chosen.connect(self._show_chosen)
         self.lacking.toggled.connect(self._show_chosen)

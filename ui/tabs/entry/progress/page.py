@@ -199,8 +199,6 @@ class ProgressPage(ListPage):
         if narrow != self._narrow:
             self._narrow = narrow
             self.table.set_columns(self._columns.looks(narrow))
-            # The qualification names the plan well enough there.
-            self.table.setColumnHidden(2, narrow and self.width() < 1000)
 
     # ---- Qt's side
 
