@@ -5,7 +5,7 @@ left and taken up again, because the part holds all of it. The page gives its ow
 domain's word.
 """
 
-from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.domain.attachment import FileRef
 from app.domain.declaration import PhotoGround
-from app.domain.declaring import PhotoPart
+from app.domain.declaring import PhotoPart, Step
 from app.domain.errors import KnownError
 from app.domain.photo_fix import Frame
 from app.ports.preview import PhotoInspection, PreviewError
@@ -32,6 +32,7 @@ from ui.tabs.entry.wizard.photo_intake import PhotoIntake
 from ui.tabs.entry.wizard.photo_notice import PhotoNotice
 from ui.tabs.entry.wizard.photo_side import PhotoSide
 from ui.tabs.entry.wizard.photo_words import say_fact
+from ui.tabs.entry.wizard.step_page import CaseView, StepPage
 from ui.texts.errors import describe
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.callout import CalloutLine
@@ -47,16 +48,17 @@ _SIDE, _NARROW_SIDE = 452, 400
 RETRY, CHOOSE = "retry", "choose"
 
 
-class PhotoStep(QWidget):
+class PhotoStep(StepPage):
     """``edited``: a new PhotoPart whose files are in the store already."""
 
-    edited = Signal(object)
+    step = Step.PHOTO
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(session, parent)
         self.setObjectName("wizard.photo")
-        self._session = session
         self._subject = ""
+        self._held: dict[str, PhotoPart] = {}
+        """By declaration: what was finished after its page had been left, until it is shown again."""
         self._shown: tuple[str, FileRef | None, bool, bool] | None = None
         """Subject, file, cut or not, measured or not: what the editor shows."""
         self._recuts = False
@@ -94,7 +96,7 @@ class PhotoStep(QWidget):
 
     def _connect(self) -> None:
         self.desk.changed.connect(self._render)
-        self.desk.edited.connect(self.edited)
+        self.desk.edited.connect(self._give_out)
         self.desk.failed.connect(self._show_failure)
         self.intake.chosen.connect(self._take)
         self.intake.refused.connect(self._refuse)
@@ -114,6 +116,22 @@ class PhotoStep(QWidget):
 
     # -- what the wizard calls ---------------------------------------------------------------------------------
 
+    def show_case(self, view: CaseView, *, fresh: bool) -> None:
+        """The declaration's photo; what was in the making when its page was left is put in now."""
+        declaration = view.declaration
+        part = PhotoPart(
+            declaration.photo,
+            declaration.photo_original,
+            declaration.photo_facts,
+            declaration.photo_ground,
+        )
+        self.show_part(part, not view.is_open or view.is_locked(Step.PHOTO), declaration.id)
+
+    def enter(self) -> None:
+        """Keys move the frame at once."""
+        at = self.choose_button if self._left.currentWidget() is self.empty else self.editor.canvas
+        at.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_part(self, part: PhotoPart, locked: bool = False, subject: str = "") -> None:
         """The part as kept. ``subject``: the declaration's id; with another one nothing under way is carried over.
         ``locked``: to read only."""
@@ -129,6 +147,11 @@ class PhotoStep(QWidget):
         self.desk.locked = locked
         self.desk.show_part(part)
         self._render()
+        held = self._held.pop(subject, None)
+        if held is not None and not locked and held != part:
+            self.desk.show_part(held)
+            self._render()
+            self.edited.emit(held)
 
     def fact(self) -> str:
         """The line below the step's name in the rail: 186K 700×1000 白底已看."""
@@ -208,7 +231,7 @@ class PhotoStep(QWidget):
             )
         if self.desk.has_former():
             words = self.tr("已换上 {0}").replace("{0}", file.name)
-            self._session.say(words, action=self.tr("换回原来的"), act=self.desk.bring_back)
+            self.session.say(words, action=self.tr("换回原来的"), act=self.desk.bring_back)
 
     def _refuse(self, sentence: str) -> None:
         kept = self.desk.part.photo is not None
@@ -229,6 +252,13 @@ class PhotoStep(QWidget):
         self.notice.clear()
         self._shown = None
         self.desk.retry()
+
+    def _give_out(self, part: PhotoPart) -> None:
+        """Only while the page is the wizard's present one: behind another, the wizard may be at another declaration."""
+        if self.isHidden():
+            self._held[self._subject] = part
+        else:
+            self.edited.emit(part)
 
     def _judge(self, ground: PhotoGround) -> None:
         if not self.desk.locked:
