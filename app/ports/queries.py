@@ -163,6 +163,8 @@ class DeclarationDossier:
     publicity: Publicity | None
     read_sections: frozenset[str]
     """Ticked by this account for the present submission."""
+    former: Declaration | None = None
+    """As it was handed in the time before; None at the first submission, and where it was not kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from app.domain.archive import ArchiveItem
 from app.domain.decision import SubjectKind
-from app.domain.declaration import employer_step
+from app.domain.declaration import Declaration, employer_step
 from app.domain.organisation import Actor, Role
 from app.ports.queries import ArchiveDossier, DeclarationDossier, PublicityDossier, Scope
 from db.models.declarations import declaration
@@ -21,6 +21,7 @@ from db.repositories.declarations import load_declaration, load_ticked
 from db.repositories.people import load_applicant, load_organisation
 from db.repositories.publicities import load_publicity
 from db.repositories.revisions import unknown
+from db.repositories.submissions import load_submissions
 
 _VISIBLE = select(declaration.c.key).where(declaration.c.id == bindparam("id"))
 
@@ -83,4 +84,11 @@ def _load_dossier(
         decisions=tuple(load_decisions(connection, declaration_id)),
         publicity=load_publicity(connection, found.publicity_id) if found.publicity_id else None,
         read_sections=load_ticked(connection, declaration_id, found.submit_no, actor.account_id),
+        former=_load_former(connection, found) if found.submit_no > 1 else None,
     )
+
+
+def _load_former(connection: Connection, found: Declaration) -> Declaration | None:
+    """What the reviewers saw the time before."""
+    earlier = [s for s in load_submissions(connection, found) if s.submit_no < found.submit_no]
+    return earlier[-1] if earlier else None

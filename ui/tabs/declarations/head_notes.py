@@ -6,11 +6,13 @@ Each is a title and lines for a Callout; a line's link leads to a section (``sec
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.domain.changes import compare_declarations, find_unanswered
 from app.domain.decision import Action, Defect
 from app.domain.declaration import EMPLOYER_STAGES
 from app.domain.plan import PlanKit
 from app.ports.queries import DeclarationDossier
 from ui.declaration_sections import SectionFacts, find_section
+from ui.sections.change_words import describe_change
 from ui.sections.section_words import describe_flag
 from ui.tabs.declarations.pass_gate import last_return, last_verdict
 from ui.texts.dates import say_moment
@@ -38,6 +40,7 @@ def make_notes(
         _note_objections(dossier),
         _note_flags(sections),
         _note_return(kit, sections, dossier),
+        _note_changes(kit, sections, dossier),
         _note_verdict(dossier),
     ]
     return tuple(note for note in found if note is not None)
@@ -76,11 +79,40 @@ def _note_return(
     return HeadNote("info", title, lines)
 
 
+def _note_changes(
+    kit: PlanKit, sections: Sequence[SectionFacts], dossier: DeclarationDossier
+) -> HeadNote | None:
+    """A resubmission says what changed (DOMAIN facts §4); what nobody asked for, and what was asked and did not change, is
+    pointed out."""
+    former, declaration, returned = dossier.former, dossier.declaration, last_return(dossier)
+    if former is None or returned is None or returned.submit_no >= declaration.submit_no:
+        return None
+    changes = compare_declarations(kit, former, declaration, returned.defects)
+    unanswered = find_unanswered(kit, former, declaration, returned.defects)
+    lines: list[CalloutLine | str] = []
+    for change in changes[:MOST_LINES]:
+        words = describe_change(kit, change, former, declaration)
+        if not change.asked:
+            words = _t("{0}（退回时没有要求改）").replace("{0}", words)
+        lines.append(_line_to(sections, change.section, words))
+    rest = len(changes) - MOST_LINES
+    if rest > 0:
+        lines.append(_t("另有 {0} 处改动").replace("{0}", str(rest)))
+    for defect in unanswered:
+        words = _t("没有变：{0}").replace("{0}", defect.text)
+        lines.append(_line_to(sections, defect.section, words))
+    title = _t("第 {0} 次提交，改动 {1} 处").replace("{0}", str(declaration.submit_no))
+    noticed = bool(unanswered) or any(not change.asked for change in changes)
+    return HeadNote("flag" if noticed else "info", title.replace("{1}", str(len(changes))), tuple(lines))
+
+
+def _line_to(sections: Sequence[SectionFacts], key: str, words: str) -> CalloutLine | str:
+    section = find_section(sections, key)
+    return words if section is None else CalloutLine(words, link_to(section), TO_SECTION + section.key)
+
+
 def _line_of_defect(sections: Sequence[SectionFacts], defect: Defect) -> CalloutLine | str:
-    section = find_section(sections, defect.section)
-    if section is None:
-        return defect.text
-    return CalloutLine(defect.text, link_to(section), TO_SECTION + section.key)
+    return _line_to(sections, defect.section, defect.text)
 
 
 def _note_objections(dossier: DeclarationDossier) -> HeadNote | None:

@@ -19,13 +19,13 @@ from app.domain.plan import PlanKit
 from app.domain.reopening import last_return
 from app.ports.entry_queries import DeclaringCase
 from ui.scroll_column import ScrollColumn
-from ui.session import Session
-from ui.tabs.entry.wizard.change_words import (
+from ui.sections.change_words import (
     describe_change,
     place_of_defect,
     step_of_defect,
     step_of_section,
 )
+from ui.session import Session
 from ui.tabs.entry.wizard.step_page import CaseView
 from ui.texts.dates import say_moment
 from ui.widgets.callout import Callout, CalloutLine
