@@ -36,7 +36,7 @@ class ArchiveFrame(QWidget):
         super().__init__(parent)
         self.session = session
         self._narrow = False
-        self._has_list = True
+        self._has_list = False
         self.side = CategorySide(self)
         self.categories = self.side.list
         self.combo = CategoryCombo(self)
@@ -98,13 +98,20 @@ class ArchiveFrame(QWidget):
 
     def focus_lists(self) -> None:
         """What moves through the entries, else through the categories."""
-        shown = [w for w in (self.entries, self.categories, self.combo) if w.isVisible()]
+        lists = [self.entries] if self._has_list else []
+        shown = [w for w in (*lists, self.categories, self.combo) if w.isVisible()]
         if shown:
             shown[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_list_shown(self, shown: bool) -> None:
         """基本信息 is one entry: its form takes the list's room."""
+        if shown == self._has_list:
+            return
+        # Before the list goes: Qt would hand its focus to a field.
+        had_focus = self.entries.hasFocus()
         self._has_list = shown
+        if had_focus and not shown:
+            self.categories.setFocus(Qt.FocusReason.OtherFocusReason)
         self._place()
 
     # ---- parts
@@ -156,6 +163,7 @@ class ArchiveFrame(QWidget):
         box.setSpacing(0)
         box.addLayout(tools)
         box.addWidget(self.entries, 1)
+        self._middle.hide()
 
     def _make_bar(self) -> None:
         self.save_button = PrimaryButton(self.tr("保存"), "save", "Ctrl S", self)

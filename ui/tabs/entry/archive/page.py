@@ -82,7 +82,7 @@ class ArchivePage(ArchiveFrame):
 
     def enter(self) -> None:
         """The page came to the front."""
-        if not self.isAncestorOf(QApplication.focusWidget() or self):
+        if not self._in_form():
             self.focus_lists()
 
     def settle(self) -> None:
