@@ -67,7 +67,7 @@ class WizardPage(QWidget):
         self.footer = WizardFooter()
         self.problem = Callout("error")
         self.problem.setObjectName("entry.wizard.problem")
-        self.returned = ReturnCard(session)
+        self.returned = ReturnCard()
         self.changes = ChangesCard(session)
         self.plans = PlanPage(session)
         self._steps = QStackedWidget()
@@ -214,7 +214,7 @@ class WizardPage(QWidget):
         """提交: once more what it means, then it goes."""
         self.settle()
         if self._view is not None:
-            self.submit_sheet.begin(self._view)
+            self.submit_sheet.begin_case(self._view)
 
     def _submit(self) -> None:
         self._when_settled(self._send_submit)
@@ -338,6 +338,7 @@ class WizardPage(QWidget):
         self.rail.person_wanted.connect(self._open_person)
         self.rail.requirements_wanted.connect(self._show_requirements)
         self.returned.step_wanted.connect(self.go_to)
+        self.changes.step_wanted.connect(self.go_to)
         self.footer.next_wanted.connect(self.next)
         self.footer.back_wanted.connect(self.back)
         self.footer.submit_wanted.connect(self.begin_submit)

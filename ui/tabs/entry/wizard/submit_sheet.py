@@ -1,0 +1,78 @@
+"""提交: what it means, what goes along, what is pointed out; then it goes to the unit's review (seed B 二(六); B8)."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.domain.errors import KnownError
+from app.domain.plan import PlanKit
+from ui.dialogs.form_sheet import FormSheet
+from ui.scroll_column import ScrollColumn
+from ui.tabs.entry.wizard.step_page import CaseView
+from ui.texts.notices import describe_notice
+from ui.widgets.callout import Callout
+from ui.widgets.labels import TextLabel
+
+MOST_LINES = 8
+
+
+class SubmitSheet(FormSheet):
+    """``confirmed``: 提交. ``is_waiting``: what was typed is still being kept; it goes as soon as that is done."""
+
+    confirmed = Signal()
+
+    def __init__(self, host: QWidget) -> None:
+        super().__init__(host, "entry.submit", self.tr("提交申报"), self.tr("提交"), "send")
+        self.is_waiting = False
+        self._column = ScrollColumn()
+        self.duty = Callout("info")
+        self.duty.setObjectName("entry.submit.duty")
+        self.what = TextLabel("", "body", wrap=True)
+        self.what.setObjectName("entry.submit.what")
+        self.noticed = Callout("flag")
+        self.noticed.setObjectName("entry.submit.noticed")
+        for widget in (self.problem, self.what, self.duty, self.noticed):
+            self._column.body.addWidget(widget)
+        self._column.body.setSpacing(10)
+        self._column.body.addStretch(1)
+        self.body.addWidget(self._column)
+        self.closed.connect(self._forget)
+
+    def begin_case(self, view: CaseView) -> None:
+        """Open for a declaration that nothing stops."""
+        self.is_waiting = False
+        items = sum(item.section != "basic" for item in view.declaration.items)
+        files = sum(len(material.files) for material in view.declaration.materials)
+        self.what.setText(
+            self.tr("{0} 的申报将交本单位审核：业绩 {1} 条，附件 {2} 个文件。单位打开以前可以撤回。")
+            .replace("{0}", view.case.applicant.name)
+            .replace("{1}", str(items))
+            .replace("{2}", str(files))
+        )
+        self.duty.set_content(self.tr("提交即表示"), _duties(view.kit))
+        lines = [describe_notice(flag) for flag in view.case.flags]
+        rest = len(lines) - MOST_LINES
+        shown = lines[:MOST_LINES]
+        if rest > 0:
+            shown.append(self.tr("另有 {0} 处").replace("{0}", str(rest)))
+        title = self.tr("{0} 处需留意，不拦提交，审核时会看到").replace("{0}", str(len(lines)))
+        self.noticed.set_content(title if lines else "", shown)
+        self.begin(view.kit.name)
+        self.confirm_button.setFocus()
+
+    def wait(self) -> None:
+        """What was typed is being kept first."""
+        self.is_waiting = True
+        self.confirm_button.setEnabled(False)
+
+    def show_error(self, error: KnownError) -> None:
+        self.is_waiting = False
+        super().show_error(error)
+
+    def _forget(self) -> None:
+        self.is_waiting = False
+
+
+def _duties(kit: PlanKit) -> list[str]:
+    """A step 5 and B 二(二): what the person and the unit answer for."""
+    text = kit.notices.get("commitment_text", "").split("\n", 1)[0]
+    return [line for line in (text, kit.notices.get("responsibility", "")) if line]
