@@ -74,8 +74,10 @@ class TileMatrix(TableView):
         if column in self._tiles:
             self._place = column
         model = self.model()
-        if model is None or row < 0 or self._place < 0:
-            self.set_current_row(-1)
+        if model is None:
+            return
+        if row < 0 or self._place < 0:
+            super().set_current_row(-1)
         else:
             index = model.index(row, self._place)
             self.setCurrentIndex(index)
@@ -104,7 +106,7 @@ class TileMatrix(TableView):
 
     def moveCursor(self, cursorAction: _Action, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         model, (row, column) = self.model(), self.current_cell()
-        if model is None or not model.rowCount() or not self._tiles:
+        if not self._tiles or not model.rowCount():
             return QModelIndex()
         if row < 0:
             return model.index(0, self._tiles[0])
