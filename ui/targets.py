@@ -64,10 +64,11 @@ class PersonTarget:
 
 @dataclass(frozen=True, slots=True)
 class DeclareTarget:
-    """人员与申报: a declaration in the wizard, or, without one, the choice of a plan (for a person)."""
+    """人员与申报: a declaration in the wizard, or, without one, the choice of a plan (for a person, in a 业务类别)."""
 
     declaration_id: str = ""
     applicant_id: str = ""
+    category: str = ""
 
 
 Target = (

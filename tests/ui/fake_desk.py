@@ -15,7 +15,7 @@ from app.ports.desk import Desk
 from app.ports.queries import AccountChoice, HomeFacts, PlanCount, PublicityRow, SectionCount
 from app.services.holiday_data import OfficeCalendar, read_shipped_years
 from resources import holidays_dir
-from tests.factories import FixedClock, make_account, make_id, make_organisation
+from tests.factories import FixedClock, make_account, make_id, make_kit, make_organisation
 
 MORNING = datetime(2026, 10, 9, 2, 32, tzinfo=UTC)
 """Friday 10:32 in Shanghai, the first working day after the National Day holidays: the moment of the pictures."""
@@ -256,7 +256,10 @@ class SectionTitle:
 
 
 class FakePlanKits:
-    """Only the titles that 用户中心 shows."""
+    """Only the titles that 用户中心 shows, and the categories of its plans."""
+
+    def all(self) -> Sequence[Any]:
+        return (make_kit(category="中级职称评审"), make_kit(id="senior", category="高级职称评审"))
 
     def archive_sections(self) -> Sequence[Any]:
         titles = {

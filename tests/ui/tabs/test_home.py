@@ -17,7 +17,7 @@ from app.ports.queries import PublicityTab, SectionCount
 from tests.ui.fake_desk import make_fake_desk, make_home_facts, make_publicity_row
 from ui.tabs.home.side_cards import last_known_year
 from ui.tabs.home.todos import list_todos, name_people
-from ui.targets import ArchiveTarget, DeclarationTarget, PublicityTarget
+from ui.targets import ArchiveTarget, DeclarationTarget, DeclareTarget, PublicityTarget
 
 
 class Targets(QObject):
@@ -228,3 +228,12 @@ def test_an_objected_publicity_that_is_over_is_not_also_called_ready():
     titles = [todo.title for todo in list_todos(facts, date(2026, 10, 9))]
     assert sum("郑凯" in title for title in titles) == 0
     assert titles[0] == "1 个异议待处理"
+
+
+@pytest.mark.req("B2.1", "A1.7")
+def test_a_category_leads_to_the_choice_of_its_plan(opened, fake):
+    home, seen = opened(fake)
+    assert [button.text() for button in home.declare.buttons] == ["中级职称评审", "高级职称评审"]
+    home.declare.buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(home.declare.buttons[0], Qt.Key.Key_Space)
+    assert seen == [DeclareTarget(category="中级职称评审")]

@@ -15,12 +15,13 @@ from ui.scroll_column import ScrollColumn
 from ui.session import Session
 from ui.shortcuts import bind_enter
 from ui.tab_page import TabPage
+from ui.tabs.home.declare_card import DeclareCard
 from ui.tabs.home.pending_cards import PlansCard, SectionsCard
 from ui.tabs.home.sentence import HomeSentence
 from ui.tabs.home.side_cards import HolidayCard, PublicityCard, TodayCard
 from ui.tabs.home.todo_card import TodoCard
 from ui.tabs.home.todos import list_todos
-from ui.targets import ArchiveTarget, DeclarationTarget, PublicityTarget, Target
+from ui.targets import ArchiveTarget, DeclarationTarget, DeclareTarget, PublicityTarget, Target
 from ui.texts.dates import greet, say_day_and_weekday, say_day_kind
 from ui.texts.errors import describe
 from ui.theme import current
@@ -54,6 +55,7 @@ class HomeTab(TabPage):
         )
         self.honest = Callout("info", self)
         self.decided = TodayCard()
+        self.declare = DeclareCard()
         self.publicities = PublicityCard()
         self.holidays = HolidayCard()
         self.holiday_import = HolidayImport(session, self)
@@ -111,6 +113,7 @@ class HomeTab(TabPage):
 
     def _show_day(self) -> None:
         now, today = self.session.now(), self.session.today()
+        self.declare.show_kits(self.session.desk.plan_kits.all(), today)
         kind = self.session.desk.calendar.working_days().kind_of(today)
         self.greeting.setText(
             self.tr("{0}，{1}。今天是 {2}（{3}）").format(
@@ -146,6 +149,9 @@ class HomeTab(TabPage):
     def _open_flagged(self) -> None:
         self.session.go_to(DeclarationTarget(flagged_only=True))
 
+    def _choose_plan(self, category: str) -> None:
+        self.session.go_to(DeclareTarget(category=category))
+
     def _open_publicities(self) -> None:
         self.session.go_to(PublicityTarget(PublicityTab.RUNNING))
 
@@ -171,6 +177,7 @@ class HomeTab(TabPage):
         self.sections.section_chosen.connect(self._open_section)
         self.plans.plan_chosen.connect(self._open_plan)
         self.plans.flagged_wanted.connect(self._open_flagged)
+        self.declare.category_chosen.connect(self._choose_plan)
         self.publicities.wanted.connect(self._open_publicities)
         self.holidays.import_wanted.connect(self.holiday_import.choose)
         self.holiday_import.imported.connect(self._year_imported)
@@ -209,7 +216,8 @@ class HomeTab(TabPage):
             left.addWidget(self.plans)
             left.addWidget(self.honest)
             left.addStretch(1)
-        side = [self.decided, self.publicities, self.holidays] if self._is_employer else [self.holidays]
+        own = [self.decided, self.declare, self.publicities]
+        side = [*own, self.holidays] if self._is_employer else [self.holidays]
         for card in side:
             card.setFixedWidth(SIDE_WIDTH)
             right.addWidget(card)

@@ -60,9 +60,9 @@ class PlanPage(QWidget):
         self._lay_out()
         self._connect()
 
-    def choose(self, applicant_id: str) -> None:
-        """Open for a person; "" lets the person be chosen here."""
-        self._show_kits()
+    def choose(self, applicant_id: str, category: str = "") -> None:
+        """Open for a person; "" lets the person be chosen here. ``category``: its first plan is chosen."""
+        self._show_kits(category)
         self.problem.set_content("")
         self._model, self._starting = "", ""
         if applicant_id:
@@ -77,15 +77,17 @@ class PlanPage(QWidget):
 
     # ---- plans
 
-    def _show_kits(self) -> None:
+    def _show_kits(self, category: str) -> None:
         today = self._session.today()
         kits = list(self._session.desk.plan_kits.all())
         self._kits = {kit.id: kit for kit in kits}
         # Plans that can be declared in today stand first in their category, then the newest.
         kits.sort(key=lambda kit: (not _is_running(kit, self._session), -kit.year, kit.name))
         self.plans.show_plans([PlanLine(kit, *say_window(kit, today)) for kit in kits])
-        if not self._plan and kits:
-            self.plans.choose(kits[0].id)
+        wanted = [kit for kit in kits if kit.category == category] or kits
+        known = self._kits.get(self._plan)
+        if wanted and (known is None or known not in wanted):
+            self.plans.choose(wanted[0].id)
 
     def _plan_chosen(self, plan_id: str) -> None:
         self._plan = plan_id
@@ -131,6 +133,13 @@ class PlanPage(QWidget):
         self._show_models()
         self._show_acts()
         self.plans.focus_chosen()
+
+    def _other_person(self) -> None:
+        """/."""
+        if self.person.picks:
+            self.person.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.person.other.click()
 
     def _look_for_others(self) -> None:
         """换人."""
@@ -301,6 +310,7 @@ class PlanPage(QWidget):
         bind_key(self, "Ctrl+Return", self.start)
         bind_key(self, "Ctrl+Enter", self.start)
         bind_key(self, "Space", self.requirements.page_down, repeats=True)
+        bind_key(self, "/", self._other_person)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
