@@ -68,7 +68,12 @@ class FilesPane(QWidget):
         self.list.show_files(files, locked=locked)
         shown = [make_evidence(file) for file in files]
         if shown != self.evidence.files():
+            place = self.list.current_row()
             self.evidence.show_files(shown)
+            if place > 0:
+                # Another order: the file that was moved stays the one looked at.
+                self.list.mark(place)
+                self.evidence.go_to(place)
         self.evidence.set_can_add(not locked)
         number = self.tr("{0} 个文件").replace("{0}", str(len(files)))
         self.count.setText(number if files else "")
