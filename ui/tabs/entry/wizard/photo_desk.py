@@ -40,6 +40,8 @@ class PhotoDesk(QObject):
 
     changed = Signal()
     edited = Signal(object)
+    fixed = Signal()
+    """The fix is in the store and becomes the photo."""
     failed = Signal(object)
     """KnownError: the fix could not be stored. Everything stays as it was."""
 
@@ -268,6 +270,7 @@ class PhotoDesk(QObject):
             return
         inspection = PhotoInspection(storing.facts, 1, "rgb", damaged=False)
         self.measured[file.sha256] = inspection
+        self.fixed.emit()
         self._put(PhotoPart(file, storing.base, storing.facts, storing.ground))
 
     def _not_stored(self, error: KnownError) -> None:

@@ -97,6 +97,7 @@ class PhotoStep(StepPage):
     def _connect(self) -> None:
         self.desk.changed.connect(self._render)
         self.desk.edited.connect(self._give_out)
+        self.desk.fixed.connect(self._end_cut)
         self.desk.failed.connect(self._show_failure)
         self.intake.chosen.connect(self._take)
         self.intake.refused.connect(self._refuse)
@@ -259,6 +260,9 @@ class PhotoStep(StepPage):
             self._held[self._subject] = part
         else:
             self.edited.emit(part)
+
+    def _end_cut(self) -> None:
+        self._recuts = False
 
     def _judge(self, ground: PhotoGround) -> None:
         if not self.desk.locked:

@@ -162,7 +162,7 @@ class PreviewStep(StepPage):
         if card is None:
             return
         self.fill()
-        self._scroll.widget().layout().activate()
+        self._scroll.body.activate()
         self._scroll.verticalScrollBar().setValue(max(0, card.y() - 4))
         self._show_files(key)
 

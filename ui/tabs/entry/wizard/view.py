@@ -91,11 +91,11 @@ class WizardPage(QWidget):
         self._rooms.setCurrentIndex(1)
         self.keeper.open(declaration_id)
 
-    def choose_plan(self, applicant_id: str) -> None:
-        """Categories, plans, requirements, 马上申报."""
+    def choose_plan(self, applicant_id: str, category: str = "") -> None:
+        """Categories, plans, requirements, 马上申报; ``category``: the one asked for on 用户中心."""
         self.settle()
         self._rooms.setCurrentIndex(0)
-        self.plans.choose(applicant_id)
+        self.plans.choose(applicant_id, category)
 
     def refresh(self, changed: Changed | None) -> None:
         view = self._view

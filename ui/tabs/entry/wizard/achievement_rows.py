@@ -1,0 +1,91 @@
+"""Which achievements can be chosen, and what is said of each (seed B 二(四); B1.4, B6.*). Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.domain.archive import ArchiveItem, ArchiveStatus
+from app.domain.plan import FieldKind, SectionKind, SectionSpec
+from app.domain.typed_values import read_number
+from ui.field_text import line_of_item, title_of_item
+from ui.tabs.entry.wizard.step_page import CaseView
+from ui.texts.translate import translate
+from ui.texts.words import word
+
+_PROOF_WORDS = ("主要", "贡献", "证明", "分工", "责任", "业绩")
+
+
+@dataclass(frozen=True, slots=True)
+class Achievement:
+    """``why_not``: why it cannot be chosen, "" = it can. ``note``: what is pointed out."""
+
+    item: ArchiveItem
+    title: str
+    line: str
+    chosen: bool
+    why_not: str = ""
+    note: str = ""
+
+    @property
+    def id(self) -> str:
+        return self.item.id
+
+
+@dataclass(frozen=True, slots=True)
+class AchievementGroup:
+    section: SectionSpec
+    rows: tuple[Achievement, ...]
+    locked: bool
+
+    @property
+    def chosen(self) -> int:
+        return sum(row.chosen for row in self.rows)
+
+
+def group_achievements(view: CaseView) -> tuple[AchievementGroup, ...]:
+    """Categories with something in them, in the order of the preview."""
+    frozen = {item.item_id: item for item in view.declaration.items}
+    groups = []
+    for section in sorted(view.kit.sections, key=lambda s: s.preview_no):
+        items = [
+            i for i in view.case.items if i.section == section.key and i.status is not ArchiveStatus.DRAFT
+        ]
+        if section.kind is not SectionKind.ITEMS or not items:
+            continue
+        locked = not (view.reopened.everything or section.key in view.reopened.sections)
+        rows = []
+        for item in items:
+            chosen = item.id in frozen
+            newer = chosen and frozen[item.id].content_rev != item.content_rev
+            rows.append(_make_row(section, item, chosen=chosen, newer=newer))
+        groups.append(AchievementGroup(section, tuple(rows), locked))
+    return tuple(groups)
+
+
+def _make_row(section: SectionSpec, item: ArchiveItem, *, chosen: bool, newer: bool) -> Achievement:
+    values = tuple(item.fields.get(spec.key, "") for spec in section.list_fields)
+    title = title_of_item(section, values, "") or _t("（没有标题）")
+    why_not = "" if item.status is ArchiveStatus.PASSED else word(item.status)
+    notes = []
+    if newer:
+        passed = item.status is ArchiveStatus.PASSED
+        notes.append(_t("内容已改动，去掉再勾选即用新的") if passed else _t("内容已改动，审核通过后再选"))
+    if needs_contributor_proof(section, item.fields, [f.name for f in item.evidence]):
+        notes.append(_t("集体项目，请附本人系主要贡献者依据"))
+    return Achievement(item, title, line_of_item(section, values), chosen, why_not, "；".join(notes))
+
+
+def needs_contributor_proof(
+    section: SectionSpec, fields: Mapping[str, str], evidence_names: Sequence[str]
+) -> bool:
+    """集体项目须提供本人系主要贡献者依据 (B6.3): more than one person, and no file that looks like such a proof."""
+    if not any(spec.key == "people" for spec in section.fields):
+        return False
+    people = read_number(fields.get("people", ""), FieldKind.INTEGER) or 0
+    rank = read_number(fields.get("rank", ""), FieldKind.INTEGER) or 0
+    if people <= 1 or rank == 1:
+        return False
+    return not any(word_ in name for name in evidence_names for word_ in _PROOF_WORDS)
+
+
+def _t(text: str) -> str:
+    return translate("entry", text)
