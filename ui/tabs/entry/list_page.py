@@ -6,7 +6,7 @@ A kind says how rows are read (``reading``, read lane), shown (``show_rows``) an
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -27,7 +27,11 @@ SEARCH_WIDTH = 264
 
 
 class ListPage(SubPage):
-    """``body`` is the table; ``tools`` stands beside the search, ``strip`` below it, ``below`` under the table."""
+    """``body`` is the table; ``tools`` stands beside the search, ``strip`` below it, ``below`` under the table. The tab may
+    take ``facts`` into its own bar."""
+
+    lacking_counted = Signal(int)
+    """How many people of the unit miss something: the number at 缺件矩阵."""
 
     def __init__(self, session: Session, name: str, body: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -37,6 +41,7 @@ class ListPage(SubPage):
         self.search.setObjectName(f"{name}.search")
         self.search.setFixedWidth(SEARCH_WIDTH)
         self.facts = TextLabel("", "caption", "muted")
+        self.facts.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.facts.setObjectName(f"{name}.facts")
         self.empty = EmptyState()
         self.empty.setObjectName(f"{name}.empty")

@@ -1,34 +1,13 @@
-"""Which lines the matrix shows: of one plan or all, all people or those who miss something. And what it counts."""
+"""Which lines the matrix shows: of one plan or all, all people or those who miss something."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.tabs.entry.matrix.handouts import lacks
 from ui.tabs.entry.progress.lines import Line
 from ui.widgets.choice import CheckBox
 from ui.widgets.combo_box import ComboBox
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixCounts:
-    people: int
-    lacking: int
-    missing: int
-    noticed: int
-
-
-def count_lines(lines: Sequence[Line]) -> MatrixCounts:
-    """People once each, however many plans they declare in."""
-    short = [line for line in lines if lacks(line)]
-    return MatrixCounts(
-        people=len({line.applicant.id for line in lines}),
-        lacking=len({line.applicant.id for line in short}),
-        missing=sum(line.progress.missing for line in short),
-        noticed=sum(line.progress.noticed for line in lines),
-    )
 
 
 class PlanChoice(ComboBox):

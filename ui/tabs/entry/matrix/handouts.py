@@ -79,8 +79,3 @@ class Handouts(QObject):
     def _people(self, lines: Sequence[Line]) -> list[MissingPerson]:
         unit = self._session.actor.organisation_name
         return [make_missing_person(line.kit, line.progress, line.applicant, unit) for line in lines]
-
-
-def lacks(line: Line) -> bool:
-    """Whether the person has something to hand over."""
-    return line.is_open and line.progress.missing > 0

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -11,11 +11,12 @@ from ui.session import Session
 from ui.shortcuts import bind_key
 from ui.tabs.entry.list_page import ListPage
 from ui.tabs.entry.matrix.explain_line import ExplainLine
-from ui.tabs.entry.matrix.filters import LackingBox, PlanChoice, count_lines
-from ui.tabs.entry.matrix.handouts import Handouts, lacks
+from ui.tabs.entry.matrix.filters import LackingBox, PlanChoice
+from ui.tabs.entry.matrix.handouts import Handouts
 from ui.tabs.entry.matrix.materials import make_material_tiles, make_step_tiles
 from ui.tabs.entry.matrix.model import TITLE, MatrixModel
 from ui.tabs.entry.matrix.words import explain_cell, state_of, word_of_cell
+from ui.tabs.entry.progress.counts import count_lacking, lacks
 from ui.tabs.entry.progress.lines import Line, make_reader
 from ui.tabs.entry.progress.opening import open_cell, open_line
 from ui.widgets.buttons import PrimaryButton, QuietButton, TallSecondaryButton
@@ -29,9 +30,6 @@ _NOTE_FROM = 1100
 
 
 class MatrixPage(ListPage):
-    lacking_counted = Signal(int)
-    """How many people miss something: the number at the sub-tab."""
-
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         table = TileMatrix()
         super().__init__(session, "entry.matrix", table, parent)
@@ -175,7 +173,7 @@ class MatrixPage(ListPage):
             self.table.set_current_cell(row if row >= 0 else otherwise, at)
 
     def _count(self, lines: Sequence[Line]) -> None:
-        counts = count_lines(lines)
+        counts = count_lacking(lines)
         self.lacking.show_count(counts.lacking)
         people = self.tr("{0} 人").replace("{0}", str(counts.people))
         lacking = self.tr("{0} 人缺 {1} 件").replace("{0}", str(counts.lacking))
@@ -186,7 +184,7 @@ class MatrixPage(ListPage):
         ]
         self.facts.setText("　".join([*parts, noticed] if counts.noticed else parts))
         if not self.search.text().strip():
-            self.lacking_counted.emit(count_lines(self._lines).lacking)
+            self.lacking_counted.emit(count_lacking(self._lines).lacking)
 
     def _show_emptiness(self) -> None:
         if self.lacking.isChecked() and self._lines:

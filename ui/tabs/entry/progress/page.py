@@ -11,6 +11,7 @@ from ui.session import Session
 from ui.shortcuts import bind_key
 from ui.tabs.entry.list_page import ListPage
 from ui.tabs.entry.progress.columns import ProgressColumns
+from ui.tabs.entry.progress.counts import count_lacking
 from ui.tabs.entry.progress.kinds import count_kinds, kind_of, make_chips
 from ui.tabs.entry.progress.lines import Line, make_reader, sort_by_date
 from ui.tabs.entry.progress.opening import open_line
@@ -69,6 +70,8 @@ class ProgressPage(ListPage):
         ours = sum(not line.act.waits for line in running)
         words = self.tr("{0} 份申报　{1} 份要办").replace("{0}", str(len(running)))
         self.facts.setText(words.replace("{1}", str(ours)))
+        if not self.search.text().strip():
+            self.lacking_counted.emit(count_lacking(running).lacking)
         self._show_chosen()
 
     def open_current(self) -> None:
