@@ -13,6 +13,7 @@ from app.ports.entry_queries import EntryCounts
 from ui.session import Session
 from ui.tab_page import TabPage
 from ui.tabs.entry.archive.page import ArchivePage
+from ui.tabs.entry.list_page import ListPage
 from ui.tabs.entry.matrix.page import MatrixPage
 from ui.tabs.entry.people.page import PeoplePage
 from ui.tabs.entry.progress.page import ProgressPage
@@ -33,11 +34,14 @@ class EntryTab(TabPage):
         self.setObjectName("entry")
         self.tabs = SubTabs()
         self.tabs.setObjectName("entry.tabs")
-        self.tabs.set_tabs([self.tr("申报进度"), self.tr("缺件矩阵"), self.tr("人员与档案"), self.tr("退回待改")])
+        self.tabs.set_tabs(
+            [self.tr("申报进度"), self.tr("缺件矩阵"), self.tr("人员与档案"), self.tr("退回待改")]
+        )
         self._pages: dict[int, SubPage] = {}
         self._missed: set[int] = set()
         self._lists = QStackedWidget()
         self._rooms = QStackedWidget()
+        self._facts = QStackedWidget()
         self.archive: ArchivePage | None = None
         self.wizard: WizardPage | None = None
         self._lay_out()
@@ -69,7 +73,7 @@ class EntryTab(TabPage):
                 if target.declaration_id:
                     self.open_case(target.declaration_id, None, "")
                 else:
-                    self.begin_declaration(target.applicant_id)
+                    self._open_wizard().choose_plan(target.applicant_id, target.category)
 
     def enter(self) -> None:
         page = self._lists.currentWidget()
@@ -91,6 +95,9 @@ class EntryTab(TabPage):
             page.case_wanted.connect(self.open_case)
             page.person_wanted.connect(self.open_person)
             page.new_declaration_wanted.connect(self.begin_declaration)
+            if isinstance(page, ListPage):
+                page.lacking_counted.connect(self._show_lacking)
+                self._facts.addWidget(page.facts)
             self._pages[place] = page
             self._lists.addWidget(page)
         elif place in self._missed:
@@ -101,6 +108,7 @@ class EntryTab(TabPage):
         self.tabs.blockSignals(False)
         self._lists.setCurrentWidget(self._pages[place])
         self._rooms.setCurrentIndex(0)
+        self._show_facts(self._pages[place])
         self._pages[place].enter()
 
     def open_person(self, applicant_id: str, item_id: str = "") -> None:
@@ -109,10 +117,11 @@ class EntryTab(TabPage):
             self.archive = ArchivePage(self.session)
             self.archive.left.connect(self._back)
             self.archive.declare_wanted.connect(self.begin_declaration)
+            self.archive.person_wanted.connect(self.open_person)
             self._rooms.addWidget(self.archive)
         self.archive.open_person(applicant_id, item_id)
         self._rooms.setCurrentWidget(self.archive)
-        self.archive.categories.setFocus()
+        self.archive.enter()
 
     def open_case(self, declaration_id: str, step: Step | None = None, material: str = "") -> None:
         """A declaration in the wizard."""
@@ -152,6 +161,15 @@ class EntryTab(TabPage):
         self.tabs.set_count(PEOPLE, counts.people)
         self.tabs.set_count(RETURNED, counts.returned)
 
+    def _show_lacking(self, people: int) -> None:
+        self.tabs.set_count(MATRIX, people)
+
+    def _show_facts(self, page: SubPage) -> None:
+        """12 人　5 人缺 13 件 … at the right of the sub-tabs (picture 21)."""
+        self._facts.setVisible(isinstance(page, ListPage))
+        if isinstance(page, ListPage):
+            self._facts.setCurrentWidget(page.facts)
+
     def _lay_out(self) -> None:
         lists = QWidget()
         bar = Pane("surface", "b")
@@ -160,6 +178,7 @@ class EntryTab(TabPage):
         row.setContentsMargins(4, 0, 14, 0)
         row.addWidget(self.tabs)
         row.addStretch(1)
+        row.addWidget(self._facts)
         inner = QVBoxLayout(lists)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
