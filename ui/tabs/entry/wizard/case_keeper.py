@@ -1,31 +1,32 @@
 """Keeps a declaration while it is filled in: what changes is on the screen at once and durable a moment later.
 
-One part is written at a time; a newer one for the same place replaces what still waits. After a failure (a full disk) the
-part stays in the queue and goes out again with the next change or ``try_again``; after a conflict everything is read anew.
+What is not durable yet lies in a ``Filling`` for each declaration: it survives going to another one, a full disk, a
+conflict, and the window's closing. It is put over whatever is read, so the screen always shows what was typed.
 """
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.archive import ArchiveStatus, FrozenItem
-from app.domain.commands import Changed, FillDeclaration
 from app.domain.declaration import Declaration
-from app.domain.declaring import DeclarationPart, ItemsPart, MaterialPart, apply_part
+from app.domain.declaring import FILLED_IN, DeclarationPart, ItemsPart, apply_part
 from app.domain.errors import ConflictError, KnownError, RuleError
 from app.domain.plan import PlanKit
-from app.domain.reopening import find_reopened
+from app.domain.reopening import Reopened, find_reopened
 from app.domain.submit_stops import find_stops
 from app.ports.entry_queries import DeclaringCase
-from app.usecases.fill_declaration import fill_declaration, freeze, with_basic
+from app.usecases.enter_applicant import BASIC_SECTION
+from app.usecases.fill_declaration import freeze, with_basic
 from ui.session import Session
+from ui.tabs.entry.wizard.filling import Filling, Kept, Place
 from ui.tabs.entry.wizard.step_page import CaseView
 
 
 class CaseKeeper(QObject):
-    """``shown``: a CaseView and whether it was read anew; ``kept``: when; ``failed``: a KnownError."""
+    """``shown``: a CaseView and whether it was read anew; ``kept``: when; ``failed``: a KnownError; ``flushed``: nothing
+    of the shown declaration waits any more."""
 
     shown = Signal(object, bool)
     kept = Signal(object)
@@ -37,75 +38,121 @@ class CaseKeeper(QObject):
         self._session = session
         self._case: DeclaringCase | None = None
         self._declaration: Declaration | None = None
-        self._rev = 0
-        self._queue: list[DeclarationPart] = []
-        self._under_way: DeclarationPart | None = None
+        self._wanted = ""
         self._fresh = True
+        self._fillings: dict[str, Filling] = {}
 
     @property
     def is_settled(self) -> bool:
-        """Nothing waits to be kept."""
-        return self._under_way is None and not self._queue
+        """Nothing of the shown declaration waits to be kept."""
+        filling = self._fillings.get(self._wanted)
+        return filling is None or filling.is_settled
 
     @property
     def declaration(self) -> Declaration | None:
+        """With everything typed; its rev is the stored one while ``is_settled``."""
         return self._declaration
 
     def open(self, declaration_id: str) -> None:
-        """Read a declaration; what waits of another one has been flushed by its leaving."""
-        self._queue.clear()
+        """Read a declaration; what was not kept of it before is still there."""
+        self._wanted = declaration_id
         self._case = self._declaration = None
         self._fresh = True
-        self._read(declaration_id)
+        self._send_waiting(declaration_id)
+        self._read()
+
+    def close(self) -> None:
+        """None is shown: it was given up."""
+        filling = self._fillings.pop(self._wanted, None)
+        if filling is not None:
+            filling.drop()
+        self._wanted, self._case, self._declaration = "", None, None
 
     def reload(self) -> None:
-        """Something outside may have changed it: read again once nothing waits."""
-        if self._declaration is not None and self.is_settled:
-            self._read(self._declaration.id)
+        """Something outside may have changed it."""
+        if self._wanted:
+            self._read()
 
     def apply(self, part: DeclarationPart) -> None:
         """A step changed something."""
         case, declaration = self._case, self._declaration
-        if case is None or declaration is None:
+        if case is None or declaration is None or declaration.stage not in FILLED_IN:
             return
-        kit = self._kit(declaration)
-        frozen = self._freeze(part, case) if isinstance(part, ItemsPart) else ()
-        self._declaration = apply_part(
-            declaration, part, kit, now=self._session.now(), frozen=with_basic(kit, frozen, case.items)
-        )
-        self._queue = [waiting for waiting in self._queue if place_of(waiting) != place_of(part)]
-        self._queue.append(part)
+        self._declaration = self._with_part(declaration, part, case)
+        filling = self._filling(declaration.id)
+        if not filling.under_way:
+            filling.rev = case.declaration.rev
+        filling.put(part)
         self._tell(fresh=False)
-        self._write_next()
+        # Also what failed before: the disk may have room again.
+        self._send_waiting(declaration.id)
 
     def try_again(self) -> None:
         """After a failure: write what waits."""
-        self._write_next()
+        self._send_waiting(self._wanted)
 
-    # ---- inside
+    # ---- writing
 
-    def _freeze(self, part: ItemsPart, case: DeclaringCase) -> list[FrozenItem]:
-        known = {item.id: item for item in case.items}
-        kept = {f.item_id: f for f in self._declaration.items} if self._declaration else {}
-        found = []
-        for item_id in part.item_ids:
-            item = known.get(item_id)
-            if item is not None and item.status is ArchiveStatus.PASSED:
-                found.append(freeze(item))
-            elif item_id in kept:
-                found.append(kept[item_id])
-        return found
+    def _filling(self, declaration_id: str) -> Filling:
+        return self._fillings.setdefault(declaration_id, Filling(declaration_id))
 
-    def _kit(self, declaration: Declaration) -> PlanKit:
-        return self._session.desk.plan_kits.get(declaration.plan_id, declaration.plan_version)
+    def _send_waiting(self, declaration_id: str) -> None:
+        filling = self._fillings.get(declaration_id)
+        for place in filling.places() if filling is not None else ():
+            self._send(self._fillings[declaration_id], place)
 
-    def _read(self, declaration_id: str) -> None:
-        self._session.operations.read(
-            self._reading(declaration_id), self._show, self._tell_failure, key="entry.case"
-        )
+    def _send(self, filling: Filling, place: Place) -> None:
+        desk, actor = self._session.desk, self._session.actor
 
-    def _reading(self, declaration_id: str) -> Callable[[], DeclaringCase]:
-        entry, scope = self._session.desk.entry, self._session.scope
+        def act() -> Kept:
+            return filling.write_one(place, desk, actor)
+
+        filling.under_way += 1
+        self._session.operations.write(act, self._tell_kept, self._tell_bug)
+
+    def _tell_kept(self, answer: Kept) -> None:
+        filling = self._fillings.get(answer.declaration_id)
+        if filling is None:
+            return
+        filling.under_way -= 1
+        is_shown = answer.declaration_id == self._wanted
+        if answer.error is not None:
+            self._tell_refused(answer.error, is_shown)
+        elif answer.at is not None and is_shown:
+            self._count_rev(answer.rev)
+            self.kept.emit(answer.at)
+        if filling.is_settled:
+            if is_shown:
+                self.flushed.emit()
+            else:
+                del self._fillings[answer.declaration_id]
+
+    def _count_rev(self, rev: int) -> None:
+        case = self._case
+        if self._declaration is not None and case is not None:
+            self._declaration = replace(self._declaration, rev=rev)
+            self._case = replace(case, declaration=replace(case.declaration, rev=rev))
+
+    def _tell_refused(self, error: KnownError, is_shown: bool) -> None:
+        self.failed.emit(error)
+        if is_shown and isinstance(error, ConflictError | RuleError):
+            # Somebody else was first, or it may not be changed: show how it stands, with what was typed over it.
+            self._fresh = True
+            self._read()
+
+    def _tell_bug(self, error: KnownError) -> None:
+        """Reported by the window. What was typed went back and is tried again with the next change."""
+        for filling in self._fillings.values():
+            filling.under_way = 0
+        self.failed.emit(error)
+
+    # ---- reading
+
+    def _read(self) -> None:
+        self._session.operations.read(self._reading(), self._show, self._tell_failure, key="entry.case")
+
+    def _reading(self) -> Callable[[], DeclaringCase]:
+        entry, scope, declaration_id = self._session.desk.entry, self._session.scope, self._wanted
 
         def act() -> DeclaringCase:
             return entry.case(scope, declaration_id)
@@ -113,72 +160,69 @@ class CaseKeeper(QObject):
         return act
 
     def _show(self, case: DeclaringCase) -> None:
-        if not self.is_settled:
-            # Typed meanwhile: what was read is older than the screen; it is read again when all is kept.
+        if case.declaration.id != self._wanted:
             return
+        filling = self._fillings.get(self._wanted)
+        if filling is not None and filling.under_way:
+            if self._declaration is not None:
+                # Older than what is being written; the write tells the window, which reads again.
+                return
+        elif filling is not None:
+            filling.rev = case.declaration.rev
+            if case.declaration.stage not in FILLED_IN:
+                filling.drop()
         before = self._declaration
-        same = before is not None and before.id == case.declaration.id and before.rev == case.declaration.rev
+        same = before is not None and before.rev == case.declaration.rev
         fresh = self._fresh or not same
-        self._case, self._declaration = case, case.declaration
-        self._rev, self._fresh = case.declaration.rev, False
+        self._case, self._fresh = case, False
+        declaration = case.declaration
+        for part in filling.parts() if filling is not None else ():
+            declaration = self._with_part(declaration, part, case)
+        self._declaration = declaration
         self._tell(fresh=fresh)
+
+    def _tell_failure(self, error: KnownError) -> None:
+        self.failed.emit(error)
 
     def _tell(self, *, fresh: bool) -> None:
         case, declaration = self._case, self._declaration
         if case is None or declaration is None:
             return
         kit = self._kit(declaration)
-        view = CaseView(
-            case,
-            kit,
-            declaration,
-            find_stops(kit, declaration),
-            find_reopened(declaration.stage, case.decisions, kit),
-        )
-        self.shown.emit(view, fresh)
+        stops = find_stops(kit, declaration)
+        self.shown.emit(CaseView(case, kit, declaration, stops, self._reopened(case)), fresh)
 
-    def _write_next(self) -> None:
-        if self._under_way is not None or not self._queue or self._declaration is None:
-            return
-        part = self._under_way = self._queue.pop(0)
-        desk = self._session.desk
-        command = FillDeclaration(self._session.actor, self._declaration.id, self._rev, part)
+    # ---- judging
 
-        def act() -> datetime:
-            fill_declaration(command, desk.new_unit_of_work, desk.clock, desk.plan_kits)
-            return desk.clock.now()
+    def _kit(self, declaration: Declaration) -> PlanKit:
+        return self._session.desk.plan_kits.get(declaration.plan_id, declaration.plan_version)
 
-        self._session.operations.write(act, self._written, self._not_written)
+    def _reopened(self, case: DeclaringCase) -> Reopened:
+        return find_reopened(case.declaration.stage, case.decisions, self._kit(case.declaration))
 
-    def _written(self, at: datetime) -> None:
-        self._under_way = None
-        self._rev += 1
-        if self._declaration is not None:
-            self._declaration = replace(self._declaration, rev=self._rev)
-        self.kept.emit(at)
-        if self._queue:
-            self._write_next()
-        elif self._declaration is not None:
-            self.flushed.emit()
-            # Notices and the archive beside it may read otherwise now.
-            self._read(self._declaration.id)
-            self._session.operations.changed.emit(Changed(declarations=(self._declaration.id,)))
-
-    def _not_written(self, error: KnownError) -> None:
-        part, self._under_way = self._under_way, None
-        if isinstance(error, ConflictError | RuleError):
-            self._queue.clear()
-            self._fresh = True
-            if self._declaration is not None:
-                self._read(self._declaration.id)
-        elif part is not None and all(place_of(part) != place_of(waiting) for waiting in self._queue):
-            self._queue.insert(0, part)
-        self.failed.emit(error)
-
-    def _tell_failure(self, error: KnownError) -> None:
-        self.failed.emit(error)
+    def _with_part(self, declaration: Declaration, part: DeclarationPart, case: DeclaringCase) -> Declaration:
+        kit = self._kit(declaration)
+        frozen: tuple[FrozenItem, ...] = ()
+        if isinstance(part, ItemsPart):
+            frozen = _freeze(part, declaration, case, kit, self._reopened(case))
+        return apply_part(declaration, part, kit, now=self._session.now(), frozen=frozen)
 
 
-def place_of(part: DeclarationPart) -> tuple[type, str]:
-    """Parts of the same place overtake one another."""
-    return type(part), part.material if isinstance(part, MaterialPart) else ""
+def _freeze(
+    part: ItemsPart, declaration: Declaration, case: DeclaringCase, kit: PlanKit, reopened: Reopened
+) -> tuple[FrozenItem, ...]:
+    """As ``fill_declaration`` will: the revision that stands passed, or, where the return reopened nothing, the one kept."""
+    known = {item.id: item for item in case.items}
+    kept = {frozen.item_id: frozen for frozen in declaration.items}
+    chosen: list[FrozenItem] = []
+    for item_id in part.item_ids:
+        item = known.get(item_id)
+        is_open = item is not None and (reopened.everything or item.section in reopened.sections)
+        if item is not None and is_open and item.status is ArchiveStatus.PASSED:
+            chosen.append(freeze(item))
+        elif item_id in kept:
+            chosen.append(kept[item_id])
+    if reopened.everything or BASIC_SECTION in reopened.sections:
+        return with_basic(kit, chosen, case.items)
+    basic = [frozen for frozen in kept.values() if frozen.section == BASIC_SECTION]
+    return with_basic(kit, [*chosen, *basic], ())
