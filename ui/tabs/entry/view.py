@@ -25,6 +25,8 @@ from ui.widgets.pane import Pane
 from ui.widgets.sub_tabs import SubTabs
 
 PROGRESS, MATRIX, PEOPLE, RETURNED = range(4)
+FACTS_WIDTH = 300
+"""Reserved: other numbers must not move the sub-tabs."""
 _PAGES: Sequence[type[SubPage]] = (ProgressPage, MatrixPage, PeoplePage, ReturnedPage)
 
 
@@ -42,6 +44,7 @@ class EntryTab(TabPage):
         self._lists = QStackedWidget()
         self._rooms = QStackedWidget()
         self._facts = QStackedWidget()
+        self._facts.setMinimumWidth(FACTS_WIDTH)
         self.archive: ArchivePage | None = None
         self.wizard: WizardPage | None = None
         self._lay_out()
