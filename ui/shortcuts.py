@@ -76,6 +76,16 @@ KEY_GROUPS: tuple[KeyGroup, ...] = (
         ),
     ),
     KeyGroup(
+        "人员与档案",
+        (
+            KeyLine(("N",), "新增人员，新增一条"),
+            KeyLine(("Ctrl S",), "保存，交去审核"),
+            KeyLine(("Ctrl V",), "粘贴文件或图片"),
+            KeyLine(("Alt ↑", "Alt ↓"), "调整文件次序"),
+            KeyLine(("Z",), "恢复放弃的草稿、移除的文件"),
+        ),
+    ),
+    KeyGroup(
         "公示管理",
         (
             KeyLine(("N",), "发起公示"),

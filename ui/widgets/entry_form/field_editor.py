@@ -134,8 +134,9 @@ class FieldEditor(QWidget):
         column = QVBoxLayout()
         column.setSpacing(1)
         column.addLayout(row)
-        column.addWidget(self.line)
+        # Right below its field: under the reserved line it would seem to belong to the next one.
         column.addWidget(self.remark)
+        column.addWidget(self.line)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
