@@ -30,7 +30,7 @@ class ProgressColumns:
 
     def looks(self, narrow: bool) -> list[Column]:
         return [
-            Column(_t("姓名"), 92 if narrow else 112, ColumnKind.NAME),
+            Column(_t("姓名"), 100 if narrow else 132, ColumnKind.NAME),
             Column(_t("专业技术资格"), 124 if narrow else 164),
             Column(_t("计划"), 160, stretch=True, muted=True),
             Column(_t("状态"), 128, ColumnKind.PILL),

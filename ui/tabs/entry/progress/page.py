@@ -100,13 +100,12 @@ class ProgressPage(ListPage):
         self.over_box.setObjectName("entry.progress.over")
         self.over_box.hide()
         self.over_box.toggled.connect(self._show_chosen)
-        row = QHBoxLayout()
-        row.setContentsMargins(16, 0, 16, 9)
+        self._filters = QWidget()
+        self._filter_row = row = QHBoxLayout(self._filters)
         row.setSpacing(12)
         row.addWidget(self.chips)
         row.addWidget(self.over_box)
         row.addStretch(1)
-        self.strip.addLayout(row)
 
     def _make_buttons(self) -> None:
         self.open_button = PrimaryButton(self.tr("去办"), "play", "Enter")
@@ -202,6 +201,9 @@ class ProgressPage(ListPage):
         if narrow != self._narrow:
             self._narrow = narrow
             self.table.set_columns(self._columns.looks(narrow))
+            # Beside the search where there is room, else on a line of their own.
+            self._filter_row.setContentsMargins(16 if narrow else 6, 0, 0, 9 if narrow else 0)
+            (self.strip if narrow else self.tools).addWidget(self._filters)
 
     # ---- Qt's side
 

@@ -36,7 +36,7 @@ class ReturnedColumns:
 
     def looks(self, narrow: bool) -> list[Column]:
         return [
-            Column(_t("姓名"), 92 if narrow else 112, ColumnKind.NAME),
+            Column(_t("姓名"), 100 if narrow else 132, ColumnKind.NAME),
             Column(_t("哪一部分"), 120 if narrow else 148),
             Column(_t("内容"), 140 if narrow else 228, muted=True),
             Column(_t("退回原因"), 200, stretch=True),
