@@ -18,6 +18,7 @@ from app.domain.applicant import Applicant
 from app.domain.archive import ArchiveItem
 from app.domain.decision import SubjectKind
 from app.domain.organisation import Role
+from app.domain.photo_fix import PhotoFix
 from app.domain.precheck import check_item
 from app.ports.desk import Desk
 from app.ports.preview import (
@@ -92,6 +93,10 @@ class StillPreviewSession:
         done(RenderedPage(request, width, height, width * 4, width, height, pixels))
 
     def request_photo(self, source: PreviewSource, done: Callable[[Any], None]) -> None: ...
+
+    def request_photo_fix(
+        self, source: PreviewSource, fix: PhotoFix, done: Callable[[Any], None]
+    ) -> None: ...
 
     def cancel(self, keep: Collection[PageRequest] = ()) -> None: ...
 

@@ -56,10 +56,18 @@ def make_cmyk(image: Image.Image) -> bytes:
     return save(image.convert("CMYK"))
 
 
-def make_gray_16(width: int = 700, height: int = 1000) -> bytes:
+def make_gray_16(width: int = 700, height: int = 1000, *, noisy: bool = True) -> bytes:
     """A 16-bit gray PNG that is dark on the left and light on the right."""
-    row = b"".join((0x3000 if x < width // 2 else 0xC000).to_bytes(2, "little") for x in range(width))
-    return save(Image.frombytes("I;16", (width, height), row * height), "PNG")
+    row = bytes(0x30 if x < width // 2 else 0xC0 for x in range(width))
+    high = bytearray(row * height)
+    low = Image.effect_noise((width, height), 90).tobytes()
+    if noisy:
+        high = bytearray(
+            max(0, min(255, level + (grey - 128) // 4)) for level, grey in zip(high, low, strict=True)
+        )
+    levels = bytearray(2 * width * height)
+    levels[0::2], levels[1::2] = low, high
+    return save(Image.frombytes("I;16", (width, height), bytes(levels)), "PNG")
 
 
 def make_transparent(width: int = 700, height: int = 1000) -> bytes:

@@ -162,10 +162,6 @@ class PhotoEditor(QWidget):
         """What the right end of the bar says."""
         self.hint.set_text(words)
 
-    def close_preview(self) -> None:
-        """Ask and answer nothing more."""
-        self.relay.close()
-
     def _show(self, source: PreviewSource, size: tuple[int, int], rotation: int, frame: Frame | None) -> None:
         self._source, self._size, self._rotation = source, size, rotation
         self._small = None

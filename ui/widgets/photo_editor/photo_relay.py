@@ -23,7 +23,7 @@ LONGEST = 2400
 
 
 class PhotoRelay(QObject):
-    """One session with the service."""
+    """One session with the service, closed with ``owner``: an answer must not meet a relay that is gone."""
 
     measured = Signal(object, object)
     """PreviewSource, PhotoInspection or PreviewError."""
@@ -35,12 +35,14 @@ class PhotoRelay(QObject):
     _fixed = Signal(object, object, object)
     _pictured = Signal(object, object)
 
-    def __init__(self, service: PreviewService, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, service: PreviewService, owner: QObject) -> None:
+        # No child of its owner: it closes while the owner goes, and has to be there for it.
+        super().__init__()
         self._session = service.open_session()
         self._measured.connect(self.measured, Qt.ConnectionType.QueuedConnection)
         self._fixed.connect(self.fixed, Qt.ConnectionType.QueuedConnection)
         self._pictured.connect(self.picture_arrived, Qt.ConnectionType.QueuedConnection)
+        owner.destroyed.connect(self.close)
 
     def measure(self, source: PreviewSource) -> None:
         """``measured`` follows."""

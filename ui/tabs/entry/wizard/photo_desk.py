@@ -198,11 +198,6 @@ class PhotoDesk(QObject):
             self._try()
         self.changed.emit()
 
-    def close_preview(self) -> None:
-        """Ask and answer nothing more."""
-        self._timer.stop()
-        self._relay.close()
-
     # -- answers -----------------------------------------------------------------------------------------------
 
     def _put(self, part: PhotoPart) -> None:

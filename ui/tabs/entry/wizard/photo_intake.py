@@ -83,10 +83,6 @@ class PhotoIntake(QObject):
         self._relay.cancel()
         self._end()
 
-    def close_preview(self) -> None:
-        """Ask and answer nothing more."""
-        self._relay.close()
-
     def _begin(self, act: Callable[[], tuple[int, Read, str]]) -> None:
         self._busy = True
         self.busy_changed.emit(True)

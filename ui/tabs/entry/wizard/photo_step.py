@@ -59,8 +59,8 @@ class PhotoStep(StepPage):
         self._subject = ""
         self._held: dict[str, PhotoPart] = {}
         """By declaration: what was finished after its page had been left, until it is shown again."""
-        self._shown: tuple[str, FileRef | None, bool, bool] | None = None
-        """Subject, file, cut or not, measured or not: what the editor shows."""
+        self._shown: tuple[str, FileRef | None, bool, str] | None = None
+        """Subject, file, cut or not, how far it is measured: what the editor shows."""
         self._recuts = False
         self._last_cut: tuple[str, Frame, int] | None = None
         """Original's SHA-256, frame and turn of the last fix, to go on from there."""
@@ -145,6 +145,7 @@ class PhotoStep(StepPage):
             self._last_cut = None
         if part.photo != self.desk.part.photo or part.original != self.desk.part.original:
             self._recuts = False
+            self.notice.clear()
         self.desk.locked = locked
         self.desk.show_part(part)
         self._render()
@@ -280,14 +281,20 @@ class PhotoStep(StepPage):
         """Everything as it is now; the editor starts anew only for another picture."""
         cuts = self._is_cutting()
         file = self.desk.base if cuts else self.desk.part.photo
-        facts = self.desk.facts_of(file)
-        shown = (self._subject, file, cuts, facts is not None)
+        shown = (self._subject, file, cuts, self._state_of(file))
         self._left.setCurrentWidget(self.empty if file is None else self.editor)
         self.choose_button.setEnabled(self._takes_files())
         if shown != self._shown:
             self._shown = shown
             self._show_photo(file, cuts)
         self._show_side()
+
+    def _state_of(self, file: FileRef | None) -> str:
+        """measured, failed or waiting."""
+        if self.desk.facts_of(file) is not None:
+            return "measured"
+        failed = file is not None and isinstance(self.desk.measured.get(file.sha256), PreviewError)
+        return "failed" if failed else "waiting"
 
     def _show_photo(self, file: FileRef | None, cuts: bool) -> None:
         facts = self.desk.facts_of(file)

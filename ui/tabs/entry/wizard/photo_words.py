@@ -30,6 +30,7 @@ _REFUSALS: Mapping[str, str] = {
     "E-410": "“{name}” {seconds} 秒内没能打开，没有换上。请再试一次，或换一张。",
     "E-412": "“{name}”已损坏，显示不了，没有换上。请重新导出或重新拍一张。",
 }
+_DEEP = "“{name}”是 {bits} 位色的 JPG，很多程序打不开，没有换上。请导出成普通的（8 位）JPG。"
 _FAULTS: Mapping[PhotoFixFault, str] = {
     PhotoFixFault.TOO_SMALL: "框内 {size}，要大于215*300，程序不放大凑数。请把框放大，或换一张。",
     PhotoFixFault.RATIO: "框的宽高比不在 0.65 至 0.8 之间。请改框的大小。",
@@ -106,7 +107,7 @@ def _is_too_small(facts: PhotoFacts) -> bool:
 def say_refusal(code: str, params: Mapping[str, object], name: str) -> str:
     """Why a file was not taken as the photo, with its name and the code."""
     values = {"name": name, **{key: str(value) for key, value in params.items()}}
-    sentence = _REFUSALS.get(code)
+    sentence = _DEEP if "bits" in params else _REFUSALS.get(code)
     if sentence is not None:
         return fill(translate(_CONTEXT, sentence), values) + f"（{code}）"
     described = describe_code(code, {"name": name, **params})
