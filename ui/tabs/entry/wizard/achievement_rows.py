@@ -71,7 +71,9 @@ def _make_row(section: SectionSpec, item: ArchiveItem, *, chosen: bool, newer: b
         notes.append(_t("内容已改动，去掉再勾选即用新的") if passed else _t("内容已改动，审核通过后再选"))
     if needs_contributor_proof(section, item.fields, [f.name for f in item.evidence]):
         notes.append(_t("集体项目，请附本人系主要贡献者依据"))
-    return Achievement(item, title, line_of_item(section, values), chosen, why_not, "；".join(notes))
+    # The first words are the title already.
+    line = line_of_item(section, values).removeprefix(title).strip("　")
+    return Achievement(item, title, line, chosen, why_not, "；".join(notes))
 
 
 def needs_contributor_proof(

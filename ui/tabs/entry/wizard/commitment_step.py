@@ -62,6 +62,7 @@ class CommitmentStep(StepPage):
         self._taking = FileTaking(session, self)
         self._papers = PaperSaving(session, self)
         self._signing = QWidget()
+        self._ground = Pane("window")
         self._lay_out()
         self._connect()
 
@@ -84,7 +85,8 @@ class CommitmentStep(StepPage):
             when = format_minute(at) if at else ""
             self.signed.set_content(self.tr("已签署"), [f"{how}　{when}　{paper.name}"])
         self.evidence.show_files([make_evidence(paper)] if paper else [])
-        self.evidence.set_can_add(not locked)
+        self.evidence.setVisible(paper is not None)
+        self._ground.setVisible(paper is None)
         scan = (paper,) if paper is not None and kind is CommitmentKind.SCAN else ()
         self.files.show_files(scan, locked=locked)
         self._judge()
@@ -228,6 +230,7 @@ class CommitmentStep(StepPage):
         row.setSpacing(0)
         row.addWidget(form, 3)
         row.addWidget(self.evidence, 2)
+        row.addWidget(self._ground, 2)
 
     def _connect(self) -> None:
         self.pad.changed.connect(self._judge)
@@ -239,7 +242,5 @@ class CommitmentStep(StepPage):
         self.files.choose_wanted.connect(self._choose)
         self.files.paste_wanted.connect(self._paste)
         self.files.files_changed.connect(self._files_changed)
-        self.evidence.files_dropped.connect(self._take)
-        self.evidence.add_requested.connect(self._choose)
         self._taking.taken.connect(self._taken)
         self._taking.refused.connect(self._refused)

@@ -289,8 +289,11 @@ class InformationStep(StepPage):
             self._changed()
 
     def _lay_out(self) -> None:
-        column = ScrollColumn()
-        body = column.body
+        # The scroll bar stands at the window's edge, the words no wider than can be read.
+        column, content = ScrollColumn(), QWidget()
+        content.setMaximumWidth(COLUMN_WIDTH)
+        column.body.addWidget(content)
+        body = QVBoxLayout(content)
         body.setContentsMargins(24, 16, 24, 16)
         body.setSpacing(10)
         modes, categories, score, point = QHBoxLayout(), QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
@@ -334,16 +337,10 @@ class InformationStep(StepPage):
         body.addLayout(head)
         body.addWidget(self.statement)
         body.addStretch(1)
-        form = Pane("surface")
-        form.setMaximumWidth(COLUMN_WIDTH)
-        inner = QVBoxLayout(form)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(column)
         ground = Pane("surface")
         row = QHBoxLayout(ground)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(form, 1)
-        row.addStretch(0)
+        row.addWidget(column)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(ground)

@@ -1,6 +1,6 @@
 """The rail of the wizard, 232 px: who, which plan, the six steps with their facts, when the draft was kept."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 from app.domain.declaring import Step
 from ui.tabs.entry.wizard.facts import StepFact, fact_of
 from ui.tabs.entry.wizard.step_page import CaseView
-from ui.texts.dates import format_clock
+from ui.texts.dates import format_clock, format_short_day, local
 from ui.texts.next_acts import word_of_step
 from ui.theme import current, shapes
 from ui.widgets.buttons import LinkButton
@@ -134,7 +134,7 @@ class Rail(Pane):
         self.requirements.clicked.connect(self.requirements_wanted)
         self.person.clicked.connect(self.person_wanted)
 
-    def show_case(self, view: CaseView, here: Step) -> None:
+    def show_case(self, view: CaseView, here: Step, today: date) -> None:
         self.name.setText(view.case.applicant.name)
         self.plan.setText(view.kit.name)
         order = list(Step)
@@ -142,11 +142,14 @@ class Rail(Pane):
             button.show_fact(fact_of(view, step), here=step is here, behind=place < order.index(here))
         self.note.setVisible(view.is_open)
         if not self.kept.text() and view.declaration.saved_at is not None:
-            self.show_kept(view.declaration.saved_at)
+            self.show_kept(view.declaration.saved_at, today)
 
-    def show_kept(self, at: datetime) -> None:
+    def show_kept(self, at: datetime, today: date) -> None:
+        """The time; with its day where that is not today."""
+        is_today = local(at).date() == today
+        words = format_clock(at) if is_today else f"{format_short_day(at, today)} {format_clock(at)}"
         self.kept.set_token("muted")
-        self.kept.setText(self.tr("草稿已保存 {0}").replace("{0}", format_clock(at)))
+        self.kept.setText(self.tr("草稿已保存 {0}").replace("{0}", words))
 
     def show_not_kept(self) -> None:
         self.kept.set_token("failed")

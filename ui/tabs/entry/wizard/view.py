@@ -178,7 +178,7 @@ class WizardPage(QWidget):
         return next((s for s in Step if fact_of(view, s).state == "open"), Step.PREVIEW)
 
     def _show_frame(self, view: CaseView) -> None:
-        self.rail.show_case(view, self._here)
+        self.rail.show_case(view, self._here, self._session.today())
         self.footer.show_case(view, self._here)
         self.returned.show_case(view)
         self.changes.show_changes(view)
@@ -186,7 +186,7 @@ class WizardPage(QWidget):
 
     def _kept(self, at: datetime) -> None:
         self.problem.set_content("")
-        self.rail.show_kept(at)
+        self.rail.show_kept(at, self._session.today())
 
     def _failed(self, error: KnownError) -> None:
         self._acting = False
