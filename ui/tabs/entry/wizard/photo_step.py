@@ -188,6 +188,7 @@ class PhotoStep(StepPage):
         frame, base = self.editor.frame(), self.desk.base
         if frame is not None and base is not None:
             self._last_cut = (base.sha256, frame, self.editor.rotation())
+        self.notice.clear()
         self.desk.apply()
 
     def revert(self) -> None:
@@ -267,9 +268,11 @@ class PhotoStep(StepPage):
 
     def _judge(self, ground: PhotoGround) -> None:
         if not self.desk.locked:
+            self.notice.clear()
             self.desk.judge(ground)
 
     def _frame_changed(self) -> None:
+        self.notice.clear()
         self.desk.want(self.desk.base, self.editor.fix())
         self._show_side()
 
