@@ -59,6 +59,8 @@ class EntryKeeper(QObject):
         self.case: PersonCase | None = None
         self._wanted = ""
         self._entries: dict[str, Working] = {}
+        self._parked: dict[str, dict[str, Working]] = {}
+        """Of people who are not on the screen, by applicant: what is not durable yet."""
         self._under_way: set[str] = set()
         self._again: set[str] = set()
         self._dropping: dict[str, Working] = {}
@@ -72,7 +74,9 @@ class EntryKeeper(QObject):
         """Another person, or the same again. What was typed for the one before is kept first."""
         if applicant_id != self._wanted:
             self.keep_all()
-            self._wanted, self.case, self._entries = applicant_id, None, {}
+            self._park()
+            self._wanted, self.case = applicant_id, None
+            self._entries = self._parked.pop(applicant_id, {})
         self.reload()
 
     def reload(self) -> None:
@@ -103,7 +107,9 @@ class EntryKeeper(QObject):
         """A new entry; nothing is written before something is typed. With ``fields`` it is kept at once."""
         if self.case is None:
             return None
-        working = begin_working(self._session.desk.new_id(), section, self.case, fields, evidence)
+        working = begin_working(
+            self._session.desk.new_id(), section, self.case, self._session.today(), fields, evidence
+        )
         self._entries[working.item_id] = working
         if fields:
             self._touch(working)
@@ -243,6 +249,11 @@ class EntryKeeper(QObject):
 
         self._session.operations.write(act, self._tell_dropped, self._tell_bug)
 
+    def _park(self) -> None:
+        waiting = {w.item_id: w for w in self.all() if w.is_dirty}
+        if self.case is not None and waiting:
+            self._parked[self._wanted] = waiting
+
     # ---- answers
 
     def _take(self, case: PersonCase) -> None:
@@ -275,6 +286,7 @@ class EntryKeeper(QObject):
         self._under_way.discard(answer.item_id)
         working = self._entries.get(answer.item_id)
         if working is None:
+            self._tell_parked(answer)
             return
         working.problem = answer.error
         if answer.at is not None:
@@ -284,6 +296,20 @@ class EntryKeeper(QObject):
             self._again.discard(answer.item_id)
             self.keep(answer.item_id)
         self.draft_changed.emit(answer.item_id)
+
+    def _tell_parked(self, answer: _Kept) -> None:
+        """Of somebody who left the screen: forgotten once it is durable; otherwise it waits until they come back."""
+        for applicant_id, waiting in list(self._parked.items()):
+            working = waiting.get(answer.item_id)
+            if working is None:
+                continue
+            working.problem = answer.error
+            if answer.error is not None:
+                self.refused.emit(answer.item_id, answer.error)
+            elif working.edits == answer.edits:
+                del waiting[answer.item_id]
+            if not waiting:
+                del self._parked[applicant_id]
 
     def _tell_bug(self, error: KnownError) -> None:
         """Reported by the window; what was typed is still here and is kept with the next change."""

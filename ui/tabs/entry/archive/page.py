@@ -171,6 +171,10 @@ class ArchivePage(ArchiveFrame):
         self._refresh_current()
 
     def _draft_changed(self, item_id: str) -> None:
+        working = self.keeper.get(item_id)
+        if working is not None and working.problem is not None and not self.isVisible():
+            # Whoever typed is somewhere else by now; the text is still here.
+            self.session.show_error(working.problem)
         if item_id == self._shown:
             self._refresh_current()
         else:

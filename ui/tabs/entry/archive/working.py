@@ -5,20 +5,21 @@ The page and its keeper share these; nothing else does.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from app.domain.archive import ArchiveItem, ArchiveStatus
 from app.domain.attachment import FileRef
 from app.domain.decision import Decision
 from app.domain.errors import KnownError
+from app.domain.field_checks import read_identity
 from app.domain.plan import FieldKind, SectionSpec
 from app.domain.precheck import Notice
 from app.ports.entry_queries import ArchiveEntry, PersonCase
+from app.usecases.enter_applicant import RESIDENT_ID, UNIT_KINDS
 from ui.field_text import BASIC
 
 UNIT_FIELD = "unit"
 """现工作单位 of 基本信息: always the name that the unit has bound (B1.5)."""
-RESIDENT_ID = "居民身份证"
 
 
 @dataclass(slots=True)
@@ -94,6 +95,7 @@ def begin_working(
     item_id: str,
     section: str,
     case: PersonCase,
+    today: date,
     fields: Mapping[str, str],
     evidence: tuple[FileRef, ...] = (),
 ) -> Working:
@@ -107,7 +109,11 @@ def begin_working(
             "id_number": person.id_number,
             "phone": person.phone,
             UNIT_FIELD: case.employer.name,
+            "unit_kind": UNIT_KINDS[case.employer.kind],
         }
+        read = read_identity(known, today)
+        if read is not None:
+            known |= {"birth_date": read[0].isoformat(), "sex": read[1]}
     return Working(item_id, section, None, known | dict(fields), evidence, prefilled=known)
 
 

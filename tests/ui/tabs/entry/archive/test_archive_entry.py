@@ -9,9 +9,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from app.domain.archive import ArchiveStatus
 from app.domain.decision import Action
-from tests.copies import add_office
 from tests.factories import make_defect, make_file, make_item_draft
-from tests.faults.full_disk import without_room
 from tests.ui.tabs.entry.entering import (
     AWARD,
     commit_text,
@@ -20,25 +18,13 @@ from tests.ui.tabs.entry.entering import (
     editor,
     listed,
     open_entry,
-    person_named,
     said,
     text_of,
     write,
 )
-from ui.preferences import Preferences
 from ui.widgets.entry_form.field_editor import FieldEditor
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-BASIC = {
-    "name": "陈思远",
-    "sex": "男",
-    "nation": "汉族",
-    "birth_date": "1988-03-07",
-    "id_type": "居民身份证",
-    "phone": "13805710001",
-    "work_start": "2010-07",
-    "unit": "示例建设工程有限公司",
-}
 
 
 def save(tab) -> None:
@@ -304,164 +290,3 @@ def test_a_verdict_that_came_while_one_typed_is_said_and_the_typing_is_kept(real
     save(tab)
     stored = real_desk.item(item.id)
     assert (stored.status, stored.fields["project"]) == (ArchiveStatus.PENDING, "改过的名称")
-
-
-# ---- drafts that are given up
-
-
-def test_a_draft_is_given_up_and_z_brings_it_back(real_desk, open_tab):
-    item = real_desk.add_item("陈思远", fields=AWARD)
-    tab = open_entry(open_tab, item.applicant_id, "award")
-    write(tab, "project", "改过的名称")
-    tab.click(tab.find(QAbstractButton, "entry.archive.drop"))
-    assert text_of(tab, "project") == AWARD["project"]
-    assert draft_of(real_desk, item.id) is None
-    tab.page.archive.focus_lists()
-    tab.press(Qt.Key.Key_Z)
-    assert text_of(tab, "project") == "改过的名称"
-    assert draft_of(real_desk, item.id).fields["project"] == "改过的名称"
-
-
-def test_a_new_entry_that_is_given_up_is_gone_and_comes_back_with_z(real_desk, open_tab):
-    person = real_desk.add_person("陈思远")
-    tab = open_entry(open_tab, person.id, "award")
-    write(tab, "project", "滨河路")
-    item_id = tab.page.archive.current().item_id
-    tab.click(tab.find(QAbstractButton, "entry.archive.drop"))
-    assert draft_of(real_desk, item_id) is None
-    assert text_of(tab, "project") == ""
-    tab.page.archive.focus_lists()
-    tab.press(Qt.Key.Key_Z)
-    assert text_of(tab, "project") == "滨河路"
-    assert draft_of(real_desk, item_id).fields["project"] == "滨河路"
-
-
-def test_typing_back_to_what_was_handed_in_leaves_no_draft(real_desk, open_tab):
-    item = real_desk.add_item("陈思远", fields=AWARD)
-    tab = open_entry(open_tab, item.applicant_id, "award")
-    write(tab, "project", "改过的名称")
-    assert draft_of(real_desk, item.id) is not None
-    write(tab, "project", AWARD["project"])
-    assert draft_of(real_desk, item.id) is None
-    assert draft_line(tab) == ""
-
-
-# ---- 基本信息
-
-
-@pytest.mark.req("B1.5")
-def test_the_unit_of_basic_information_is_the_bound_name_and_cannot_be_typed(real_desk, open_tab):
-    person = real_desk.add_person("陈思远")
-    tab = open_entry(open_tab, person.id)
-    assert text_of(tab, "unit") == "示例建设工程有限公司"
-    assert editor(tab, "unit").isReadOnly()
-    assert not tab.page.archive.entries.isVisible()
-
-
-@pytest.mark.req("B1.1", "B1.2")
-def test_saved_basic_information_changes_name_number_and_phone_of_the_person(real_desk, open_tab):
-    person = real_desk.add_person("陈思元", phone="13805710001")
-    tab = open_entry(open_tab, person.id)
-    for key, text in (BASIC | {"phone": "13905712222"}).items():
-        if key != "unit":
-            write(tab, key, text)
-    save(tab)
-    stored = person_named(real_desk, "陈思远")
-    assert (stored.id, stored.phone) == (person.id, "13905712222")
-    assert tab.page.archive.name.text() == "陈思远"
-    assert "139****2222" in tab.page.archive.facts.text()
-
-
-def test_the_number_of_another_person_is_refused_with_the_way_to_that_person(real_desk, open_tab):
-    other = real_desk.add_person("林致远")
-    person = real_desk.add_person("陈思远")
-    tab = open_entry(open_tab, person.id)
-    for key, text in (BASIC | {"id_number": other.id_number}).items():
-        if key != "unit":
-            write(tab, key, text)
-    save(tab)
-    assert "林致远" in said(tab, "problem") and "R-102" in said(tab, "problem")
-    tab.click(next(b for b in tab.page.archive.form.findChildren(QAbstractButton) if b.text() == "打开档案"))
-    assert tab.page.archive.name.text() == "林致远"
-
-
-@pytest.mark.req("B1.5")
-def test_a_unit_that_has_not_bound_its_name_can_only_keep_drafts(real_desk, open_tab):
-    real_desk.office = add_office(real_desk.new_uow, name="尚未绑定的公司", bound=False)
-    person = real_desk.add_person("陈思远")
-    tab = open_entry(open_tab, person.id, "award")
-    write(tab, "project", "滨河路")
-    assert "没有绑定名称" in reason(tab)
-    assert not tab.find(QAbstractButton, "entry.archive.save").isEnabled()
-    assert draft_of(real_desk, tab.page.archive.current().item_id) is not None
-
-
-# ---- bad input
-
-
-@pytest.mark.req("B1.2")
-def test_a_full_disk_is_said_and_the_text_stays_until_it_can_be_kept(real_desk, open_tab):
-    item = real_desk.add_item("陈思远", fields=AWARD)
-    other = real_desk.add_item("陈思远", fields=AWARD | {"project": "滨河路"})
-    tab = open_entry(open_tab, item.applicant_id, "award")
-    long = "很长的名称" * 2000
-    with without_room(real_desk.copy):
-        write(tab, "project", long)
-        assert draft_line(tab) == "草稿没有保存"
-        assert "E-204" in said(tab, "problem")
-        # Another entry, the list, and back again: nothing goes.
-        tab.page.archive.entries.set_current_row(1)
-        tab.wait()
-        assert text_of(tab, "project") == "滨河路"
-        tab.page.archive.keeper.reload()
-        tab.wait()
-        tab.page.archive.entries.set_current_row(0)
-        tab.wait()
-        assert text_of(tab, "project") == long
-    tab.click(next(b for b in tab.page.archive.form.findChildren(QAbstractButton) if b.text() == "再存一次"))
-    assert draft_of(real_desk, item.id).fields["project"] == long
-    assert said(tab, "problem") == "" and draft_line(tab).startswith("草稿已保存")
-    assert draft_of(real_desk, other.id) is None
-
-
-def test_a_save_without_room_stays_open_and_is_taken_when_there_is_room(real_desk, open_tab):
-    item = real_desk.add_item("陈思远", fields=AWARD)
-    tab = open_entry(open_tab, item.applicant_id, "award")
-    write(tab, "project", "很长的名称" * 30)
-    with without_room(real_desk.copy):
-        for key in ("project", "name"):
-            write(tab, key, "很长的名称" * 2000)
-        save(tab)
-        assert real_desk.item(item.id).fields["project"] == AWARD["project"]
-    assert "E-204" in said(tab, "problem")
-    save(tab)
-    assert real_desk.item(item.id).fields["project"] == "很长的名称" * 2000
-
-
-def test_a_paste_of_ten_thousand_characters_is_said_at_the_field_and_kept(real_desk, open_tab):
-    item = real_desk.add_item("陈思远", fields=AWARD)
-    tab = open_entry(open_tab, item.applicant_id, "award")
-    write(tab, "project", "字" * 10_000)
-    assert "10000 字" in line_under(tab, "project")
-    assert draft_of(real_desk, item.id).fields["project"] == "字" * 10_000
-
-
-def test_a_day_that_does_not_exist_is_said_at_the_field_and_may_still_be_handed_in(real_desk, open_tab):
-    item = real_desk.add_item("陈思远", fields=AWARD)
-    tab = open_entry(open_tab, item.applicant_id, "award")
-    write(tab, "awarded_on", "2024-13")
-    assert "没有" in line_under(tab, "awarded_on")
-    save(tab)
-    assert real_desk.item(item.id).fields["awarded_on"] == "2024-13"
-
-
-def test_a_narrow_window_offers_the_categories_as_a_choice(real_desk, open_tab):
-    item = real_desk.add_item("陈思远", fields=AWARD)
-    tab = open_entry(open_tab, item.applicant_id, size=(1024, 576), preferences=Preferences())
-    page = tab.page.archive
-    assert page.combo.isVisible() and not page.categories.isVisible()
-    place = page.combo.findData("award")
-    page.combo.setCurrentIndex(place)
-    page.combo.activated.emit(place)
-    tab.wait()
-    assert text_of(tab, "project") == AWARD["project"]
