@@ -31,21 +31,21 @@ SOON_DAYS = 3
 """A day that ends something is shown in the returned ink from so many days ahead."""
 
 _MOST_SHORT = 4
-"""Characters of a material's short name."""
+"""Characters of a head that is made from a title."""
 
-_SHORT: Mapping[str, str] = {
-    "education_proof": "学历",
-    "appointment": "聘书",
-    "post_form": "岗位表",
-    "self_assessment": "自评表",
-    "outside_insurance": "社保",
-    "study_hours": "学时",
-    "landmark_proof": "标志业绩",
-    "skilled_proof": "技能人才",
-    "grassroots_form": "基层审核表",
-    "landmark_form": "标志审核表",
+_NAMES: Mapping[str, tuple[str, str]] = {
+    "education_proof": ("学历", "学历证书及认证材料"),
+    "appointment": ("聘书", "聘书或聘任文件"),
+    "post_form": ("岗位表", "岗位信息表"),
+    "self_assessment": ("自评表", "自评表"),
+    "outside_insurance": ("社保", "省外社保证明"),
+    "study_hours": ("学时", "学时登记证明"),
+    "landmark_proof": ("标志性", "标志性业绩佐证材料"),
+    "skilled_proof": ("技能", "技能人才佐证材料"),
+    "grassroots_form": ("基层表", "长期基层人员审核表"),
+    "landmark_form": ("标志表", "标志性业绩审核表"),
 }
-"""Heads of the matrix. A material of a kit that was added later is named by the beginning of its title."""
+"""Head of a narrow column, and name in 补…; a material of a kit that was added later goes by its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ _OF_STOP: Mapping[str, tuple[str, str]] = {
     "fact_missing": ("list-checks", "填{fact}"),
     "statement_missing": ("pencil", "写本人述职"),
     "statement_long": ("pencil", "本人述职删去 {over} 字"),
-    "material_missing": ("upload", "补{short}"),
+    "material_missing": ("upload", "补{name}"),
     "paper_missing": ("upload", "补{paper}"),
 }
 
@@ -157,8 +157,12 @@ def ink_of_act_day(step: NextAct, today: date) -> str:
 
 def shorten_material(key: str, title: str) -> str:
     """聘书, 学历 … for the head of a narrow column."""
-    known = _SHORT.get(key)
-    return translate("next_acts", known) if known else title[:_MOST_SHORT]
+    return translate("next_acts", _NAMES[key][0]) if key in _NAMES else title[:_MOST_SHORT]
+
+
+def name_material(key: str, title: str) -> str:
+    """聘书或聘任文件, 自评表 …: what one asks for in a few words."""
+    return translate("next_acts", _NAMES[key][1]) if key in _NAMES else title
 
 
 def _describe_stop(stops: tuple[Stop, ...], kit: PlanKit) -> ActWords:
@@ -168,7 +172,7 @@ def _describe_stop(stops: tuple[Stop, ...], kit: PlanKit) -> ActWords:
     icon, words = _OF_STOP[first.code]
     values = dict(first.params)
     if first.material:
-        values["short"] = shorten_material(first.material, kit.material(first.material).title)
+        values["name"] = name_material(first.material, kit.material(first.material).title)
     fact, paper = values.get("fact"), values.get("paper")
     if fact in set(FactKey):
         values["fact"] = word(FactKey(fact))

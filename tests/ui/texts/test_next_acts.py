@@ -55,7 +55,7 @@ def test_one_missing_material_is_named_several_are_the_step():
     material = [s for s in progress.stops if s.code == "material_missing"]
     one = Progress(found, progress.next, (), tuple(material[:1]))
     title = kit.material(material[0].material).title
-    assert next_acts.describe_act(one, kit, TODAY).text == f"补{title[:4]}"
+    assert next_acts.describe_act(one, kit, TODAY).text == f"补{title}"
     two = Progress(found, progress.next, (), tuple(material[:1]) * 2)
     assert next_acts.describe_act(two, kit, TODAY).text == "上传相关附件"
 

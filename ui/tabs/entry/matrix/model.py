@@ -78,7 +78,7 @@ class MatrixModel(QAbstractTableModel):
     def looks(self, width: int) -> list[Column]:
         """The columns for a view of this width; below 1180 the qualification steps back."""
         narrow = width < _NARROW
-        name, title = (92, 0) if narrow else (116, 106)
+        name, title = (92, 0) if narrow else (132, 106)
         missing, day, link = (44, 96, 56) if narrow else (50, 104, 64)
         tiles = max(1, len(self.tiles))
         room = width - name - title - GAP - missing - day - link - _NEXT_LEAST

@@ -121,6 +121,9 @@ def _point_out(progress: Progress) -> Progress:
 
 
 def _soften(cell: Cell) -> Cell:
+    if cell.state is CellState.IN_REVIEW:
+        # What was extracted is frozen; what the archive holds beside it does not matter any more.
+        return replace(cell, state=CellState.NOTICED if cell.notices else CellState.DONE)
     if cell.state is not CellState.MISSING:
         return cell
     stops = tuple(s for s in cell.stops if s.code not in _ONLY_WHILE_FILLING)

@@ -73,12 +73,13 @@ def reasons_of(row: ReturnedRow) -> list[str]:
 
 
 def say_reasons(row: ReturnedRow) -> str:
-    """The first reason, and how many there are."""
+    """The first reason, after the number of all when there are more."""
     reasons = reasons_of(row)
     if not reasons:
         return _t("没有写原因")
-    more = fill(_t("，等 {count} 处"), {"count": str(len(reasons))}) if len(reasons) > 1 else ""
-    return reasons[0] + more
+    if len(reasons) == 1:
+        return reasons[0]
+    return fill(_t("{count} 处：{first}"), {"count": str(len(reasons)), "first": reasons[0]})
 
 
 def say_all_reasons(row: ReturnedRow) -> str:

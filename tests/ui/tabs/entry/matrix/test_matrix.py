@@ -117,9 +117,10 @@ def test_enter_goes_to_the_step_or_the_material(unit, listed):
 def test_what_was_handed_in_is_looked_at_where_it_is(unit, listed):
     running = unit.draft("许文博", without=("study_hours",), stage=Stage.EMPLOYER_REVIEW, photo_facts=None)
     publicity = unit.publish(running, dates=RUNS)
+    unit.pending_item("许文博")
     tab = listed(MatrixPage)
     shown = states(tab, "许文博")
-    assert (shown["证件照"], shown["6 学时"]) == ("done", "noticed")
+    assert (shown["证件照"], shown["业绩"], shown["6 学时"]) == ("done", "done", "noticed")
     assert enter(tab) == PublicityTarget(publicity_id=publicity.id)
     assert not tab.find(QAbstractButton, "entry.matrix.print").isEnabled()
 
@@ -216,7 +217,7 @@ def test_the_workbook_has_what_the_screen_has(unit, listed, tmp_path):
     told = dict(zip(head, row, strict=True))
     assert told["姓名"] == "林致远" and told["缺"] == "1"
     assert told["2 现任专业技术职务资格聘书"] == "缺" and told["1 学历证书及认证材料"] == "已有"
-    assert (told["下一步"], told["日期"]) == ("补聘书", "10-23 止")
+    assert (told["下一步"], told["日期"]) == ("补聘书或聘任文件", "10-23 止")
 
 
 def test_nothing_yet_leads_to_a_first_declaration(listed):

@@ -51,7 +51,7 @@ def test_the_nearest_day_is_on_top_then_names(unit, listed):
     assert texts(tab, ACT) == [
         "改正后重新提交",
         "公示第 2 / 5 日，等期满",
-        "补学时",
+        "补学时登记证明",
         "预览确认提交",
         "预览确认提交",
     ]

@@ -39,7 +39,7 @@ def test_returned_items_and_declarations_stand_in_one_list(unit, listed):
         "去改",
     ]
     assert declaration[0:2] == ["钱进", "职称申报"]
-    assert declaration[3] == "照片模糊，等 2 处"
+    assert declaration[3] == "2 处：照片模糊"
     assert declaration[6:8] == ["10-12 前", ""]
     assert tab.page.list.facts.text() == "1 条业绩　1 份申报　1 条已改未交"
 
