@@ -4,6 +4,7 @@ The base of the side sheet and of in-window dialogs. The host stays alive below;
 shortcuts rest while `is_open()`.
 """
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -143,4 +144,5 @@ def _takes_tab(widget: QWidget) -> bool:
 
 
 def _is_alive_in(widget: QWidget, window: QWidget) -> bool:
-    return widget.isVisible() and widget.window() is window
+    # A form below may have been made anew while the overlay was open.
+    return shiboken6.isValid(widget) and widget.isVisible() and widget.window() is window
