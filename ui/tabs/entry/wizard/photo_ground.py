@@ -61,7 +61,7 @@ class GroundPanel(QWidget):
         )
         words.addStretch(1)
         across = QHBoxLayout()
-        across.setSpacing(14)
+        across.setSpacing(12)
         across.addWidget(self.one_inch, 0, Qt.AlignmentFlag.AlignBottom)
         across.addWidget(self.two_inch, 0, Qt.AlignmentFlag.AlignBottom)
         across.addLayout(words, 1)

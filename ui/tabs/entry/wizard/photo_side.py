@@ -19,7 +19,8 @@ from ui.widgets.pane import Line, Pane
 from ui.widgets.photo_editor.editor import PhotoEditor
 
 _ORIGINAL, _AFTER = 0, 1
-_MARGIN = 20
+_MARGIN, _NARROW_MARGIN = 20, 12
+_WIDTH, _NARROW_WIDTH = 452, 424
 _PLAN = 38
 
 
@@ -70,8 +71,7 @@ class PhotoSide(Pane):
         acts.addSpacing(4)
         acts.addWidget(self.plan, 1)
         scroll = ScrollColumn()
-        body = scroll.body
-        body.setContentsMargins(_MARGIN, 14, _MARGIN, 12)
+        body = self._body = scroll.body
         body.setSpacing(0)
         body.addWidget(TextLabel(self.tr("上传证件照"), "title"))
         body.addSpacing(4)
@@ -88,6 +88,13 @@ class PhotoSide(Pane):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.addWidget(scroll)
+        self.set_narrow(False)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """In a narrow window the margins give way first, so that the photo keeps its room."""
+        margin = _NARROW_MARGIN if narrow else _MARGIN
+        self._body.setContentsMargins(margin, 14, margin, 12)
+        self.setFixedWidth(_NARROW_WIDTH if narrow else _WIDTH)
 
     def show_state(
         self, desk: PhotoDesk, editor: PhotoEditor, *, busy: bool, cuts: bool, recuts: bool

@@ -43,8 +43,7 @@ from ui.widgets.photo_editor.editor import PhotoEditor
 
 _FILTER = "照片 (*.jpg *.jpeg *.png)"
 _NARROW = 1000
-"""Below this the right pane gives way, so that the photo keeps its room."""
-_SIDE, _NARROW_SIDE = 452, 400
+"""Below this width the right side gives way."""
 RETRY, CHOOSE = "retry", "choose"
 
 
@@ -354,4 +353,4 @@ class PhotoStep(StepPage):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.side.setFixedWidth(_SIDE if self.width() >= _NARROW else _NARROW_SIDE)
+        self.side.set_narrow(self.width() < _NARROW)
