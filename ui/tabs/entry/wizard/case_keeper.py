@@ -41,6 +41,8 @@ class CaseKeeper(QObject):
         self._wanted = ""
         self._fresh = True
         self._fillings: dict[str, Filling] = {}
+        self._basic_taken: set[tuple[str, int]] = set()
+        """(declaration, revision of 基本信息) that was tried: one that is refused is not tried again."""
 
     @property
     def is_settled(self) -> bool:
@@ -180,6 +182,26 @@ class CaseKeeper(QObject):
             declaration = self._with_part(declaration, part, case)
         self._declaration = declaration
         self._tell(fresh=fresh)
+        self._take_basic(case, declaration)
+
+    def _take_basic(self, case: DeclaringCase, declaration: Declaration) -> None:
+        """基本信息 comes along by itself: passed since, or passed again after a correction."""
+        reopened = self._reopened(case)
+        if declaration.stage not in FILLED_IN or not (
+            reopened.everything or BASIC_SECTION in reopened.sections
+        ):
+            return
+        passed = {i.id: i for i in case.items if i.status is ArchiveStatus.PASSED}
+        basic = next((i for i in passed.values() if i.section == BASIC_SECTION), None)
+        others = [f for f in declaration.items if f.section != BASIC_SECTION]
+        frozen = next((f for f in declaration.items if f.section == BASIC_SECTION), None)
+        if basic is None or (frozen is not None and frozen.content_rev == basic.content_rev):
+            return
+        # Another revision of an achievement is the person's choice, so it must not come along on the way.
+        same = all(f.item_id in passed and passed[f.item_id].content_rev == f.content_rev for f in others)
+        if same and (declaration.id, basic.content_rev) not in self._basic_taken:
+            self._basic_taken.add((declaration.id, basic.content_rev))
+            self.apply(ItemsPart(tuple(f.item_id for f in others)))
 
     def _tell_failure(self, error: KnownError) -> None:
         self.failed.emit(error)

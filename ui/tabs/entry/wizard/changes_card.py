@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.changes import Change, compare_declarations, find_unanswered
 from app.domain.decision import Defect
@@ -18,7 +17,6 @@ from app.domain.declaring import Step
 from app.domain.plan import PlanKit
 from app.domain.reopening import last_return
 from app.ports.entry_queries import DeclaringCase
-from ui.scroll_column import ScrollColumn
 from ui.sections.change_words import (
     describe_change,
     place_of_defect,
@@ -27,11 +25,11 @@ from ui.sections.change_words import (
 )
 from ui.session import Session
 from ui.tabs.entry.wizard.step_page import CaseView
+from ui.tabs.entry.wizard.strip import Strip
 from ui.texts.dates import say_moment
 from ui.widgets.callout import Callout, CalloutLine
 
 MOST_LINES = 4
-MOST_HEIGHT = 168
 _ALL = "all"
 
 
@@ -62,33 +60,24 @@ def compare_case(case: DeclaringCase, kit: PlanKit, declaration: Declaration) ->
     return None
 
 
-class ChangesCard(QWidget):
+class ChangesCard(Strip):
     """``step_wanted``: the step of a line, a material's key."""
 
     step_wanted = Signal(object, str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        changed, unanswered = Callout("info"), Callout("flag")
+        super().__init__([unanswered, changed], parent)
+        self.changed, self.unanswered = changed, unanswered
+        self.changed.setObjectName("entry.wizard.changed")
+        self.unanswered.setObjectName("entry.wizard.unanswered")
         self.setObjectName("entry.wizard.changes")
         self._session = session
-        self.changed = Callout("info")
-        self.changed.setObjectName("entry.wizard.changed")
-        self.unanswered = Callout("flag")
-        self.unanswered.setObjectName("entry.wizard.unanswered")
         self._targets: dict[str, tuple[Step, str]] = {}
         self._shown: tuple[CaseView, Comparison] | None = None
         self._whole = False
-        self._scroll = ScrollColumn()
-        self._scroll.body.setSpacing(6)
-        self._scroll.body.addWidget(self.unanswered)
-        self._scroll.body.addWidget(self.changed)
-        self._scroll.body.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 8, 14, 6)
-        column.addWidget(self._scroll)
         for callout in (self.changed, self.unanswered):
             callout.link_activated.connect(self._follow)
-        self.hide()
 
     @property
     def has_changes(self) -> bool:
@@ -111,7 +100,7 @@ class ChangesCard(QWidget):
         view, comparison = self._shown
         self._show_unanswered(view.kit, comparison.unanswered)
         self.changed.set_content(self._title(comparison), self._make_lines(view, comparison))
-        self._fit()
+        self.fit()
 
     def _title(self, comparison: Comparison) -> str:
         number = len(comparison.changes)
@@ -164,18 +153,3 @@ class ChangesCard(QWidget):
             self._show()
         elif target in self._targets:
             self.step_wanted.emit(*self._targets[target])
-
-    def _fit(self) -> None:
-        """As high as its lines, up to a bound: the step below is what the person came for."""
-        width = max(200, self.width() - 28)
-        wanted = sum(
-            callout.heightForWidth(width) + 6
-            for callout in (self.unanswered, self.changed)
-            if not callout.isHidden()
-        )
-        self._scroll.setFixedHeight(min(MOST_HEIGHT, wanted))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._shown is not None:
-            self._fit()

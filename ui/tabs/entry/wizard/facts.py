@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 
 from app.domain.archive import ArchiveStatus
+from app.domain.changes import find_unanswered
 from app.domain.declaration import CommitmentKind, Stage
 from app.domain.declaring import Step
 from app.domain.materials import judge_materials, read_facts
 from app.domain.photo_rules import format_size
+from app.domain.reopening import last_return
+from ui.sections.change_words import step_of_defect
 from ui.tabs.entry.wizard.step_page import CaseView
 from ui.texts.dates import format_short_day
 from ui.texts.translate import translate
@@ -15,7 +18,7 @@ from ui.texts.words import word
 
 @dataclass(frozen=True, slots=True)
 class StepFact:
-    """``state``: done, flag or open."""
+    """``state``: done, flag, open, returned (to be put right) or locked (the return did not ask for it)."""
 
     words: str
     state: str
@@ -28,6 +31,10 @@ def fact_of(view: CaseView, step: Step) -> StepFact:
         return StepFact(
             word(view.declaration.stage) if submitted else _t("未提交"), "done" if submitted else "open"
         )
+    if view.declaration.stage is Stage.RETURNED:
+        asked = _say_asked(view, step)
+        if asked is not None:
+            return asked
     stops = view.stops_of(step)
     if step is Step.ACHIEVEMENTS:
         return _achievements(view)
@@ -40,6 +47,21 @@ def fact_of(view: CaseView, step: Step) -> StepFact:
             _t("{0}，{1} 处需留意").replace("{0}", words).replace("{1}", str(len(noticed))), "flag"
         )
     return StepFact(words, "done")
+
+
+def _say_asked(view: CaseView, step: Step) -> StepFact | None:
+    """A returned declaration: what the return asks of the step; None: what the step itself says."""
+    if view.is_locked(step):
+        return StepFact(_t("没有要求改，只能看"), "locked")
+    returned = last_return(view.case.decisions)
+    own = [d for d in returned.defects if step_of_defect(view.kit, d) is step] if returned is not None else []
+    before = view.case.submissions[-1] if view.case.submissions else None
+    open_ones = find_unanswered(view.kit, before, view.declaration, own) if before is not None else own
+    if open_ones:
+        return StepFact(_t("要改正 {0} 处").replace("{0}", str(len(open_ones))), "returned")
+    if own and not view.stops_of(step):
+        return StepFact(_t("已改，待提交"), "done")
+    return None
 
 
 def _say_stops(view: CaseView, step: Step) -> str:

@@ -9,6 +9,7 @@ from app.domain.declaration import Stage
 from app.domain.declaring import Step
 from app.domain.submit_stops import Stop
 from ui.tabs.entry.wizard.step_page import CaseView
+from ui.tabs.entry.wizard.submit_gate import find_waits
 from ui.texts.errors import describe_plainly
 from ui.texts.stops import describe_stop
 from ui.widgets.buttons import PrimaryButton, QuietButton, TallSecondaryButton
@@ -54,23 +55,26 @@ class WizardFooter(VerdictBar):
         """What may be pressed at this step, and why not."""
         is_last = here is Step.PREVIEW
         stops = view.stops_of(here)
-        waits = view.declaration.stage is Stage.EMPLOYER_REVIEW
+        in_review = view.declaration.stage is Stage.EMPLOYER_REVIEW
         self.next.setVisible(not is_last)
         self.submit.setVisible(is_last and view.is_open)
         self.back.setVisible(here is not Step.PHOTO)
-        self.take_back.setVisible(waits)
+        self.take_back.setVisible(in_review)
         self.take_back.setEnabled(not view.case.opened)
         self.drop.setVisible(view.declaration.stage is Stage.DRAFT)
         # What is missing holds the next step back only while it can be put right here; the rail leads anywhere.
         locked = view.is_open and view.is_locked(here)
         self.next.setEnabled(not view.is_open or locked or not stops)
-        self.submit.setEnabled(not stops)
-        if waits and view.case.opened:
+        waits = find_waits(view) if is_last else ()
+        self.submit.setEnabled(not stops and not waits)
+        if in_review and view.case.opened:
             self.set_reason(describe_plainly("G-108", {}).split("。", 1)[0])
         elif locked and not is_last:
             self.set_reason(self.tr("这次退回没有要求改这一部分，只能看"))
-        elif view.is_open:
+        elif view.is_open and stops:
             self.set_reason(self._say_stops(stops, view))
+        elif view.is_open:
+            self.set_reason("；".join(wait.words for wait in waits))
         else:
             self.set_reason("")
 

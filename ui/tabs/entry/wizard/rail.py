@@ -6,18 +6,27 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from app.domain.declaration import Stage
 from app.domain.declaring import Step
 from ui.tabs.entry.wizard.facts import StepFact, fact_of
 from ui.tabs.entry.wizard.step_page import CaseView
-from ui.texts.dates import format_clock, format_short_day, local
+from ui.texts.dates import format_clock, format_short_day, local, say_moment
 from ui.texts.next_acts import word_of_step
 from ui.theme import current, shapes
-from ui.widgets.buttons import LinkButton
+from ui.widgets.buttons import LinkButton, QuietButton
 from ui.widgets.keyboard_focus import KeyboardFocus
-from ui.widgets.labels import TextLabel
+from ui.widgets.labels import ElidedLabel, TextLabel
 from ui.widgets.pane import Line, Pane
 
 WIDTH, PITCH, DISC, LINK = 232, 56, 22, 2
+
+_MARKS = {
+    "done": ("check", "passed", "passed_fill"),
+    "flag": ("triangle-alert", "returned", "returned_fill"),
+    "returned": ("undo-2", "returned", "returned_fill"),
+    "locked": ("lock", "muted", "line"),
+}
+"""Icon, its ink and the disc's fill; other states show the number."""
 
 
 class StepButton(KeyboardFocus, QPushButton):
@@ -70,7 +79,7 @@ class StepButton(KeyboardFocus, QPushButton):
         shapes.draw_text(
             painter, name, word_of_step(self.step), "body_bold" if self._is_here else "body", "text"
         )
-        ink = "returned" if self._fact.state == "flag" else "muted"
+        ink = "returned" if self._fact.state in ("flag", "returned") else "muted"
         shapes.draw_text(painter, QRect(left, 27, width, 18), self._fact.words, "caption", ink)
         if self.shows_ring():
             shapes.focus_ring(painter, ground)
@@ -87,12 +96,8 @@ class StepButton(KeyboardFocus, QPushButton):
             shapes.draw_text(
                 painter, disc, self._number, "caption", "on_accent", Qt.AlignmentFlag.AlignHCenter
             )
-        elif self._fact.state in ("done", "flag"):
-            icon, ink, fill = (
-                ("check", "passed", "passed_fill")
-                if self._fact.state == "done"
-                else ("triangle-alert", "returned", "returned_fill")
-            )
+        elif self._fact.state in _MARKS:
+            icon, ink, fill = _MARKS[self._fact.state]
             shapes.fill_round(painter, disc, current.color(fill), DISC / 2)
             shapes.draw_icon(painter, QPoint(disc.x() + 4, disc.y() + 4), icon, ink, 14)
         else:
@@ -104,17 +109,23 @@ class StepButton(KeyboardFocus, QPushButton):
 
 
 class Rail(Pane):
-    """``step_wanted``, ``requirements_wanted``, ``person_wanted``."""
+    """``person_wanted``: the archive; ``other_person_wanted``: 换人; ``other_plan_wanted``: 换计划."""
 
     step_wanted = Signal(object)
     requirements_wanted = Signal()
     person_wanted = Signal()
+    other_person_wanted = Signal()
+    other_plan_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("window", "r", parent)
         self.setObjectName("entry.wizard.rail")
         self.setFixedWidth(WIDTH)
-        self.name = TextLabel("", "title")
+        self.name = ElidedLabel("", "title")
+        self.other_person = QuietButton(self.tr("换人"), "chevrons-up-down")
+        self.other_person.setObjectName("entry.wizard.other_person")
+        self.other_plan = LinkButton(self.tr("换计划"), self)
+        self.other_plan.setObjectName("entry.wizard.other_plan")
         self.plan = TextLabel("", "caption", "muted", wrap=True)
         self.requirements = LinkButton(self.tr("申报要求"), self)
         self.requirements.setObjectName("entry.wizard.requirements")
@@ -125,6 +136,7 @@ class Rail(Pane):
         }
         self.kept = TextLabel("", "caption", "muted")
         self.kept.setObjectName("entry.wizard.kept")
+        self._is_submitted = False
         self.note = TextLabel(
             self.tr("随时可以离开，回来接着办；\n已填的不会丢。"), "caption", "muted", wrap=True
         )
@@ -133,19 +145,30 @@ class Rail(Pane):
             button.picked.connect(self.step_wanted)
         self.requirements.clicked.connect(self.requirements_wanted)
         self.person.clicked.connect(self.person_wanted)
+        self.other_person.clicked.connect(self.other_person_wanted)
+        self.other_plan.clicked.connect(self.other_plan_wanted)
 
     def show_case(self, view: CaseView, here: Step, today: date) -> None:
-        self.name.setText(view.case.applicant.name)
+        self.name.set_text(view.case.applicant.name)
         self.plan.setText(view.kit.name)
         order = list(Step)
         for place, (step, button) in enumerate(self.steps.items()):
             button.show_fact(fact_of(view, step), here=step is here, behind=place < order.index(here))
         self.note.setVisible(view.is_open)
-        if not self.kept.text() and view.declaration.saved_at is not None:
+        self.other_plan.setVisible(view.declaration.stage is Stage.DRAFT)
+        if not view.is_open:
+            self._show_submitted(view.declaration.submitted_at)
+        elif (self._is_submitted or not self.kept.text()) and view.declaration.saved_at is not None:
             self.show_kept(view.declaration.saved_at, today)
+
+    def _show_submitted(self, at: datetime | None) -> None:
+        self._is_submitted = True
+        self.kept.set_token("muted")
+        self.kept.setText(self.tr("{0} 提交").replace("{0}", say_moment(at)) if at is not None else "")
 
     def show_kept(self, at: datetime, today: date) -> None:
         """The time; with its day where that is not today."""
+        self._is_submitted = False
         is_today = local(at).date() == today
         words = format_clock(at) if is_today else f"{format_short_day(at, today)} {format_clock(at)}"
         self.kept.set_token("muted")
@@ -157,18 +180,23 @@ class Rail(Pane):
 
     def clear(self) -> None:
         """Another declaration."""
+        self._is_submitted = False
         self.kept.setText("")
 
     def _lay_out(self) -> None:
         links = QHBoxLayout()
         links.setSpacing(14)
         links.addWidget(self.requirements)
+        links.addWidget(self.other_plan)
         links.addWidget(self.person)
         links.addStretch(1)
         head = QVBoxLayout()
         head.setContentsMargins(20, 12, 14, 10)
         head.setSpacing(4)
-        head.addWidget(self.name)
+        top = QHBoxLayout()
+        top.addWidget(self.name, 1)
+        top.addWidget(self.other_person)
+        head.addLayout(top)
         head.addWidget(self.plan)
         head.addLayout(links)
         foot = QVBoxLayout()

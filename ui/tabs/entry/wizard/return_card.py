@@ -1,51 +1,52 @@
 """What a return asked for, above the steps of a returned declaration: each line leads to where it is put right."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.declaration import Stage
 from app.domain.declaring import Step
 from app.domain.reopening import last_return
-from ui.sections.change_words import step_of_defect
+from ui.sections.change_words import place_of_defect, step_of_defect
 from ui.tabs.entry.wizard.step_page import CaseView
-from ui.texts.dates import format_minute
+from ui.tabs.entry.wizard.strip import Strip
+from ui.texts.dates import say_moment
 from ui.widgets.callout import Callout, CalloutLine
 
 
-class ReturnCard(QWidget):
-    """Hidden unless the declaration stands returned."""
+class ReturnCard(Strip):
+    """Hidden unless the declaration stands returned; at the preview the card of changes takes its place."""
 
     step_wanted = Signal(object, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.callout = Callout("flag", self)
+        callout = Callout("returned")
+        super().__init__([callout], parent)
+        self.callout = callout
         self.callout.setObjectName("entry.returned_card")
         self.callout.link_activated.connect(self._jump)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 10, 16, 4)
-        column.addWidget(self.callout)
-        self.hide()
 
-    def show_case(self, view: CaseView) -> None:
+    def show_case(self, view: CaseView, here: Step) -> None:
+        """The return that stands; lines of the present step lead nowhere else."""
         returned = last_return(view.case.decisions)
-        shown = view.declaration.stage is Stage.RETURNED and returned is not None
-        self.setVisible(shown)
-        if not shown or returned is None:
+        if view.declaration.stage is not Stage.RETURNED or returned is None:
+            self.callout.set_content("")
+            self.hide()
             return
         title = (
-            self.tr("{0} {1} 退回，{2} 处要改正；其他部分只能看")
-            .replace("{0}", format_minute(returned.at))
+            self.tr("{0} {1}退回，{2} 处要改正；其他部分只能看")
+            .replace("{0}", say_moment(returned.at))
             .replace("{1}", returned.actor.organisation_name)
             .replace("{2}", str(len(returned.defects)))
         )
-        lines = [
-            CalloutLine(
-                defect.text, self.tr("去改"), f"{step_of_defect(view.kit, defect).value}|{defect.material}"
-            )
-            for defect in returned.defects
-        ]
+        lines = []
+        for defect in returned.defects:
+            step = step_of_defect(view.kit, defect)
+            words = f"{place_of_defect(view.kit, defect)}：{defect.text}"
+            link = "" if step is here and not defect.material else self.tr("去改")
+            lines.append(CalloutLine(words, link, f"{step.value}|{defect.material}"))
         self.callout.set_content(title, lines or [returned.notice])
+        self.fit()
+        self.setVisible(here is not Step.PREVIEW)
 
     def _jump(self, target: str) -> None:
         step, _, material = target.partition("|")

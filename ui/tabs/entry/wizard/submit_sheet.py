@@ -1,9 +1,7 @@
 """提交: what it means, what goes along, what is pointed out; then it goes to the unit's review (seed B 二(六); B8)."""
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.errors import KnownError
 from app.domain.plan import PlanKit
 from ui.dialogs.form_sheet import FormSheet
 from ui.scroll_column import ScrollColumn
@@ -16,13 +14,10 @@ MOST_LINES = 8
 
 
 class SubmitSheet(FormSheet):
-    """``confirmed``: 提交. ``is_waiting``: what was typed is still being kept; it goes as soon as that is done."""
-
-    confirmed = Signal()
+    """``confirmed``: 提交; the button rests until ``show_error`` or the sheet is opened again."""
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host, "entry.submit", self.tr("提交申报"), self.tr("提交"), "send")
-        self.is_waiting = False
         self._column = ScrollColumn()
         self.duty = Callout("info")
         self.duty.setObjectName("entry.submit.duty")
@@ -35,11 +30,9 @@ class SubmitSheet(FormSheet):
         self._column.body.setSpacing(10)
         self._column.body.addStretch(1)
         self.body.addWidget(self._column)
-        self.closed.connect(self._forget)
 
     def begin_case(self, view: CaseView) -> None:
         """Open for a declaration that nothing stops."""
-        self.is_waiting = False
         items = sum(item.section != "basic" for item in view.declaration.items)
         files = sum(len(material.files) for material in view.declaration.materials)
         self.what.setText(
@@ -59,17 +52,10 @@ class SubmitSheet(FormSheet):
         self.begin(view.kit.name)
         self.confirm_button.setFocus()
 
-    def wait(self) -> None:
-        """What was typed is being kept first."""
-        self.is_waiting = True
-        self.confirm_button.setEnabled(False)
-
-    def show_error(self, error: KnownError) -> None:
-        self.is_waiting = False
-        super().show_error(error)
-
-    def _forget(self) -> None:
-        self.is_waiting = False
+    def confirm(self) -> None:
+        if self.confirm_button.isEnabled():
+            self.confirm_button.setEnabled(False)
+            self.confirmed.emit()
 
 
 def _duties(kit: PlanKit) -> list[str]:

@@ -3,26 +3,24 @@
 Every step can be left and taken up again; what was typed is kept by ``case_keeper`` whatever the person does next.
 """
 
-from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.domain.commands import Changed, DropDeclaration, Outcome, SubmitDeclaration, TakeBack
+from app.domain.commands import Changed
 from app.domain.declaration import Stage
 from app.domain.declaring import Step
-from app.domain.errors import KnownError
-from app.usecases.fill_declaration import drop_declaration
-from app.usecases.submit_declaration import submit_declaration
-from app.usecases.take_back import take_back
+from app.domain.errors import ConflictError, KnownError, RuleError
 from ui.session import Session
 from ui.shortcuts import bind_key
 from ui.tabs.entry.wizard.achievements_step import AchievementsStep
+from ui.tabs.entry.wizard.case_acts import DROP, SUBMIT, TAKE_BACK, CaseActs
 from ui.tabs.entry.wizard.case_keeper import CaseKeeper
 from ui.tabs.entry.wizard.changes_card import ChangesCard
 from ui.tabs.entry.wizard.commitment_step import CommitmentStep
+from ui.tabs.entry.wizard.drop_card import DropCard
 from ui.tabs.entry.wizard.facts import fact_of
 from ui.tabs.entry.wizard.footer import WizardFooter
 from ui.tabs.entry.wizard.information_step import InformationStep
@@ -30,13 +28,12 @@ from ui.tabs.entry.wizard.materials_step import MaterialsStep
 from ui.tabs.entry.wizard.photo_step import PhotoStep
 from ui.tabs.entry.wizard.plan_page import PlanPage
 from ui.tabs.entry.wizard.preview_step import PreviewStep
+from ui.tabs.entry.wizard.problem_strip import ProblemStrip
 from ui.tabs.entry.wizard.rail import Rail
 from ui.tabs.entry.wizard.requirements_sheet import RequirementsSheet
 from ui.tabs.entry.wizard.return_card import ReturnCard
 from ui.tabs.entry.wizard.step_page import CaseView, StepPage
 from ui.tabs.entry.wizard.submit_sheet import SubmitSheet
-from ui.texts.errors import describe
-from ui.widgets.callout import Callout
 
 PAGES: dict[Step, type[StepPage]] = {
     Step.PHOTO: PhotoStep,
@@ -65,17 +62,18 @@ class WizardPage(QWidget):
         self._stale: set[Step] = set()
         self.rail = Rail()
         self.footer = WizardFooter()
-        self.problem = Callout("error")
-        self.problem.setObjectName("entry.wizard.problem")
+        self.problem = ProblemStrip()
         self.returned = ReturnCard()
         self.changes = ChangesCard(session)
         self.plans = PlanPage(session)
         self._steps = QStackedWidget()
         self._rooms = QStackedWidget(self)
         self.keeper = CaseKeeper(session, self)
+        self.acts = CaseActs(session, self.keeper, self)
         self.submit_sheet = SubmitSheet(self)
+        self.drop_card = DropCard(self)
         self.requirements = RequirementsSheet(self)
-        self._acting = False
+        self._from_case = False
         self._lay_out()
         self._connect()
 
@@ -86,14 +84,17 @@ class WizardPage(QWidget):
         self.settle()
         self._wanted = (step, material)
         self._view = None
-        self.problem.set_content("")
+        self.acts.forget()
+        self.problem.clear()
         self.rail.clear()
         self._rooms.setCurrentIndex(1)
         self.keeper.open(declaration_id)
 
-    def choose_plan(self, applicant_id: str, category: str = "") -> None:
-        """Categories, plans, requirements, 马上申报; ``category``: the one asked for on 用户中心."""
+    def choose_plan(self, applicant_id: str, category: str = "", *, from_case: bool = False) -> None:
+        """Categories, plans, requirements, 马上申报; ``category``: the one asked for on 用户中心; ``from_case``: 返回
+        leads to the declaration that is open."""
         self.settle()
+        self._from_case = from_case
         self._rooms.setCurrentIndex(0)
         self.plans.choose(applicant_id, category)
 
@@ -180,18 +181,20 @@ class WizardPage(QWidget):
     def _show_frame(self, view: CaseView) -> None:
         self.rail.show_case(view, self._here, self._session.today())
         self.footer.show_case(view, self._here)
-        self.returned.show_case(view)
+        self.returned.show_case(view, self._here)
         self.changes.show_changes(view)
         self.changes.setVisible(self.changes.has_changes and self._here is Step.PREVIEW)
 
     def _kept(self, at: datetime) -> None:
-        self.problem.set_content("")
+        if self.keeper.is_settled:
+            self.problem.clear()
         self.rail.show_kept(at, self._session.today())
 
     def _failed(self, error: KnownError) -> None:
-        self._acting = False
-        self.rail.show_not_kept()
-        self.problem.set_content("", [describe(error)])
+        waits = not self.keeper.is_settled
+        if waits:
+            self.rail.show_not_kept()
+        self.problem.show_error(error, waits=waits)
 
     # ---- acts
 
@@ -217,82 +220,54 @@ class WizardPage(QWidget):
             self.submit_sheet.begin_case(self._view)
 
     def _submit(self) -> None:
-        self._when_settled(self._send_submit)
-
-    def _when_settled(self, act: Callable[[], None]) -> None:
-        """What is typed must be in the working copy before it is handed in."""
-        if self.keeper.is_settled:
-            act()
-        else:
-            self.keeper.try_again()
-            self.submit_sheet.wait()
-
-    def _flushed(self) -> None:
-        if self.submit_sheet.is_waiting:
-            self._send_submit()
-
-    def _send_submit(self) -> None:
-        declaration = self.keeper.declaration
-        if declaration is None or self._acting:
-            return
-        self._acting = True
-        desk = self._session.desk
-        command = SubmitDeclaration(
-            self._session.new_op_id(), self._session.actor, declaration.id, declaration.rev
-        )
-
-        def act() -> Outcome:
-            return submit_declaration(command, desk.new_unit_of_work, desk.clock, desk.plan_kits)
-
-        self._session.operations.write(act, self._submitted, self._submit_failed)
-
-    def _submitted(self, outcome: Outcome) -> None:
-        self._acting = False
-        self.submit_sheet.close_overlay()
-        name = self._view.case.applicant.name if self._view else ""
-        self._session.say(self.tr("已提交 {0}，等单位审核").replace("{0}", name))
-
-    def _submit_failed(self, error: KnownError) -> None:
-        self._acting = False
-        self.submit_sheet.show_error(error)
+        self.acts.begin(SUBMIT)
 
     def _take_back(self) -> None:
-        declaration = self.keeper.declaration
-        if declaration is None or self._acting:
-            return
-        self._acting = True
-        desk = self._session.desk
-        command = TakeBack(self._session.new_op_id(), self._session.actor, declaration.id, declaration.rev)
+        self.settle()
+        self.acts.begin(TAKE_BACK)
 
-        def act() -> Outcome:
-            return take_back(command, desk.new_unit_of_work, desk.clock)
-
-        self._session.operations.write(act, self._taken_back, self._failed)
-
-    def _taken_back(self, outcome: Outcome) -> None:
-        self._acting = False
-        self._session.say(self.tr("已撤回，可以接着改"))
+    def _ask_drop(self) -> None:
+        if self._view is not None:
+            self.drop_card.begin(self._view.case.applicant.name)
 
     def _drop(self) -> None:
-        declaration = self.keeper.declaration
-        if declaration is None or self._acting:
-            return
-        self._acting = True
-        desk = self._session.desk
-        command = DropDeclaration(
-            self._session.new_op_id(), self._session.actor, declaration.id, declaration.rev
-        )
+        self.acts.begin(DROP)
 
-        def act() -> Outcome:
-            return drop_declaration(command, desk.new_unit_of_work, desk.clock)
+    def _acted(self, act: str) -> None:
+        name = self._view.case.applicant.name if self._view is not None else ""
+        if act == SUBMIT:
+            self.submit_sheet.close_overlay()
+            self._session.say(self.tr("已提交 {0}，等单位审核").replace("{0}", name))
+        elif act == TAKE_BACK:
+            self._session.say(self.tr("已撤回 {0}，可以接着改").replace("{0}", name))
+        else:
+            self._view = None
+            self._session.say(self.tr("已放弃 {0} 的草稿").replace("{0}", name))
+            self.left.emit()
 
-        self._view = None
-        self._session.operations.write(act, self._dropped, self._failed)
+    def _refused(self, act: str, error: KnownError) -> None:
+        if act == SUBMIT and self.submit_sheet.is_open():
+            self.submit_sheet.show_error(error)
+        else:
+            self.problem.show_error(error, waits=not self.keeper.is_settled)
+        if isinstance(error, RuleError | ConflictError):
+            self.keeper.reload()
 
-    def _dropped(self, outcome: Outcome) -> None:
-        self._acting = False
-        self._session.say(self.tr("草稿已放弃"))
-        self.left.emit()
+    def _choose_other_person(self) -> None:
+        """换人: one who declares in the same plan already is opened there."""
+        self.choose_plan("", from_case=True)
+
+    def _choose_other_plan(self) -> None:
+        if self._view is not None:
+            self.choose_plan(self._view.case.applicant.id, from_case=True)
+
+    def _leave_plans(self) -> None:
+        """返回: to the declaration that is open behind it, else to the list."""
+        if self._from_case and self._view is not None:
+            self._rooms.setCurrentIndex(1)
+            self.page(self._here).enter()
+        else:
+            self.left.emit()
 
     def _open_person(self) -> None:
         if self._view is not None:
@@ -333,7 +308,13 @@ class WizardPage(QWidget):
         self.keeper.shown.connect(self._shown)
         self.keeper.kept.connect(self._kept)
         self.keeper.failed.connect(self._failed)
-        self.keeper.flushed.connect(self._flushed)
+        self.problem.retry_wanted.connect(self.keeper.try_again)
+        self.changes.step_wanted.connect(self.go_to)
+        self.acts.done.connect(self._acted)
+        self.acts.refused.connect(self._refused)
+        self.drop_card.confirmed.connect(self._drop)
+        self.rail.other_person_wanted.connect(self._choose_other_person)
+        self.rail.other_plan_wanted.connect(self._choose_other_plan)
         self.rail.step_wanted.connect(self.go_to)
         self.rail.person_wanted.connect(self._open_person)
         self.rail.requirements_wanted.connect(self._show_requirements)
@@ -343,11 +324,11 @@ class WizardPage(QWidget):
         self.footer.back_wanted.connect(self.back)
         self.footer.submit_wanted.connect(self.begin_submit)
         self.footer.take_back_wanted.connect(self._take_back)
-        self.footer.drop_wanted.connect(self._drop)
+        self.footer.drop_wanted.connect(self._ask_drop)
         self.footer.left.connect(self.leave)
         self.submit_sheet.confirmed.connect(self._submit)
         self.plans.started.connect(self._started)
-        self.plans.left.connect(self.left)
+        self.plans.left.connect(self._leave_plans)
         bind_key(self, "Ctrl+Return", self.next)
         bind_key(self, "Ctrl+Enter", self.next)
 

@@ -1,0 +1,45 @@
+"""A strip of callouts over the steps: as high as its lines, up to a bound, because the step below is what one came for."""
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.scroll_column import ScrollColumn
+from ui.widgets.callout import Callout
+
+MOST_HEIGHT = 168
+_GAP = 6
+_SIDE, _TOP, _BOTTOM = 14, 8, 4
+
+
+class Strip(QWidget):
+    """Call ``fit`` after the callouts were filled; with nothing in them it is hidden."""
+
+    def __init__(self, callouts: list[Callout], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._callouts = callouts
+        self._scroll = ScrollColumn()
+        self._scroll.body.setSpacing(_GAP)
+        for callout in callouts:
+            self._scroll.body.addWidget(callout)
+        self._scroll.body.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_SIDE, _TOP, _SIDE, _BOTTOM)
+        column.addWidget(self._scroll)
+        self.hide()
+
+    @property
+    def is_empty(self) -> bool:
+        return all(callout.isHidden() for callout in self._callouts)
+
+    def fit(self) -> None:
+        """Take the height of what is in it."""
+        width = max(200, self.width() - 2 * _SIDE)
+        shown = [callout for callout in self._callouts if not callout.isHidden()]
+        wanted = sum(callout.heightForWidth(width) for callout in shown) + _GAP * max(0, len(shown) - 1)
+        self._scroll.setFixedHeight(min(MOST_HEIGHT, wanted))
+        self.setAccessibleName("\n".join(callout.accessibleName() for callout in shown))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
