@@ -3,6 +3,7 @@
 from ui.tour.archive_steps import review_archive
 from ui.tour.declaration_steps import confirm_declaration, export_roster, pass_declaration
 from ui.tour.driver import Driver
+from ui.tour.entry_steps import enter_and_declare
 from ui.tour.publicity_steps import begin_publicity, conclude, export_papers, let_time_pass, see_the_gate
 from ui.tour.sign_in_steps import open_tab, open_window, sign_in
 
@@ -13,6 +14,7 @@ def take_tour(hands: Driver) -> None:
     hands.shot("登录")
     sign_in(hands)
     hands.shot("用户中心")
+    enter_and_declare(hands)
     review_archive(hands)
     export_roster(hands)
     confirm_declaration(hands)
