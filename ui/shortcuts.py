@@ -79,10 +79,20 @@ KEY_GROUPS: tuple[KeyGroup, ...] = (
         "人员与档案",
         (
             KeyLine(("N",), "新增人员，新增一条"),
-            KeyLine(("Ctrl S",), "保存，交去审核"),
+            KeyLine(("Ctrl S",), "保存，交审核"),
             KeyLine(("Ctrl V",), "粘贴文件或图片"),
             KeyLine(("Alt ↑", "Alt ↓"), "调整文件次序"),
             KeyLine(("Z",), "恢复放弃的草稿、移除的文件"),
+        ),
+    ),
+    KeyGroup(
+        "申报进度、缺件矩阵",
+        (
+            KeyLine(("N",), "马上申报"),
+            KeyLine(("↑", "↓", "←", "→"), "换人、换一件"),
+            KeyLine(("Enter",), "去补这一件"),
+            KeyLine(("Ctrl C",), "复制这个人的缺件清单"),
+            KeyLine(("Ctrl P",), "打印缺件清单"),
         ),
     ),
     KeyGroup(

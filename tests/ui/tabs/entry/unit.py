@@ -1,5 +1,7 @@
 """A unit with declarations at every stage, for the lists of 人员与申报. Fixtures: take them in with a conftest."""
 
+from typing import Any
+
 import pytest
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -12,6 +14,7 @@ from tests.desk_fixtures import with_desk
 from tests.factories import make_decision, make_defect, make_file, make_item, make_item_draft
 from tests.ui.tabs.declarations.declaring import AWARD, BUILDING, Declaring
 from ui.tab_page import TabPage
+from ui.theme import current
 
 NOTICE = "{name}：您提交的材料有以下 2 处需要改正，请于 {day} 前重新提交：\n1. 证件照：照片模糊"
 FACTS = {
@@ -34,7 +37,7 @@ class Unit(Declaring):
         materials = [
             self.material(key, f"{key}.pdf") for key in wanted if key in known and key not in without
         ]
-        values = {
+        values: dict[str, Any] = {
             "plan_version": kit.version,
             "materials": tuple(materials),
             "conditions": tuple(c.key for c in kit.conditions if "normal" in c.modes)[:1],
@@ -43,7 +46,7 @@ class Unit(Declaring):
         }
         if stage is Stage.DRAFT:
             values["submitted_at"] = None
-        gone = {key: None for key in ("photo", "commitment") if key in without}
+        gone: dict[str, Any] = {key: None for key in ("photo", "commitment") if key in without}
         if "photo" in without:
             gone["photo_facts"] = None
         if "statement" in without:
@@ -148,4 +151,5 @@ def listed(real_desk, open_tab):
         tab.page.enter()
         return tab
 
-    return open_
+    yield open_
+    current.set_scheme("light")

@@ -35,7 +35,8 @@ class PlanChoice(ComboBox):
         chosen = self.plan_id()
         self._known |= plans
         self.clear()
-        self.addItem(self.tr("全部 {0} 个计划").replace("{0}", str(len(self._known))), "")
+        several = self.tr("全部 {0} 个计划").replace("{0}", str(len(self._known)))
+        self.addItem(several if len(self._known) > 1 else self.tr("全部计划"), "")
         for key, name in self._known.items():
             self.addItem(name, key)
         self.setCurrentIndex(max(0, self.findData(chosen)))
@@ -53,6 +54,7 @@ class LackingBox(CheckBox):
         self.show_count(0)
 
     def show_count(self, people: int) -> None:
-        self.setText(self.tr("只看缺件的 {0} 人").replace("{0}", str(people)))
+        words = self.tr("只看缺件的 {0} 人").replace("{0}", str(people))
+        self.setText(words if people else self.tr("只看缺件的"))
         self.setEnabled(people > 0 or self.isChecked())
         self.updateGeometry()

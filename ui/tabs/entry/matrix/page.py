@@ -239,7 +239,8 @@ class MatrixPage(ListPage):
     def _show_buttons(self) -> None:
         lines = self._lacking()
         people = len({line.applicant.id for line in lines})
-        self.copy_button.setText(self.tr("复制 {0} 人的清单").replace("{0}", str(people)))
+        words = self.tr("复制 {0} 人的清单").replace("{0}", str(people))
+        self.copy_button.setText(words if people else self.tr("复制清单"))
         self.copy_button.updateGeometry()
         for button in (self.print_button, self.copy_button):
             button.setEnabled(bool(lines))

@@ -1,10 +1,10 @@
 """缺件矩阵: which tiles, what the line below says, where Enter leads, filters, and what leaves the page."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLineEdit, QMenu
 from python_calamine import load_workbook
 
 from app.domain.declaration import DeclareMode, Stage
@@ -238,4 +238,28 @@ def test_all_tiles_of_a_long_plan_fit_the_screen(unit, listed, scheme, size):
     table = tab.page.list.table
     assert table.head.length() <= table.viewport().width()
     assert not tab.shell.grab().isNull()
-    current.set_scheme("light")
+
+
+def test_the_menu_of_a_row_copies_and_prints_one_persons_list(unit, listed):
+    unit.draft("林致远", without=("appointment",))
+    unit.draft("王嘉树", without=("photo",))
+    tab = listed(MatrixPage)
+    stand_on(tab, "王嘉树", "photo")
+    tab.page.list.table.customContextMenuRequested.emit(QPoint(20, 20))
+    menu = next(m for m in tab.page.list.findChildren(QMenu) if m.isVisible())
+    assert [action.text() for action in menu.actions()] == ["打印王嘉树的缺件清单", "复制王嘉树的清单"]
+    menu.actions()[1].trigger()
+    menu.close()
+    assert QGuiApplication.clipboard().text().startswith("王嘉树")
+
+
+def test_a_live_switch_of_the_theme_looks_like_a_fresh_page(unit, listed):
+    unit.draft("林致远", without=("appointment", "commitment"))
+    tab = listed(MatrixPage)
+    current.set_scheme("dark")
+    tab.wait()
+    switched = tab.page.grab().toImage()
+    tab.shell.leave()
+    tab.operations.close()
+    fresh = listed(MatrixPage)
+    assert fresh.page.grab().toImage() == switched

@@ -188,4 +188,3 @@ def test_every_column_has_its_room(unit, listed, scheme, size):
     table = tab.page.list.table
     assert table.head.length() <= table.viewport().width()
     assert not tab.shell.grab().isNull()
-    current.set_scheme("light")
