@@ -92,7 +92,7 @@ class FormColumn(Pane):
         state, state_word = state_of(working)
         self.pill.set_pill(state, state_word, DRAFT_ICON if state == DRAFT_STATE else None)
         unsaved = working.item is not None and working.differs and not working.is_locked
-        self.changed_note.setText(self.tr("有改动，还没有保存交审核") if unsaved else "")
+        self.changed_note.setText(self.tr("有改动，还没有保存") if unsaved else "")
         self._say("verdict", say_verdict(section, working))
         self._say("flags", say_flags(section, working))
         self._say_draft(working)

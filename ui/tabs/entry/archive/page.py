@@ -198,9 +198,9 @@ class ArchivePage(ArchiveFrame):
         working = self.keeper.get(item_id)
         section = self._spec(working.section) if working is not None else self._section
         if working is not None and section.evidence_required and not working.evidence:
-            self.session.say(self.tr("已保存，交去审核。还没有佐证材料"), "flag")
+            self.session.say(self.tr("已保存，已交审核。还没有佐证材料"), "flag")
         else:
-            self.session.say(self.tr("已保存，交去审核"))
+            self.session.say(self.tr("已保存，已交审核"))
         self._show_bar()
 
     def _refused(self, item_id: str, error: KnownError) -> None:

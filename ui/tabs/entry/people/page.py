@@ -36,7 +36,6 @@ class PeoplePage(SubPage):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.setObjectName("people")
-        self._unit: Organisation | None = None
         self._new_wanted = False
         self._adding = ("", "")
         self._current = ""
@@ -163,6 +162,8 @@ class PeoplePage(SubPage):
         self._count.setText(words.replace("{0}", str(len(rows))) if rows else "")
         if not rows:
             self._say_empty(text)
+        # The empty list has the same primary in its middle; a view has one.
+        self.new_button.setVisible(bool(rows or text))
         self._show_acts()
 
     def _say_empty(self, text: str) -> None:

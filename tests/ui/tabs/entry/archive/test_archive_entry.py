@@ -130,7 +130,7 @@ def test_a_new_entry_is_kept_as_a_draft_and_handed_in_with_save(real_desk, open_
     assert stored.status is ArchiveStatus.PENDING
     assert stored.fields["project"] == "滨河路综合整治"
     assert draft_of(real_desk, entry.item_id) is None
-    assert tab.shell.toast.text() == "已保存，交去审核。还没有佐证材料"
+    assert tab.shell.toast.text() == "已保存，已交审核。还没有佐证材料"
     assert listed(tab)[-1] == ("滨河路综合整治", "待审核")
     assert draft_line(tab) == ""
 

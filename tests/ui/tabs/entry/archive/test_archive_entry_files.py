@@ -66,7 +66,7 @@ def test_save_hands_the_files_in_with_the_entry(real_desk, open_tab, award, tmp_
     assert [f.name for f in real_desk.item(award.id).evidence] == ["一.pdf", "二.pdf", "三.pdf"]
     tab.press(Qt.Key.Key_S, CTRL)
     assert [f.name for f in real_desk.item(award.id).evidence] == ["一.pdf", "二.pdf", "三.pdf", "四.pdf"]
-    assert tab.shell.toast.text() == "已保存，交去审核"
+    assert tab.shell.toast.text() == "已保存，已交审核"
 
 
 def test_the_order_is_changed_with_alt_and_arrows(real_desk, open_tab, award):
