@@ -39,6 +39,9 @@ class CaseActs(QObject):
         """Do it as soon as nothing waits to be kept."""
         if self.is_busy or self._keeper.declaration is None:
             return
+        if act == TAKE_BACK:
+            # Looks are written in batches: one of this very window must not come too late.
+            self._session.looks.flush()
         self._waiting = act
         if self._keeper.is_settled:
             self._flushed()

@@ -106,7 +106,7 @@ class ChangesCard(Strip):
         number = len(comparison.changes)
         if comparison.is_copy:
             model = self.tr("{0} 年的申报").replace("{0}", str(self._year_of(comparison.before)))
-            said = self.tr("从{0}带来，改了 {1} 处") if number else self.tr("从{0}带来，还没有改动")
+            said = self.tr("从 {0}带来，改了 {1} 处") if number else self.tr("从 {0}带来，还没有改动")
             return said.replace("{0}", model).replace("{1}", str(number))
         at = comparison.before.submitted_at
         when = say_moment(at) if at is not None else self.tr("上次")

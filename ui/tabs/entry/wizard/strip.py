@@ -1,6 +1,6 @@
 """A strip of callouts over the steps: as high as its lines, up to a bound, because the step below is what one came for."""
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.scroll_column import ScrollColumn
@@ -35,11 +35,24 @@ class Strip(QWidget):
         """Take the height of what is in it."""
         width = max(200, self.width() - 2 * _SIDE)
         shown = [callout for callout in self._callouts if not callout.isHidden()]
-        wanted = sum(callout.heightForWidth(width) for callout in shown) + _GAP * max(0, len(shown) - 1)
+        wanted = sum(_height(callout, width) for callout in shown) + _GAP * max(0, len(shown) - 1)
         self._scroll.setFixedHeight(min(MOST_HEIGHT, wanted))
         self.setAccessibleName("\n".join(callout.accessibleName() for callout in shown))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.fit()
+
+
+def _height(callout: Callout, width: int) -> int:
+    """One that was never laid out knows no height for a width (-1)."""
+    layout = callout.layout()
+    if layout is not None:
+        layout.activate()
+    height = callout.heightForWidth(width)
+    return height if height >= 0 else callout.sizeHint().height()
