@@ -50,7 +50,7 @@ class Hands(QObject):
             return
         if not self._signed_in:
             self._signed_in = True
-            press(shell, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+            press(shell, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
             return
         self._say_what_is_shown()
         if not self._window.operations.is_busy:

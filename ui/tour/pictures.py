@@ -8,11 +8,14 @@ import os
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListView, QTableView, QWidget
 
+from app.domain.declaring import Step
 from ui.theme import current
 from ui.tour.archive_steps import AWARDS, choose_category, wait_for_page
-from ui.tour.driver import Driver, rest
+from ui.tour.driver import Driver, TourFailure, rest
+from ui.tour.entry_steps import PLAN, choose_list
 from ui.tour.publicity_steps import choose_status
 from ui.tour.sign_in_steps import open_tab, open_window, sign_in
+from ui.widgets import roles
 
 DOUBLE = os.environ.get("QT_SCALE_FACTOR") == "2"
 
@@ -35,6 +38,7 @@ def walk_for_pictures(hands: Driver) -> None:
     picture(hands, "sign-in")
     sign_in(hands)
     picture(hands, "home")
+    picture_entry(hands)
     open_tab(hands, "业绩档案审核")
     choose_category(hands, AWARDS)
     table = hands.find(QTableView, "archive.table")
@@ -60,3 +64,57 @@ def walk_for_pictures(hands: Driver) -> None:
     running = hands.find(QTableView, "publicity.list")
     hands.click(running.viewport(), running.visualRect(running.model().index(3, 0)).center().toPointF())
     picture(hands, "publicity")
+
+
+def picture_entry(hands: Driver) -> None:
+    """人员与申报: the lists, a person's archive, the choice of a plan, every step of the wizard."""
+    open_tab(hands, "人员与申报")
+    hands.find(QTableView, "entry.progress.table")
+    picture(hands, "progress")
+    choose_list(hands, "缺件矩阵")
+    rest(400)
+    picture(hands, "matrix")
+    choose_list(hands, "退回待改")
+    rest(400)
+    picture(hands, "returned")
+    choose_list(hands, "人员与档案")
+    table = hands.find(QTableView, "people.table")
+    picture(hands, "people")
+    table.setFocus(Qt.FocusReason.TabFocusReason)
+    hands.press(Qt.Key.Key_Return)
+    hands.find(QWidget, "entry.archive.form")
+    rest(600)
+    picture(hands, "entry-archive")
+    hands.click_button("entry.archive.back")
+    choose_list(hands, "申报进度")
+    hands.click_button("entry.progress.new")
+    hands.find(QWidget, "entry.plan_page")
+    hands.click(hands.find(QWidget, PLAN))
+    rest(400)
+    picture(hands, "plan")
+    hands.click_button("entry.plan.back")
+    open_first_draft(hands)
+    for step in Step:
+        hands.click(hands.find(QWidget, f"entry.wizard.step.{step.value}"))
+        hands.find(QWidget, f"entry.wizard.page.{step.value}")
+        rest(900)
+        picture(hands, f"wizard-{step.value}")
+    hands.click_button("entry.wizard.later")
+
+
+def open_first_draft(hands: Driver) -> None:
+    """The first declaration of the list that is still filled in."""
+    table = hands.find(QTableView, "entry.progress.table")
+    model = table.model()
+    for row in range(model.rowCount()):
+        words = [
+            str(model.index(row, column).data(roles.STATE_WORD) or "")
+            for column in range(model.columnCount())
+        ]
+        if "草稿" in words:
+            table.setFocus(Qt.FocusReason.TabFocusReason)
+            table.setCurrentIndex(model.index(row, 0))
+            hands.press(Qt.Key.Key_Return)
+            hands.find(QWidget, "entry.wizard.rail")
+            return
+    raise TourFailure("申报进度里没有草稿")

@@ -46,7 +46,7 @@ def build_missing_list(people: Sequence[MissingPerson], made_at: str) -> dict[st
                     {
                         "title": line.title,
                         "how": line.how,
-                        "until": f"{line.until.month}月{line.until.day}日前" if line.until else "",
+                        "until": f"最迟{line.until.month}月{line.until.day}日" if line.until else "",
                     }
                     for line in person.lines
                 ],

@@ -66,7 +66,7 @@ def test_the_missing_list_has_a_paragraph_a_person(documents: OfficeDocuments) -
     ]
     text = text_of(documents.missing_list(people))
     assert text.index("林致远") < text.index("学时登记证明") < text.index("王嘉树") < text.index("材料齐了")
-    assert "10月23日前" in text and "工作副本" in text
+    assert "最迟10月23日" in text and "工作副本" in text
 
 
 @pytest.mark.req("B5.7")

@@ -77,7 +77,7 @@ def _photo(view: CaseView) -> str:
     facts = view.declaration.photo_facts
     if facts is None:
         return ""
-    size = format_size(facts.size_bytes)
+    size = format_size(facts.size_bytes).split(".")[0].rstrip("KM") + format_size(facts.size_bytes)[-1]
     return f"{size}　{facts.width_px}×{facts.height_px}　" + _t("白底已看")
 
 
