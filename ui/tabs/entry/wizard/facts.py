@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from app.domain.archive import ArchiveStatus
 from app.domain.changes import find_unanswered
 from app.domain.declaration import CommitmentKind, Stage
-from app.domain.declaring import Step
+from app.domain.declaring import PhotoPart, Step
 from app.domain.materials import judge_materials, read_facts
-from app.domain.photo_rules import format_size
 from app.domain.reopening import last_return
 from ui.sections.change_words import step_of_defect
+from ui.tabs.entry.wizard.photo_words import say_fact
 from ui.tabs.entry.wizard.step_page import CaseView
 from ui.texts.dates import format_short_day
 from ui.texts.translate import translate
@@ -74,11 +74,8 @@ def _say_stops(view: CaseView, step: Step) -> str:
 
 
 def _photo(view: CaseView) -> str:
-    facts = view.declaration.photo_facts
-    if facts is None:
-        return ""
-    size = format_size(facts.size_bytes).split(".")[0].rstrip("KM") + format_size(facts.size_bytes)[-1]
-    return f"{size}　{facts.width_px}×{facts.height_px}　" + _t("白底已看")
+    d = view.declaration
+    return say_fact(PhotoPart(d.photo, d.photo_original, d.photo_facts, d.photo_ground))
 
 
 def _commitment(view: CaseView) -> str:
