@@ -58,7 +58,8 @@ class WizardFooter(VerdictBar):
         in_review = view.declaration.stage is Stage.EMPLOYER_REVIEW
         self.next.setVisible(not is_last)
         self.submit.setVisible(is_last and view.is_open)
-        self.back.setVisible(here is not Step.PHOTO)
+        # Before the first step lies the choice of the plan.
+        self.back.setVisible(here is not Step.PHOTO or view.declaration.stage is Stage.DRAFT)
         self.take_back.setVisible(in_review)
         self.take_back.setEnabled(not view.case.opened)
         self.drop.setVisible(view.declaration.stage is Stage.DRAFT)

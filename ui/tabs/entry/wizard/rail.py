@@ -191,9 +191,12 @@ class Rail(Pane):
         links.addWidget(self.person)
         links.addStretch(1)
         head = QVBoxLayout()
-        head.setContentsMargins(20, 12, 14, 10)
+        # The links carry 3 px of their own.
+        head.setContentsMargins(17, 12, 14, 10)
+        self.plan.setContentsMargins(3, 0, 0, 0)
         head.setSpacing(4)
         top = QHBoxLayout()
+        top.setContentsMargins(3, 0, 0, 0)
         top.addWidget(self.name, 1)
         top.addWidget(self.other_person)
         head.addLayout(top)

@@ -1,5 +1,6 @@
 """A strip of callouts over the steps: as high as its lines, up to a bound, because the step below is what one came for."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -50,7 +51,11 @@ class Strip(QWidget):
 
 
 def _height(callout: Callout, width: int) -> int:
-    """One that was never laid out knows no height for a width (-1)."""
+    """Lines that were just put in are shown by Qt a moment later and count for nothing until then; a callout that was
+    never laid out knows no height for a width (-1)."""
+    for line in callout.findChildren(QWidget):
+        if not line.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+            line.show()
     layout = callout.layout()
     if layout is not None:
         layout.activate()

@@ -208,9 +208,11 @@ class WizardPage(QWidget):
             self.go_to(order[order.index(self._here) + 1])
 
     def back(self) -> None:
-        """上一步."""
+        """上一步; before the first one lies the choice of the plan."""
         order = list(Step)
-        if self._here is not Step.PHOTO:
+        if self._here is Step.PHOTO:
+            self._choose_other_plan()
+        else:
             self.go_to(order[order.index(self._here) - 1])
 
     def begin_submit(self) -> None:

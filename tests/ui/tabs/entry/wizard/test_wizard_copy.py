@@ -57,6 +57,12 @@ def test_back_from_the_choice_leads_to_the_declaration_behind_it(entered, unit):
     assert tab.page.wizard.here is Step.COMMITMENT and tab.page.wizard.rail.isVisible()
 
 
+def test_before_the_first_step_lies_the_choice_of_the_plan(entered, unit):
+    tab = entered(unit.draft("林致远"), Step.PHOTO)
+    tab.click(tab.page.wizard.footer.back)
+    assert tab.page.wizard.plans.isVisible()
+
+
 def test_a_plan_can_be_changed_only_while_it_is_a_draft(entered, unit):
     sent = unit.draft("林致远", stage=Stage.EMPLOYER_REVIEW, plan=WATER)
     assert not entered(sent).page.wizard.rail.other_plan.isVisible()

@@ -48,7 +48,8 @@ def change_hours(tab):
 def test_the_notice_stands_on_top_with_every_defect(entered, returned):
     tab = entered(returned(HOURS, STATEMENT), Step.PHOTO)
     said = tab.page.wizard.returned.callout.accessibleName()
-    assert tab.page.wizard.returned.isVisible()
+    card = tab.page.wizard.returned
+    assert card.isVisible() and card.callout.height() <= card._scroll.height(), "both lines are to be seen"
     assert "2 处要改正" in said and "学时登记证明没有盖章。" in said and "述职没有写主持的项目。" in said
 
 
