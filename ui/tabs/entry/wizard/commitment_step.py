@@ -1,35 +1,37 @@
 """个人承诺: 《专业技术资格申报材料真实性保证书》 signed on the screen, or the signed scan (seed B 二(二); B4.1-B4.4).
 
-The paper is made at once from the signature and kept as PDF. Signing by a phone's QR scan stays with the web platform.
+Left the words and the two ways to sign, right the paper itself: first as it will be, then as it is kept. Signing by a
+phone's QR scan stays with the web platform.
 """
 
-from collections.abc import Callable
+import hashlib
+from pathlib import Path
 
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.attachment import FileRef
 from app.domain.declaration import CommitmentKind
 from app.domain.declaring import CommitmentPart, Step
 from app.domain.errors import KnownError
-from app.domain.handwriting import HandwritingProblem
 from ui.scroll_column import ScrollColumn
 from ui.session import Session
-from ui.tabs.entry.file_strip import FileStrip
-from ui.tabs.entry.file_taking import FileTaking
+from ui.tabs.entry.file_taking import FileTaking, paths_in
 from ui.tabs.entry.papers import PaperSaving
+from ui.tabs.entry.wizard.commitment_paper import CommitmentPaper
+from ui.tabs.entry.wizard.commitment_signing import SigningArea
 from ui.tabs.entry.wizard.step_page import CaseView, StepPage
 from ui.texts.dates import format_minute
 from ui.texts.errors import describe
-from ui.widgets.buttons import QuietButton, SecondaryButton
+from ui.widgets.buttons import SecondaryButton
 from ui.widgets.callout import Callout
-from ui.widgets.evidence.files import make_evidence
+from ui.widgets.evidence.files import EvidenceFile, make_evidence
 from ui.widgets.evidence.pane import EvidencePane
 from ui.widgets.labels import TextLabel
-from ui.widgets.pane import Line, Pane
-from ui.widgets.signature_pad.pad import SignaturePad
+from ui.widgets.pane import Pane
 
-FORM_WIDTH = 600
-TARGET = "commitment"
+FORM_WIDTH, LEAST_FORM = 562, 420
+_PDF = "application/pdf"
 
 
 class CommitmentStep(StepPage):
@@ -38,189 +40,228 @@ class CommitmentStep(StepPage):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._view: CaseView | None = None
-        self._making = False
-        self.title = TextLabel("", "title", wrap=True)
+        self._paper: FileRef | None = None
+        self._again = False
+        self._blanks: dict[tuple[str, str, str, int], EvidenceFile] = {}
+        self.name = TextLabel("", "section", wrap=True)
         self.text = TextLabel("", "body", wrap=True)
-        self.hint = TextLabel("", "caption", "muted", wrap=True)
-        self.signed = Callout("info")
+        self.signed = Callout("passed")
         self.signed.setObjectName("entry.commitment.signed")
+        self.resign = SecondaryButton(self.tr("重签"), "pencil")
+        self.resign.setObjectName("entry.commitment.resign")
         self.problem = Callout("error")
         self.problem.setObjectName("entry.commitment.problem")
-        self.pad = SignaturePad()
-        self.pad.setObjectName("entry.commitment.pad")
-        self.use = SecondaryButton(self.tr("用这个签名"), "check")
-        self.use.setObjectName("entry.commitment.use")
-        self.back = QuietButton(self.tr("撤一笔"), "undo-2", "Ctrl Z")
-        self.again = QuietButton(self.tr("重写"), "rotate-ccw")
-        self.reason = TextLabel("", "caption", "muted")
-        self.reason.setObjectName("entry.commitment.reason")
-        self.blank = SecondaryButton(self.tr("下载空白保证书"), "download")
-        self.blank.setObjectName("entry.commitment.blank")
-        self.files = FileStrip("entry.commitment.scan")
+        self.signing = SigningArea()
         self.evidence = EvidencePane(session.desk.preview, keys=False)
         self.evidence.setObjectName("entry.commitment.paper")
         self._taking = FileTaking(session, self)
-        self._papers = PaperSaving(session, self)
-        self._signing = QWidget()
-        self._ground = Pane("window")
+        self._saving = PaperSaving(session, self)
+        self._making = CommitmentPaper(session, self)
+        self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
 
+    # ---- StepPage
+
     def show_case(self, view: CaseView, *, fresh: bool) -> None:
-        self._view = view
-        notices, declaration = view.kit.notices, view.declaration
-        self.title.setText(f"《{notices.get('commitment_title', '')}》")
-        self.text.setText(notices.get("commitment_text", ""))
-        self.hint.setText(notices.get("commitment_hint", ""))
-        if fresh:
-            self.pad.clear()
+        before, self._view = self._view, view
+        paper = view.declaration.commitment
+        is_other = before is None or before.declaration.id != view.declaration.id
+        if is_other or paper != self._paper:
+            # Read anew alone is no reason to wipe the paper that somebody is writing on.
+            self._again = False
+            self.signing.pad.clear()
+            self.signing.files.show_refusals([])
             self.problem.set_content("")
-        locked = view.is_locked(Step.COMMITMENT)
-        self._signing.setVisible(not locked)
-        paper, kind, at = declaration.commitment, declaration.commitment_kind, declaration.commitment_at
-        if paper is None:
-            self.signed.set_content("")
-        else:
-            how = self.tr("手写签名") if kind is CommitmentKind.SIGNATURE else self.tr("签好的扫描件")
-            when = format_minute(at) if at else ""
-            self.signed.set_content(self.tr("已签署"), [f"{how}　{when}　{paper.name}"])
-        self.evidence.show_files([make_evidence(paper)] if paper else [])
-        self.evidence.setVisible(paper is not None)
-        self._ground.setVisible(paper is None)
-        scan = (paper,) if paper is not None and kind is CommitmentKind.SCAN else ()
-        self.files.show_files(scan, locked=locked)
-        self._judge()
+        self._paper = paper
+        self.name.setText(f"《{view.kit.notices.get('commitment_title', '')}》")
+        self.text.setText(view.kit.notices.get("commitment_text", ""))
+        self._show_state(view)
+        self._show_paper(view)
 
     def enter(self) -> None:
-        self.pad.setFocus()
+        if self.signing.isVisible():
+            self.signing.pad.setFocus()
+        else:
+            self.setFocus()
+
+    # ---- showing
+
+    def _show_state(self, view: CaseView) -> None:
+        """Signed, being signed, or only to be looked at."""
+        locked, paper = view.is_locked(Step.COMMITMENT), view.declaration.commitment
+        is_open = not locked and (paper is None or self._again)
+        self.signing.setVisible(is_open)
+        self.signing.keep.setVisible(paper is not None)
+        self.resign.setVisible(not locked and not is_open)
+        if paper is not None:
+            kind, at = view.declaration.commitment_kind, view.declaration.commitment_at
+            how = self.tr("签好的扫描件") if kind is CommitmentKind.SCAN else self.tr("手写签名")
+            when = format_minute(at) if at else ""
+            self.signed.set_kind("passed")
+            self.signed.set_content(
+                self.tr("已签署"), ["　".join(part for part in (how, when) if part), paper.name]
+            )
+        else:
+            self.signed.set_kind("info")
+            self.signed.set_content(self.tr("没有签署") if locked else "")
+
+    def _show_paper(self, view: CaseView) -> None:
+        paper = view.declaration.commitment
+        if paper is not None:
+            self._show_file(make_evidence(paper))
+        elif view.is_locked(Step.COMMITMENT):
+            self.evidence.show_files([])
+        else:
+            blank = self._blanks.get(_key_of(view))
+            if blank is not None:
+                self._show_file(blank)
+            else:
+                self.evidence.show_files([])
+                self._making.make_blank(view)
+
+    def _show_file(self, file: EvidenceFile) -> None:
+        if [shown.sha256 for shown in self.evidence.files()] != [file.sha256]:
+            self.evidence.show_files([file])
+
+    def _blank_made(self, declaration_id: str, content: bytes) -> None:
+        view = self._view
+        if view is None or view.declaration.id != declaration_id:
+            return
+
+        def load() -> bytes:
+            return content
+
+        name = self.tr("保证书（还没有签名）.pdf")
+        digest = hashlib.sha256(content).hexdigest()
+        self._blanks = {_key_of(view): EvidenceFile(name, digest, len(content), _PDF, load)}
+        self._show_paper(view)
 
     # ---- signing
 
-    def _judge(self) -> None:
-        problem = self.pad.problem()
-        self.use.setEnabled(problem is None and not self._making)
-        words = {
-            HandwritingProblem.EMPTY: self.tr("请申报人在这里签名"),
-            HandwritingProblem.TOO_FEW_STROKES: self.tr("笔画太少，请写全姓名"),
-            HandwritingProblem.TOO_LITTLE: self.tr("写得太少，请写全姓名"),
-            HandwritingProblem.TOO_SMALL: self.tr("字太小，打印出来看不清，请写大一些"),
-            None: self.tr("字迹要求清晰，看过后再用"),
-        }
-        self.reason.setText(words[problem])
-
     def sign(self) -> None:
         """用这个签名: make the paper, keep it."""
-        view = self._view
-        if view is None or self._making or self.pad.problem() is not None:
-            return
-        documents, signature = self.session.desk.documents, self.pad.to_png()
-        kit, applicant, unit = view.kit, view.case.applicant, view.case.employer.name
-        today = self.session.today()
-        self._making = True
-        self.use.setEnabled(False)
+        pad = self.signing.pad
+        if self._view is not None and pad.problem() is None and not self._making.is_signing:
+            self.problem.set_content("")
+            self._making.sign(self._view, pad.to_png(), self.session.today())
+            self.signing.set_busy(True)
 
-        def make() -> bytes:
-            return documents.commitment(kit, applicant, unit, signature, today)
+    def sign_again(self) -> None:
+        """重签: the paper that is there stays until another takes its place."""
+        self._again = True
+        if self._view is not None:
+            self._show_state(self._view)
+        self.enter()
 
-        self.session.operations.work(make, self._made, self._failed)
+    def keep_paper(self) -> None:
+        """不改了."""
+        self._again = False
+        self.signing.pad.clear()
+        if self._view is not None:
+            self._show_state(self._view)
+        self.resign.setFocus()
 
-    def _made(self, content: bytes) -> None:
-        view = self._view
-        if view is None:
-            return
-        store = self.session.desk.attachments
-        name = self.tr("真实性保证书_{0}.pdf").replace("{0}", view.case.applicant.name)
+    def _signed(self, declaration_id: str, file: FileRef) -> None:
+        self.signing.set_busy(False)
+        self._give(declaration_id, CommitmentPart(file, CommitmentKind.SIGNATURE))
 
-        def act() -> FileRef:
-            return store.put(content, name)
+    def _failed(self, declaration_id: str, error: KnownError) -> None:
+        self.signing.set_busy(self._making.is_signing)
+        if self._is_shown(declaration_id):
+            self.problem.set_content("", [describe(error)])
 
-        self.session.operations.write(act, self._stored, self._failed)
+    def _give(self, declaration_id: str, part: CommitmentPart) -> None:
+        if self._is_shown(declaration_id):
+            self.edited.emit(part)
+            if self.isVisible():
+                # The pad is gone, and the focus must not wander to whatever comes next.
+                self.setFocus()
 
-    def _stored(self, file: FileRef) -> None:
-        self._making = False
-        self.problem.set_content("")
-        self.edited.emit(CommitmentPart(file, CommitmentKind.SIGNATURE))
-
-    def _failed(self, error: KnownError) -> None:
-        self._making = False
-        self.problem.set_content("", [describe(error)])
-        self._judge()
+    def _is_shown(self, declaration_id: str) -> bool:
+        return self._view is not None and self._view.declaration.id == declaration_id
 
     # ---- the scan
 
     def save_blank(self) -> None:
         """下载空白保证书: printed, signed by hand, scanned."""
         view = self._view
-        if view is None:
-            return
-        self._papers.save(
-            self,
-            self.tr("真实性保证书 {0}").replace("{0}", view.case.applicant.name),
-            "pdf",
-            self._blank(view),
-        )
-
-    def _blank(self, view: CaseView) -> Callable[[], bytes]:
-        documents = self.session.desk.documents
-
-        def make() -> bytes:
-            return documents.commitment(view.kit, view.case.applicant, view.case.employer.name, None, None)
-
-        return make
+        if view is not None:
+            stem = self.tr("真实性保证书 {0}").replace("{0}", view.case.applicant.name)
+            self._saving.save(self, stem, "pdf", self._making.blank_of(view))
 
     def _take(self, paths: list[str]) -> None:
-        self.files.show_refusals([])
-        self._taking.take(TARGET, paths[:1])
+        if self._view is None or not self.signing.isVisible():
+            return
+        self.signing.files.show_refusals([])
+        self._say_left([Path(path).name for path in paths[1:]])
+        self._taking.take(self._view.declaration.id, paths[:1])
+
+    def _say_left(self, names: list[str]) -> None:
+        if names:
+            words = self.tr("保证书只收一个文件，没有收 {0}。多页请先合成一个 PDF。")
+            self.session.say(words.replace("{0}", "、".join(names)))
 
     def _choose(self) -> None:
-        self._taking.choose(TARGET, self)
+        if self._view is not None:
+            self._taking.choose(self._view.declaration.id, self)
 
     def _paste(self) -> None:
-        self._taking.paste(TARGET)
+        if self._view is not None and self.signing.isVisible():
+            self._taking.paste(self._view.declaration.id)
 
-    def _taken(self, target: str, files: tuple[FileRef, ...]) -> None:
-        self.edited.emit(CommitmentPart(files[0], CommitmentKind.SCAN))
+    def _taken(self, declaration_id: str, files: tuple[FileRef, ...]) -> None:
+        self._say_left([file.name for file in files[1:]])
+        self._give(declaration_id, CommitmentPart(files[0], CommitmentKind.SCAN))
 
-    def _refused(self, target: str, sentences: list[str]) -> None:
-        self.files.show_refusals(sentences)
+    def _refused(self, declaration_id: str, sentences: list[str]) -> None:
+        if self._is_shown(declaration_id):
+            self.signing.files.show_refusals(sentences)
 
-    def _files_changed(self, files: tuple[FileRef, ...]) -> None:
-        self.edited.emit(CommitmentPart(files[0] if files else None, CommitmentKind.SCAN if files else None))
+    # ---- Qt's side
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.signing.isVisible() and event.matches(QKeySequence.StandardKey.Undo):
+            self.signing.pad.take_back()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self._paste()
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.signing.isVisible() and paths_in(event.mimeData()):
+            event.acceptProposedAction()
+            self.signing.files.zone.set_over(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.signing.files.zone.set_over(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.signing.files.zone.set_over(False)
+        event.acceptProposedAction()
+        self._take(paths_in(event.mimeData()))
 
     # ---- making
 
     def _lay_out(self) -> None:
-        tools = QHBoxLayout()
-        tools.setSpacing(8)
-        for button in (self.use, self.back, self.again):
-            tools.addWidget(button)
-        tools.addWidget(self.reason, 1)
-        scan = QHBoxLayout()
-        scan.setSpacing(8)
-        scan.addWidget(TextLabel(self.tr("或者：打印后签字，上传扫描件"), "section"))
-        scan.addStretch(1)
-        scan.addWidget(self.blank)
-        signing = QVBoxLayout(self._signing)
-        signing.setContentsMargins(0, 0, 0, 0)
-        signing.setSpacing(8)
-        signing.addWidget(TextLabel(self.tr("在屏幕上签名"), "section"))
-        signing.addWidget(self.pad)
-        signing.addLayout(tools)
-        signing.addWidget(Line())
-        signing.addLayout(scan)
-        signing.addWidget(self.files)
-        signing.addWidget(
-            TextLabel(self.tr("手机扫码签署请在省平台办理，本程序不代签。"), "caption", "muted", wrap=True)
-        )
         column = ScrollColumn()
         body = column.body
         body.setContentsMargins(20, 14, 20, 14)
-        body.setSpacing(10)
-        for widget in (self.title, self.text, self.hint, self.signed, self.problem, self._signing):
-            body.addWidget(widget)
+        body.setSpacing(8)
+        body.addWidget(TextLabel(self.tr("个人承诺"), "title"))
+        body.addWidget(self.name)
+        body.addWidget(self.text)
+        body.addSpacing(4)
+        again = QHBoxLayout()
+        again.addWidget(self.resign)
+        again.addStretch(1)
+        body.addWidget(self.signed)
+        body.addLayout(again)
+        body.addWidget(self.problem)
+        body.addWidget(self.signing)
         body.addStretch(1)
         form = Pane("surface", "r")
-        form.setMinimumWidth(420)
+        form.setMinimumWidth(LEAST_FORM)
         form.setMaximumWidth(FORM_WIDTH)
         inner = QVBoxLayout(form)
         inner.setContentsMargins(0, 0, 1, 0)
@@ -230,17 +271,24 @@ class CommitmentStep(StepPage):
         row.setSpacing(0)
         row.addWidget(form, 3)
         row.addWidget(self.evidence, 2)
-        row.addWidget(self._ground, 2)
 
     def _connect(self) -> None:
-        self.pad.changed.connect(self._judge)
-        self.use.clicked.connect(self.sign)
-        self.back.clicked.connect(self.pad.take_back)
-        self.again.clicked.connect(self.pad.clear)
-        self.blank.clicked.connect(self.save_blank)
-        self.files.paths_dropped.connect(self._take)
-        self.files.choose_wanted.connect(self._choose)
-        self.files.paste_wanted.connect(self._paste)
-        self.files.files_changed.connect(self._files_changed)
+        self.resign.clicked.connect(self.sign_again)
+        self.signing.use_wanted.connect(self.sign)
+        self.signing.blank_wanted.connect(self.save_blank)
+        self.signing.kept_wanted.connect(self.keep_paper)
+        files = self.signing.files
+        files.paths_dropped.connect(self._take)
+        files.choose_wanted.connect(self._choose)
+        files.paste_wanted.connect(self._paste)
         self._taking.taken.connect(self._taken)
         self._taking.refused.connect(self._refused)
+        self._making.blank_made.connect(self._blank_made)
+        self._making.signed.connect(self._signed)
+        self._making.failed.connect(self._failed)
+
+
+def _key_of(view: CaseView) -> tuple[str, str, str, int]:
+    """What the blank paper depends on."""
+    applicant, kit = view.case.applicant, view.kit
+    return f"{applicant.name} {applicant.id_number}", view.case.employer.name, kit.id, kit.version
