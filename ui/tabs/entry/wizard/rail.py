@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.declaration import Stage
@@ -19,6 +19,7 @@ from ui.widgets.labels import ElidedLabel, TextLabel
 from ui.widgets.pane import Line, Pane
 
 WIDTH, PITCH, DISC, LINK = 232, 56, 22, 2
+LOW = 560
 
 _MARKS = {
     "done": ("check", "passed", "passed_fill"),
@@ -136,7 +137,7 @@ class Rail(Pane):
         }
         self.kept = TextLabel("", "caption", "muted")
         self.kept.setObjectName("entry.wizard.kept")
-        self._is_submitted = False
+        self._is_submitted = self._is_open = False
         self.note = TextLabel(
             self.tr("随时可以离开，回来接着办；\n已填的不会丢。"), "caption", "muted", wrap=True
         )
@@ -154,12 +155,17 @@ class Rail(Pane):
         order = list(Step)
         for place, (step, button) in enumerate(self.steps.items()):
             button.show_fact(fact_of(view, step), here=step is here, behind=place < order.index(here))
-        self.note.setVisible(view.is_open)
+        self._is_open = view.is_open
+        self._show_note()
         self.other_plan.setVisible(view.declaration.stage is Stage.DRAFT)
         if not view.is_open:
             self._show_submitted(view.declaration.submitted_at)
         elif (self._is_submitted or not self.kept.text()) and view.declaration.saved_at is not None:
             self.show_kept(view.declaration.saved_at, today)
+
+    def _show_note(self) -> None:
+        """In a low window it gives its room to the steps."""
+        self.note.setVisible(self._is_open and self.height() >= LOW)
 
     def _show_submitted(self, at: datetime | None) -> None:
         self._is_submitted = True
@@ -218,3 +224,7 @@ class Rail(Pane):
         column.addStretch(1)
         column.addWidget(Line())
         column.addLayout(foot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_note()
