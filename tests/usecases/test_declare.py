@@ -65,7 +65,7 @@ MODES_OF_CATEGORY = [
 ]
 
 
-@pytest.mark.req("B2.4", "B5.5", "B5.6", "B5.7", "B5.8", "B5.9", "B5.10", "B5.11", "B6.1", "B7.9", "B8")
+@pytest.mark.req("B2.4", "B5.5", "B5.6", "B5.7", "B5.8", "B5.9", "B5.10", "B5.11", "B6.1", "B7.7", "B8")
 @pytest.mark.parametrize(("mode", "category"), MODES_OF_CATEGORY)
 def test_each_mode_and_category_goes_from_an_empty_person_to_the_units_list(
     desk: EntryDesk, copy: WorkingCopy, mode: DeclareMode, category: PersonCategory

@@ -1,4 +1,4 @@
-"""预览确认提交: all 19 sections as the reviewer will see them, what stops the submit, what is pointed out (B7.9, B8)."""
+"""预览确认提交: all 19 sections as the reviewer will see them, what stops the submit, what is pointed out (B7.7, B8)."""
 
 from collections import deque
 from collections.abc import Sequence

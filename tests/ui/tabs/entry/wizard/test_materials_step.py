@@ -104,7 +104,7 @@ def test_mode_category_and_insurance_decide_the_others(entered, unit):
     assert not tab.page.wizard.footer.next.isEnabled()
 
 
-@pytest.mark.req("B7.9")
+@pytest.mark.req("B7.7")
 def test_a_dropped_file_fills_the_material_and_opens_the_next_step(entered, unit, stored, tmp_path):
     draft = unit.draft("林致远", without=("study_hours",))
     tab = entered(draft, Step.MATERIALS)
