@@ -10,9 +10,17 @@ from datetime import date
 from enum import StrEnum
 
 from app.domain.archive import ArchiveItem, ArchiveStatus, FrozenItem
-from app.domain.declaration import Declaration, MaterialFiles, PhotoGround
+from app.domain.declaration import (
+    Declaration,
+    DeclareMode,
+    MaterialFiles,
+    PersonCategory,
+    PhotoGround,
+    Stage,
+)
 from app.domain.materials import FactKey
 from app.domain.plan import CarryRule, MaterialSpec, PlanKit
+from app.domain.submit_stops import modes_of
 from app.domain.typed_values import read_date
 
 
@@ -42,6 +50,26 @@ class LeftOut:
 class Carried:
     declaration: Declaration
     left_out: tuple[LeftOut, ...]
+
+
+def begin_draft(kit: PlanKit, declaration_id: str, applicant_id: str, employer_id: str) -> Declaration:
+    """An empty declaration in the plan: the first 申报方式 it offers, category 正常 (马上申报, B2.4)."""
+    modes = modes_of(kit)
+    return Declaration(
+        id=declaration_id,
+        applicant_id=applicant_id,
+        employer_id=employer_id,
+        plan_id=kit.id,
+        plan_version=kit.version,
+        stage=Stage.DRAFT,
+        rev=1,
+        mode=modes[0] if modes else DeclareMode.NORMAL,
+        person_category=PersonCategory.NORMAL,
+        submit_no=1,
+        submitted_at=None,
+        items=(),
+        materials=(),
+    )
 
 
 def carry_forward(

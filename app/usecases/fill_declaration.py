@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from app.domain.archive import ArchiveItem, ArchiveStatus, FrozenItem
 from app.domain.attachment import FileRef
-from app.domain.carrying_forward import carry_forward
+from app.domain.carrying_forward import begin_draft, carry_forward
 from app.domain.commands import (
     Changed,
     DropDeclaration,
@@ -14,7 +14,7 @@ from app.domain.commands import (
     StartDeclaration,
 )
 from app.domain.decision import SubjectKind
-from app.domain.declaration import Declaration, DeclareMode, PersonCategory, Stage
+from app.domain.declaration import Declaration, Stage
 from app.domain.declaring import (
     FILLED_IN,
     CommitmentPart,
@@ -27,7 +27,6 @@ from app.domain.declaring import (
 from app.domain.errors import RuleError
 from app.domain.plan import PlanKit
 from app.domain.reopening import Reopened, find_reopened
-from app.domain.submit_stops import modes_of
 from app.ports.clock import Clock
 from app.ports.plan_kits import PlanKits
 from app.ports.unit_of_work import NewUnitOfWork, UnitOfWork
@@ -55,9 +54,8 @@ def start_declaration(
             if other.plan_id == kit.id and other.stage is not Stage.FAILED:
                 raise RuleError("R-111", name=person.name, declaration=other.id)
         items = uow.archive.of_applicant(person.id)
-        draft = replace(
-            _make_draft(command, kit, items), employer_id=person.employer_id, saved_at=clock.now()
-        )
+        draft = begin_draft(kit, command.declaration_id, person.id, person.employer_id)
+        draft = replace(draft, saved_at=clock.now())
         if command.copy_from:
             old = own_declaration(uow, command.actor, command.copy_from)
             if old.applicant_id != person.id:
@@ -78,25 +76,6 @@ def start_declaration(
         return Changed(declarations=(draft.id,), applicants=(person.id,))
 
     return apply_command(command, new_unit_of_work, clock, act)
-
-
-def _make_draft(command: StartDeclaration, kit: PlanKit, items: Sequence[ArchiveItem]) -> Declaration:
-    modes = modes_of(kit)
-    return Declaration(
-        id=command.declaration_id,
-        applicant_id=command.applicant_id,
-        employer_id="",
-        plan_id=kit.id,
-        plan_version=kit.version,
-        stage=Stage.DRAFT,
-        rev=1,
-        mode=modes[0] if modes else DeclareMode.NORMAL,
-        person_category=PersonCategory.NORMAL,
-        submit_no=1,
-        submitted_at=None,
-        items=(),
-        materials=(),
-    )
 
 
 def with_basic(

@@ -4,13 +4,15 @@ A kind says how rows are read (``reading``, read lane), shown (``show_rows``) an
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from datetime import date
+from typing import Any, Protocol
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.commands import Changed
+from ui.models.rows_table import RowsTable
 from ui.session import Session
 from ui.shortcuts import bind_enter, bind_key
 from ui.tabs.entry.sub_page import SubPage
@@ -19,11 +21,21 @@ from ui.widgets.buttons import PrimaryButton
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import SearchField
 from ui.widgets.labels import TextLabel
+from ui.widgets.table_columns import Column
+from ui.widgets.table_view import TableView
 from ui.widgets.verdict_bar import VerdictBar
 
 SEARCH_MS = 120
 """A pause in typing before the list is read again."""
 SEARCH_WIDTH = 264
+
+
+class DatedColumns(Protocol):
+    """Columns whose words depend on the day and the room."""
+
+    today: date
+
+    def looks(self, narrow: bool) -> list[Column]: ...
 
 
 class ListPage(SubPage):
@@ -148,3 +160,31 @@ class ListPage(SubPage):
 
 def _concerns(changed: Changed) -> bool:
     return bool(changed.declarations or changed.items or changed.applicants or changed.publicities)
+
+
+class TableListPage(ListPage):
+    """A list in a ``TableView``: J and K, double click, another day. A kind sets ``table``, ``model`` and ``_columns``."""
+
+    table: TableView
+    model: RowsTable
+    _columns: DatedColumns
+
+    def _open_index(self, index: QModelIndex) -> None:
+        self.table.set_current_row(index.row())
+        self.open_current()
+
+    def _key_next(self) -> None:
+        self._move(1)
+
+    def _key_previous(self) -> None:
+        self._move(-1)
+
+    def _move(self, by: int) -> None:
+        place = self.table.current_row() + by
+        if 0 <= place < self.model.rowCount():
+            self.table.set_current_row(place)
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _follow_day(self) -> None:
+        self._columns.today = self.session.today()
+        self.reload()

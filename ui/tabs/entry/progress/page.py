@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.models.rows_table import RowsTable
 from ui.session import Session
 from ui.shortcuts import bind_key
-from ui.tabs.entry.list_page import ListPage
+from ui.tabs.entry.list_page import TableListPage
 from ui.tabs.entry.progress.columns import ProgressColumns
 from ui.tabs.entry.progress.counts import count_lacking
 from ui.tabs.entry.progress.kinds import count_kinds, kind_of, make_chips
@@ -28,7 +27,7 @@ def identity_of(row: Line) -> str:
     return row.id
 
 
-class ProgressPage(ListPage):
+class ProgressPage(TableListPage):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         table = TableView()
         super().__init__(session, "entry.progress", table, parent)
@@ -175,26 +174,6 @@ class ProgressPage(ListPage):
     def _clear_chips(self) -> None:
         self.chips.set_selected(())
         self._show_chosen()
-
-    def _open_index(self, index: QModelIndex) -> None:
-        self.table.set_current_row(index.row())
-        self.open_current()
-
-    def _key_next(self) -> None:
-        self._move(1)
-
-    def _key_previous(self) -> None:
-        self._move(-1)
-
-    def _move(self, by: int) -> None:
-        place = self.table.current_row() + by
-        if 0 <= place < self.model.rowCount():
-            self.table.set_current_row(place)
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _follow_day(self) -> None:
-        self._columns.today = self.session.today()
-        self.reload()
 
     def _follow_width(self) -> None:
         narrow = self.width() < NARROW

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -10,7 +9,7 @@ from app.ports.entry_queries import ReturnedRow
 from ui.models.rows_table import RowsTable
 from ui.session import Session
 from ui.shortcuts import bind_key
-from ui.tabs.entry.list_page import ListPage
+from ui.tabs.entry.list_page import TableListPage
 from ui.tabs.entry.returned.columns import ReturnedColumns, reasons_of
 from ui.widgets.buttons import PrimaryButton
 from ui.widgets.table_view import TableView
@@ -23,7 +22,7 @@ def identity_of(row: ReturnedRow) -> str:
     return row.declaration_id or row.item_id
 
 
-class ReturnedPage(ListPage):
+class ReturnedPage(TableListPage):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         table = TableView()
         super().__init__(session, "entry.returned", table, parent)
@@ -108,26 +107,6 @@ class ReturnedPage(ListPage):
         total, place = self.model.rowCount(), self.table.current_row()
         where = self.tr("第 {0} / {1} 条").replace("{0}", str(place + 1)).replace("{1}", str(total))
         self.bar.set_hints([((), where if total else ""), (("K", "J"), self.tr("上 / 下一条"))])
-
-    def _open_index(self, index: QModelIndex) -> None:
-        self.table.set_current_row(index.row())
-        self.open_current()
-
-    def _key_next(self) -> None:
-        self._move(1)
-
-    def _key_previous(self) -> None:
-        self._move(-1)
-
-    def _move(self, by: int) -> None:
-        place = self.table.current_row() + by
-        if 0 <= place < self.model.rowCount():
-            self.table.set_current_row(place)
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _follow_day(self) -> None:
-        self._columns.today = self.session.today()
-        self.reload()
 
     def _follow_width(self) -> None:
         narrow = self.width() < NARROW

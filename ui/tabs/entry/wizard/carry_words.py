@@ -5,10 +5,9 @@ from datetime import date
 
 from app.domain.applicant import Applicant
 from app.domain.archive import ArchiveItem
-from app.domain.carrying_forward import Carried, LeftOut, Reason, carry_forward
-from app.domain.declaration import Declaration, DeclareMode, PersonCategory, Stage
+from app.domain.carrying_forward import Carried, LeftOut, Reason, begin_draft, carry_forward
+from app.domain.declaration import Declaration
 from app.domain.plan import PlanKit
-from app.domain.submit_stops import modes_of
 from app.domain.typed_values import count_characters
 from ui.field_text import BASIC, title_of_item
 from ui.texts.dates import format_day
@@ -29,22 +28,7 @@ def preview_carrying(
     old: Declaration, kit: PlanKit, person: Applicant, items: Sequence[ArchiveItem], today: date
 ) -> Carried:
     """What ``start_declaration`` will make of it."""
-    modes = modes_of(kit)
-    fresh = Declaration(
-        id="",
-        applicant_id=person.id,
-        employer_id=person.employer_id,
-        plan_id=kit.id,
-        plan_version=kit.version,
-        stage=Stage.DRAFT,
-        rev=1,
-        mode=modes[0] if modes else DeclareMode.NORMAL,
-        person_category=PersonCategory.NORMAL,
-        submit_no=1,
-        submitted_at=None,
-        items=(),
-        materials=(),
-    )
+    fresh = begin_draft(kit, "", person.id, person.employer_id)
     return carry_forward(old, fresh, kit, items, today)
 
 
