@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.declaration import DeclareMode, PersonCategory
+from app.domain.materials import TENURE_YEARS
 from app.domain.plan import PlanKit
 from app.domain.submit_stops import NORMAL_MODE_ONLY, modes_of
 from ui.tabs.entry.wizard.information_row import LabelledRow
@@ -79,7 +80,13 @@ class ModeChoice(QWidget):
             button.setEnabled(not locked and mode in offered and (not bound or mode is DeclareMode.NORMAL))
         for choice in self.categories.values():
             choice.setEnabled(not locked)
-        self.note.set_reason(self._say(offered, bound=bound))
+        if bound:
+            self.note.set_reason(self._say_bound())
+        elif len(offered) < len(DeclareMode):
+            closed = "、".join(word(mode) for mode in DeclareMode if mode not in offered)
+            self.note.set_reason(self.tr("这个计划没有{0}").replace("{0}", closed))
+        else:
+            self.note.set_reason(self._say_asked(kit), "info")
 
     def take_focus(self) -> None:
         """To what is chosen; a group is one stop of Tab."""
@@ -92,15 +99,24 @@ class ModeChoice(QWidget):
         if button is not None:
             button.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _say(self, offered: tuple[DeclareMode, ...], *, bound: bool) -> str:
-        if bound:
-            return {
-                PersonCategory.DIRECT: self.tr("直接申报人员请选择“正常申报”"),
-                PersonCategory.SKILLED: self.tr("技能人才请选择“正常申报”，并上传佐证材料"),
-                PersonCategory.HIGHLY_SKILLED: self.tr("高技能人才请选择“正常申报”，并上传佐证材料"),
-            }[self.category]
-        closed = [word(mode) for mode in DeclareMode if mode not in offered]
-        return self.tr("这个计划没有{0}").replace("{0}", "、".join(closed)) if closed else ""
+    def _say_bound(self) -> str:
+        """B5.8, B5.9."""
+        return {
+            PersonCategory.DIRECT: self.tr("直接申报人员请选择“正常申报”"),
+            PersonCategory.SKILLED: self.tr("技能人才请选择“正常申报”，并上传佐证材料"),
+            PersonCategory.HIGHLY_SKILLED: self.tr("高技能人才请选择“正常申报”，并上传佐证材料"),
+        }[self.category]
+
+    def _say_asked(self, kit: PlanKit) -> str:
+        """What the choice asks for: B5.10, B7.2a, B7.2b."""
+        if self.mode is DeclareMode.LANDMARK:
+            return self.tr("标志性业绩直接申报需在相应选择项打钩，并上传佐证材料")
+        if not any(material.applies.startswith("appointment") for material in kit.materials):
+            return ""
+        if self.category is PersonCategory.TRANSFER:
+            return self.tr("转评人员至少应上传中级专业技术职务聘任文件或聘任书")
+        words = self.tr("至少应上传助理级专业技术职务聘任满 {0} 年的聘任文件或聘任书")
+        return words.replace("{0}", str(TENURE_YEARS))
 
     def _toggled(self, button: QWidget, on: bool) -> None:
         if self._filling or not on:

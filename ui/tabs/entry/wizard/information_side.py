@@ -42,6 +42,40 @@ class _StopRow(QWidget):
         self.wanted.emit(self._stop)
 
 
+class RequiredList(QWidget):
+    """Number and title of each required material; long titles wrap beside their number."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: list[tuple[str, str]] = []
+        self._labels: list[TextLabel] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(1, 1)
+
+    def titles(self) -> list[str]:
+        return [title for _, title in self._shown]
+
+    def show_needs(self, needs: Sequence[MaterialNeed]) -> None:
+        wanted = [(str(need.material.no), need.material.title) for need in needs]
+        if wanted == self._shown:
+            return
+        for label in self._labels:
+            self._grid.removeWidget(label)
+            label.hide()
+            label.deleteLater()
+        self._shown, self._labels = wanted, []
+        for place, (number, title) in enumerate(wanted):
+            self._add(TextLabel(number, "body", "muted"), place, 0)
+            self._add(TextLabel(title, "body", wrap=True), place, 1)
+
+    def _add(self, label: TextLabel, row: int, column: int) -> None:
+        self._labels.append(label)
+        self._grid.addWidget(label, row, column, _TOP)
+
+
 class InformationSide(Pane):
     """``stop_wanted``: 去填 of a Stop; ``materials_wanted``: 去上传."""
 
@@ -55,7 +89,7 @@ class InformationSide(Pane):
         self._rows: list[_StopRow] = []
         self.title = TextLabel("", "title")
         self.title.setObjectName("entry.information.missing")
-        self.materials = TextLabel("", "body", wrap=True)
+        self.materials = RequiredList()
         self.materials.setObjectName("entry.information.materials")
         self.open_facts = TextLabel("", "caption", "muted", wrap=True)
         self.open_facts.setObjectName("entry.information.open_facts")
@@ -93,7 +127,7 @@ class InformationSide(Pane):
         else:
             self.title.setText(self.tr("申报信息已填好"))
         needs = judge_materials(view.kit, read_facts(view.declaration))
-        self.materials.setText(_say_required(needs))
+        self.materials.show_needs([need for need in needs if need.is_required])
         unstated = [word(fact) for fact in find_unstated_facts(view.kit, view.declaration)]
         words = self.tr("填好{0}后，再判定其他附件")
         self.open_facts.setText(words.replace("{0}", "、".join(unstated)) if unstated else "")
@@ -110,10 +144,6 @@ class InformationSide(Pane):
             row.wanted.connect(self.stop_wanted)
             self._rows.append(row)
             self._missing.addWidget(row)
-
-
-def _say_required(needs: Sequence[MaterialNeed]) -> str:
-    return "\n".join(f"{need.material.no}  {need.material.title}" for need in needs if need.is_required)
 
 
 def fact_of_stop(stop: Stop) -> FactKey | None:

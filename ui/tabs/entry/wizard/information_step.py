@@ -60,6 +60,8 @@ class InformationStep(StepPage):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SETTLE_MS)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
         self._lay_out()
         self._connect()
 
@@ -77,8 +79,7 @@ class InformationStep(StepPage):
         self.side.show_case(view)
 
     def settle(self) -> None:
-        if self._timer.isActive():
-            self._timer.stop()
+        if self._timer.isActive() or self._soon.isActive():
             self._tell()
 
     def enter(self) -> None:
@@ -88,6 +89,7 @@ class InformationStep(StepPage):
 
     def _fill(self, view: CaseView) -> None:
         self._timer.stop()
+        self._soon.stop()
         part, locked, kit = information_of(view.declaration), view.is_locked(Step.INFORMATION), view.kit
         self._score = dict(part.score)
         self.choice.show_choice(part.mode, part.person_category)
@@ -96,7 +98,8 @@ class InformationStep(StepPage):
         proposed = self.point.show_point(kit, part.acceptance_point, view.case.employer, locked=locked)
         self.statement.show_text(kit, part.statement, locked=locked)
         if proposed:
-            self._timer.start()
+            # Not from inside the showing: whoever shows the case would be told of another in the middle of it.
+            self._soon.start()
 
     def _show_dependents(self, view: CaseView) -> None:
         """What hangs on 申报方式 and 人员类别."""
@@ -127,7 +130,6 @@ class InformationStep(StepPage):
     def _chosen(self) -> None:
         if self._view is not None:
             self._show_dependents(self._view)
-            self._timer.stop()
             self._tell()
 
     def _typed(self) -> None:
@@ -136,6 +138,8 @@ class InformationStep(StepPage):
             self._timer.start()
 
     def _tell(self) -> None:
+        self._timer.stop()
+        self._soon.stop()
         view = self._view
         if view is None or view.is_locked(Step.INFORMATION):
             return
@@ -254,3 +258,4 @@ class InformationStep(StepPage):
         self.side.stop_wanted.connect(self.go_to_stop)
         self.side.materials_wanted.connect(self._want_materials)
         self._timer.timeout.connect(self._tell)
+        self._soon.timeout.connect(self._tell)

@@ -1,7 +1,7 @@
 """One line of the 自评表: what it is for, a choice or a count, the points it gives."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.plan import FieldKind, ScoreItem, ScoreKind
 from app.domain.score_sheet import score_of_item
@@ -32,16 +32,20 @@ class ScoreLine(QWidget):
         self.note = TextLabel("", "caption", "muted", wrap=True)
         title = TextLabel(item.title, "body", wrap=True)
         title.setBuddy(self.entry)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 3, 0, 3)
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(0)
-        right = Qt.AlignmentFlag.AlignRight
-        grid.addWidget(title, 0, 0)
-        grid.addWidget(self.note, 1, 0)
-        grid.addWidget(self.entry, 0, 1, 2, 1, right)
-        grid.addWidget(self.points, 0, 2, 2, 1)
-        grid.setColumnStretch(0, 1)
+        words = QWidget()
+        column = QVBoxLayout(words)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(title)
+        column.addWidget(self.note)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 3, 0, 3)
+        row.setSpacing(10)
+        row.addWidget(words, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.entry)
+        # Counts begin where choices begin, one below the other.
+        row.addSpacing(_CHOICE_WIDTH - self.entry.width())
+        row.addWidget(self.points)
         self._judge()
 
     def value(self) -> str:

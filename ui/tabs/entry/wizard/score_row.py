@@ -50,6 +50,7 @@ class ScoreRow(QWidget):
         self.print_button.setVisible(bool(entries))
         if not entries or kit.score_sheet is None:
             self.begin.setText(self.tr("开始自评"))
+            self.total.set_role("body")
             self.total.set_token("muted")
             self.total.setText(self.tr("自评分需达到 {0} 分才能申报").replace("{0}", str(needed)))
             return
@@ -58,5 +59,6 @@ class ScoreRow(QWidget):
         words = self.tr("自评 {0} 分，") + (
             self.tr("已达到 {1} 分") if total >= needed else self.tr("需达到 {1} 分才能申报")
         )
+        self.total.set_role("body_bold")
         self.total.set_token("passed" if total >= needed else "returned")
         self.total.setText(words.replace("{0}", str(total)).replace("{1}", str(needed)))
