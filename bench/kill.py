@@ -22,7 +22,7 @@ from app.domain.archive import ArchiveItem, ArchiveStatus
 from app.domain.audit import verify_chain
 from app.domain.decision import Decision
 from app.services.plan_kits import FolderPlanKits
-from bench.kill_desk import ACCOUNT, ITEMS, KEY, UNIT, WallClock, read_no_name
+from bench.kill_desk import ACCOUNT, DRAFT, ITEMS, KEY, PERSON, UNIT, WallClock, read_no_name
 from bench.kill_window import run_window_kills
 from bench.killed import Lost, kill_after
 from db.attachments import EncryptedAttachmentStore
@@ -39,6 +39,7 @@ class Tally:
     runs: int = 0
     decided: list[str] = field(default_factory=list)
     stored: list[str] = field(default_factory=list)
+    typed: list[int] = field(default_factory=list)
     unsaid: int = 0
     """Acts found that nobody had acknowledged: allowed, they were durable before the process died."""
 
@@ -61,7 +62,7 @@ def run_kills(folder: Path, runs: int, seed: int) -> Tally:
 def create_kill_copy(folder: Path, kits: FolderPlanKits) -> None:
     """A working copy with ITEMS pending, closed again."""
     copy = create_copy(folder, KEY, copy_id="kill-campaign", upgrade=upgrade)
-    person = Applicant("person-1", UNIT.id, "陈晓东", "330199198803070011")
+    person = Applicant(PERSON, UNIT.id, "陈晓东", "330199198803070011")
     with copy.new_unit_of_work(kits, read_no_name) as uow:
         uow.organisations.add(UNIT)
         uow.accounts.add(ACCOUNT)
@@ -109,8 +110,15 @@ def run_victim(folder: Path, tally: Tally, *, lines: int, delay: float, at_commi
 def note_line(line: str, tally: Tally) -> None:
     """A whole line was said; a torn one was not."""
     word, _, value = line.strip().partition(" ")
-    if line.endswith("\n") and word in ("decided", "stored"):
-        (tally.decided if word == "decided" else tally.stored).append(value)
+    if not line.endswith("\n"):
+        return
+    match word:
+        case "decided":
+            tally.decided.append(value)
+        case "stored":
+            tally.stored.append(value)
+        case "typed":
+            tally.typed.append(int(value))
 
 
 def check_copy(folder: Path, kits: FolderPlanKits, tally: Tally) -> None:
@@ -118,6 +126,7 @@ def check_copy(folder: Path, kits: FolderPlanKits, tally: Tally) -> None:
     try:
         with copy.new_unit_of_work(kits, read_no_name) as uow:
             check_records(uow, tally)
+            check_draft(uow, tally)
         check_files(copy, tally)
     finally:
         copy.close()
@@ -141,6 +150,14 @@ def check_records(uow: SqlUnitOfWork, tally: Tally) -> None:
     if not 0 <= unsaid <= tally.runs:
         raise Lost(f"{len(audited)} acts kept, {len(tally.decided)} acknowledged in {tally.runs} runs")
     tally.unsaid = unsaid
+
+
+def check_draft(uow: SqlUnitOfWork, tally: Tally) -> None:
+    """What was typed last and said to be kept is there, or something typed later."""
+    draft = uow.item_drafts.get(DRAFT)
+    kept = int(draft.fields["project"]) if draft is not None else 0
+    if tally.typed and kept < tally.typed[-1]:
+        raise Lost(f"typed {tally.typed[-1]} was said to be kept, the draft has {kept}")
 
 
 def check_files(copy: WorkingCopy, tally: Tally) -> None:

@@ -12,6 +12,9 @@ ACCOUNT = Account("account-1", UNIT.id, "clerk", "周敏", Role.EMPLOYER, "not-a
 OFFICE = Actor(ACCOUNT.id, ACCOUNT.name, ACCOUNT.role, UNIT.id, UNIT.name)
 PASSWORD = "mima-1234"
 """Of the account in the window's campaign; the other one signs nobody in."""
+PERSON = "person-1"
+DRAFT = "draft-1"
+"""The new item that every victim is entering: its one field holds a number that only grows."""
 ITEMS = tuple(f"item-{n}" for n in range(1, 401))
 
 

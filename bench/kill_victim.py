@@ -1,7 +1,7 @@
 """The process that is killed: decides archive items and stores attachments, and says each one aloud when it is durable.
 
 Started by ``bench.kill`` as ``python -m bench.kill_victim FOLDER``. Lines on standard output, flushed at once:
-``decided OP_ID`` and ``stored SHA256`` after the act came back durable. With ``--die-after-commit N`` the process
+``typed NUMBER``, ``decided OP_ID`` and ``stored SHA256`` after the act came back durable. With ``--die-after-commit N`` the process
 kills itself right after its N-th commit, before it says so: between the commit and the screen's 已保存.
 """
 
@@ -10,17 +10,19 @@ import itertools
 import os
 import random
 import signal
+import time
 import uuid
 from pathlib import Path
 from typing import Any
 
 from app.domain.archive import ArchiveStatus
-from app.domain.commands import AddEvidence, ReviewArchiveItem, WithdrawDecision
+from app.domain.commands import AddEvidence, KeepItemDraft, ReviewArchiveItem, WithdrawDecision
 from app.domain.decision import Action
 from app.services.plan_kits import FolderPlanKits
+from app.usecases.enter_item import keep_item_draft
 from app.usecases.review_archive import add_evidence, review_archive_item
 from app.usecases.withdraw_decision import withdraw_decision
-from bench.kill_desk import ITEMS, KEY, OFFICE, WallClock, read_no_name
+from bench.kill_desk import DRAFT, ITEMS, KEY, OFFICE, PERSON, WallClock, read_no_name
 from db.attachments import EncryptedAttachmentStore
 from db.unit_of_work import SqlUnitOfWork
 from db.working_copy import WorkingCopy, open_copy
@@ -70,6 +72,10 @@ def work_until_killed(copy: WorkingCopy) -> None:
         return DyingUnitOfWork(copy.write_engine, kits, read_no_name)
 
     for item_id in itertools.cycle(ITEMS):
+        typed = str(time.monotonic_ns())
+        draft = KeepItemDraft(OFFICE, DRAFT, PERSON, "award", {"project": typed}, ())
+        keep_item_draft(draft, new_uow, clock)
+        print(f"typed {typed}", flush=True)
         if not is_pending(new_uow, item_id):  # an earlier victim died between its pass and its withdrawal
             continue
         content = b"%PDF-1.7\n" + chance.randbytes(300_000)

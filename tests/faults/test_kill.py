@@ -12,3 +12,4 @@ def test_no_acknowledged_act_is_lost_when_the_process_is_killed(tmp_path: Path) 
     assert tally.runs == RUNS
     assert tally.decided
     assert tally.stored
+    assert tally.typed
