@@ -55,15 +55,18 @@ class EntryTab(TabPage):
     # ---- TabPage
 
     def refresh(self, changed: Changed | None) -> None:
-        self._count()
+        # Typing in the wizard is written every half second: only what is in front reads again, the rest when it comes.
+        room = self._rooms.currentWidget()
         for place, page in self._pages.items():
-            if page is self._lists.currentWidget():
+            if self._rooms.currentIndex() == 0 and page is self._lists.currentWidget():
                 page.refresh(changed)
             else:
                 self._missed.add(place)
-        if self.archive is not None:
+        if self._rooms.currentIndex() == 0:
+            self._count()
+        elif self.archive is not None and room is self.archive:
             self.archive.refresh(changed)
-        if self.wizard is not None:
+        elif self.wizard is not None and room is self.wizard:
             self.wizard.refresh(changed)
 
     def open_target(self, target: Target) -> None:
@@ -105,6 +108,8 @@ class EntryTab(TabPage):
             self._lists.addWidget(page)
         elif place in self._missed:
             self._pages[place].refresh(None)
+        if self._missed:
+            self._count()
         self._missed.discard(place)
         self.tabs.blockSignals(True)
         self.tabs.setCurrentIndex(place)

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 
 from app.domain.declaration import Stage
 from app.domain.declaring import Step
+from tests.ui.tabs.entry.wizard.test_wizard_keeping import statement_of
 from ui.tab_registry import ENTRIES
 from ui.targets import TAB_OF, DeclareTarget, EntryTarget, PersonTarget
 
@@ -62,8 +63,7 @@ def test_a_person_is_opened_from_the_wizard_and_leads_back_to_the_list(entered, 
 def test_what_the_wizard_wrote_is_in_the_list_when_one_comes_back(entered, unit):
     draft = unit.draft("林致远", without=("statement",))
     tab = entered(draft, Step.INFORMATION)
-    page = tab.page.wizard.page(Step.INFORMATION)
-    page.statement.setPlainText("本人述职。")
+    statement_of(tab).setPlainText("本人述职。")
     tab.click(tab.page.wizard.footer.later)
     tab.wait()
     [row] = [tab.page._pages[0].model.row(place) for place in range(tab.page._pages[0].model.rowCount())]

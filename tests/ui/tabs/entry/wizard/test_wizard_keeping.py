@@ -5,19 +5,29 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit
 
 from app.domain.declaration import PersonCategory
-from app.domain.declaring import Step
+from app.domain.declaring import MaterialPart, Step
 from app.domain.errors import EnvironmentFault
+from tests.factories import make_file
 
 TYPED = "本人从事建筑工程技术工作十二年，主持城北泵站。"
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
+def statement_of(tab):
+    return tab.page.wizard.page(Step.INFORMATION).findChild(QPlainTextEdit, "entry.information.statement")
+
+
+def category_of(tab, category):
+    name = f"entry.information.category.{category.value}"
+    return tab.page.wizard.page(Step.INFORMATION).findChild(QAbstractButton, name)
+
+
 def type_statement(tab, text=TYPED):
     """As a paste: keys cannot type Chinese in a test."""
-    statement = tab.page.wizard.page(Step.INFORMATION).statement
+    statement = statement_of(tab)
     statement.setFocus()
     statement.selectAll()
     QApplication.clipboard().setText(text)
@@ -45,12 +55,11 @@ def test_what_was_typed_is_there_after_going_back_and_forth(entered, unit, store
     draft = unit.draft("林致远", without=("statement",))
     tab = entered(draft, Step.INFORMATION)
     type_statement(tab)
-    tab.page.wizard.page(Step.INFORMATION).categories[PersonCategory.TRANSFER].click()
+    category_of(tab, PersonCategory.TRANSFER).click()
     for step in (Step.MATERIALS, Step.COMMITMENT, Step.INFORMATION):
         tab.click(tab.page.wizard.rail.steps[step])
-    page = tab.page.wizard.page(Step.INFORMATION)
-    assert page.statement.toPlainText() == TYPED
-    assert page.categories[PersonCategory.TRANSFER].isChecked()
+    assert statement_of(tab).toPlainText() == TYPED
+    assert category_of(tab, PersonCategory.TRANSFER).isChecked()
     kept = stored(draft)
     assert (kept.statement, kept.person_category) == (TYPED, PersonCategory.TRANSFER)
 
@@ -71,12 +80,13 @@ def test_the_window_closed_in_the_middle_loses_nothing(entered, unit, stored):
     type_statement(tab)
     tab.page.wizard.page(Step.INFORMATION).settle()
     # Another part right behind it: the window's answer to the first will never come.
-    tab.page.wizard.keeper.apply(tab.page.wizard.page(Step.INFORMATION)._part())
+    hours = MaterialPart("study_hours", (make_file(name="学时.pdf"),))
+    tab.page.wizard.keeper.apply(hours)
     tab.shell.leave()
     assert tab.operations.close()
-    assert stored(draft).statement == TYPED
+    assert stored(draft).statement == TYPED and stored(draft).files_of("study_hours") == hours.files
     again = entered(draft, Step.INFORMATION)
-    assert again.page.wizard.page(Step.INFORMATION).statement.toPlainText() == TYPED
+    assert statement_of(again).toPlainText() == TYPED
 
 
 def test_going_to_another_declaration_at_once_keeps_the_first(entered, unit, stored):
@@ -86,7 +96,7 @@ def test_going_to_another_declaration_at_once_keeps_the_first(entered, unit, sto
     tab.page.open_case(second.id, Step.INFORMATION)
     tab.wait()
     assert tab.page.wizard.rail.name.text() == "赵文静"
-    assert tab.page.wizard.page(Step.INFORMATION).statement.toPlainText() == second.statement
+    assert statement_of(tab).toPlainText() == second.statement
     assert stored(first).statement == TYPED and stored(second).statement == second.statement
 
 
@@ -110,10 +120,10 @@ def test_a_full_disk_is_said_and_the_text_stays_until_there_is_room(entered, uni
     wizard = tab.page.wizard
     assert "磁盘已满" in wizard.problem.accessibleName() and wizard.problem.isVisible()
     assert "草稿已保存" not in wizard.rail.kept.text()
-    assert wizard.page(Step.INFORMATION).statement.toPlainText() == TYPED
+    assert statement_of(tab).toPlainText() == TYPED
     tab.click(wizard.rail.steps[Step.MATERIALS])
     tab.click(wizard.rail.steps[Step.INFORMATION])
-    assert wizard.page(Step.INFORMATION).statement.toPlainText() == TYPED
+    assert statement_of(tab).toPlainText() == TYPED
     disk.is_full = False
     wizard.keeper.try_again()
     tab.wait()
@@ -131,7 +141,7 @@ def test_leaving_with_a_full_disk_and_coming_back_still_has_the_text(entered, un
     disk.is_full = False
     tab.page.open_case(first.id, Step.INFORMATION)
     tab.wait()
-    assert tab.page.wizard.page(Step.INFORMATION).statement.toPlainText() == TYPED
+    assert statement_of(tab).toPlainText() == TYPED
     assert stored(first).statement == TYPED
 
 
@@ -148,7 +158,7 @@ def test_somebody_else_first_is_said_and_what_was_typed_is_not_lost(entered, uni
     tab.wait()
     wizard = tab.page.wizard
     assert "刚刚被改过" in wizard.problem.accessibleName()
-    assert wizard.page(Step.INFORMATION).statement.toPlainText() == TYPED
+    assert statement_of(tab).toPlainText() == TYPED
     wizard.keeper.try_again()
     tab.wait()
     assert stored(draft).statement == TYPED
