@@ -179,7 +179,8 @@ def main(arguments: Sequence[str]) -> int:
             return 0
         tally = run_kills(Path(place) / "copy", chosen.runs, chosen.seed)
     print(
-        f"{tally.runs} kills: {len(tally.decided)} acts and {len(tally.stored)} attachments acknowledged, 0 lost; "
+        f"{tally.runs} kills: {len(tally.decided)} acts, {len(tally.stored)} attachments and {len(tally.typed)} drafts "
+        "acknowledged, 0 lost; "
         f"{tally.unsaid} acts durable before they were acknowledged; audit chain valid after every kill"
     )
     return 0
