@@ -43,10 +43,12 @@ def test_every_step_can_be_left_by_the_rail_whatever_is_missing(entered, unit):
 
 def test_ctrl_enter_goes_on_and_back_leads_back(entered, unit):
     tab = entered(unit.draft("林致远"), Step.COMMITMENT)
+    walked = []
     tab.press(Qt.Key.Key_Return, CTRL)
-    assert tab.page.wizard.here is Step.INFORMATION
+    walked.append(tab.page.wizard.here)
     tab.click(tab.page.wizard.footer.back)
-    assert tab.page.wizard.here is Step.COMMITMENT
+    walked.append(tab.page.wizard.here)
+    assert walked == [Step.INFORMATION, Step.COMMITMENT]
 
 
 def test_the_materials_missing_are_counted_in_the_rail_and_named_in_the_footer(entered, unit):
