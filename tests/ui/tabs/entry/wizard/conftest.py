@@ -17,8 +17,8 @@ def entered(real_desk, open_tab):
 
     def open_(declaration=None, step=None, material="", **changes):
         documents = OfficeDocuments(templates_dir(), fonts_dir(), real_desk.clock)
-        ports = changes.pop("ports", {})
-        tab = open_tab(EntryTab, desk=with_desk(real_desk, documents=documents, **ports), **changes)
+        ports = {"documents": documents} | changes.pop("ports", {})
+        tab = open_tab(EntryTab, desk=with_desk(real_desk, **ports), **changes)
         tab.wait()
         if declaration is not None:
             tab.page.open_case(declaration.id, step, material)
