@@ -31,6 +31,8 @@ class CaseKeeper(QObject):
     shown = Signal(object, bool)
     kept = Signal(object)
     failed = Signal(object)
+    unreadable = Signal(object)
+    """KnownError: the declaration asked for could not be read; nothing is shown."""
     flushed = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -204,7 +206,11 @@ class CaseKeeper(QObject):
             self.apply(ItemsPart(tuple(f.item_id for f in others)))
 
     def _tell_failure(self, error: KnownError) -> None:
-        self.failed.emit(error)
+        if self._declaration is None:
+            self._wanted = ""
+            self.unreadable.emit(error)
+        else:
+            self.failed.emit(error)
 
     def _tell(self, *, fresh: bool) -> None:
         case, declaration = self._case, self._declaration

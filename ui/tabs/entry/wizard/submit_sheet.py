@@ -1,10 +1,13 @@
 """提交: what it means, what goes along, what is pointed out; then it goes to the unit's review (seed B 二(六); B8)."""
 
+from datetime import date
+
 from PySide6.QtWidgets import QWidget
 
 from app.domain.plan import PlanKit
 from ui.dialogs.form_sheet import FormSheet
 from ui.scroll_column import ScrollColumn
+from ui.tabs.entry.wizard.plan_requirements import say_window
 from ui.tabs.entry.wizard.step_page import CaseView
 from ui.texts.notices import describe_notice
 from ui.widgets.callout import Callout
@@ -23,15 +26,17 @@ class SubmitSheet(FormSheet):
         self.duty.setObjectName("entry.submit.duty")
         self.what = TextLabel("", "body", wrap=True)
         self.what.setObjectName("entry.submit.what")
+        self.window_words = TextLabel("", "caption", "muted")
+        self.window_words.setObjectName("entry.submit.window")
         self.noticed = Callout("flag")
         self.noticed.setObjectName("entry.submit.noticed")
-        for widget in (self.problem, self.what, self.duty, self.noticed):
+        for widget in (self.problem, self.what, self.window_words, self.duty, self.noticed):
             self._column.body.addWidget(widget)
         self._column.body.setSpacing(10)
         self._column.body.addStretch(1)
         self.body.addWidget(self._column)
 
-    def begin_case(self, view: CaseView) -> None:
+    def begin_case(self, view: CaseView, today: date) -> None:
         """Open for a declaration that nothing stops."""
         items = sum(item.section != "basic" for item in view.declaration.items)
         files = sum(len(material.files) for material in view.declaration.materials)
@@ -41,6 +46,7 @@ class SubmitSheet(FormSheet):
             .replace("{1}", str(items))
             .replace("{2}", str(files))
         )
+        self.window_words.setText(say_window(view.kit, today)[0])
         self.duty.set_content(self.tr("提交即表示"), _duties(view.kit))
         lines = [describe_notice(flag) for flag in view.case.flags]
         rest = len(lines) - MOST_LINES

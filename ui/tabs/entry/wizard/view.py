@@ -196,6 +196,10 @@ class WizardPage(QWidget):
             self.rail.show_not_kept()
         self.problem.show_error(error, waits=waits)
 
+    def _unreadable(self, error: KnownError) -> None:
+        self._session.show_error(error)
+        self.left.emit()
+
     # ---- acts
 
     def next(self) -> None:
@@ -219,7 +223,7 @@ class WizardPage(QWidget):
         """提交: once more what it means, then it goes."""
         self.settle()
         if self._view is not None:
-            self.submit_sheet.begin_case(self._view)
+            self.submit_sheet.begin_case(self._view, self._session.today())
 
     def _submit(self) -> None:
         self.acts.begin(SUBMIT)
@@ -310,6 +314,7 @@ class WizardPage(QWidget):
         self.keeper.shown.connect(self._shown)
         self.keeper.kept.connect(self._kept)
         self.keeper.failed.connect(self._failed)
+        self.keeper.unreadable.connect(self._unreadable)
         self.problem.retry_wanted.connect(self.keeper.try_again)
         self.changes.step_wanted.connect(self.go_to)
         self.acts.done.connect(self._acted)

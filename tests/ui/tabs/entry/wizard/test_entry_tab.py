@@ -71,6 +71,18 @@ def test_what_the_wizard_wrote_is_in_the_list_when_one_comes_back(entered, unit)
     assert row.progress.stops == ()
 
 
+def test_a_declaration_that_is_gone_is_said_and_leads_back_to_the_list(entered, unit, real_desk):
+    gone = unit.draft("林致远")
+    tab = entered(unit.draft("赵文静"))
+    with real_desk.uow() as uow:
+        uow.declarations.remove(gone.id)
+        uow.commit()
+    tab.page.open_target(DeclareTarget(gone.id))
+    tab.wait()
+    assert "找不到这条记录" in tab.shell.error.sentence() and tab.page.tabs.isVisible()
+    tab.press(Qt.Key.Key_Escape)
+
+
 @pytest.mark.parametrize("size", [(1366, 696), (1024, 540)])
 def test_the_wizard_opens_in_any_window(entered, unit, size):
     tab = entered(unit.draft("林致远"), Step.COMMITMENT, size=size)

@@ -29,6 +29,7 @@ def test_a_whole_declaration_goes_to_the_units_review(entered, unit, stored):
     tab.press(Qt.Key.Key_Return, CTRL)
     sheet = tab.page.wizard.submit_sheet
     assert "本人对提交的所有材料真实性负责并作出承诺" in sheet.duty.accessibleName()
+    assert sheet.window_words.text() == "申报期到 10月23日，还剩 14 天"
     assert stored(draft).stage is Stage.DRAFT
     tab.press(Qt.Key.Key_Return, CTRL)
     assert not sheet.is_open()
