@@ -33,7 +33,7 @@ def _find(text: str, at: int, steps: list[Step]) -> int:
     at = _skip(text, at)
     if not steps or text[at] not in "[{":
         return at
-    is_object, wanted = text[at] == "{", steps[0]
+    is_object = text[at] == "{"
     place, number = _skip(text, at + 1), 0
     while text[place] not in "]}":
         key: Step = number
@@ -41,15 +41,23 @@ def _find(text: str, at: int, steps: list[Step]) -> int:
         if is_object:
             key, place = _read(text, place)
             place = _skip(text, place) + 1  # the colon
-        if key == wanted:
+        if used := _match(key, steps):
             # A key of an object is easier to see than its value.
-            found = _find(text, place, steps[1:])
-            return found if steps[1:] or not is_object else start
+            rest = steps[used:]
+            return _find(text, place, rest) if rest or not is_object else start
         place = _skip(text, _read(text, place)[1])
         if text[place] == ",":
             place = _skip(text, place + 1)
         number += 1
     return at
+
+
+def _match(key: Step, steps: list[Step]) -> int:
+    """How many steps lead into this key: one, more for a key with dots in it (material.paper.post_form), or none."""
+    if isinstance(key, int):
+        return int(key == steps[0])
+    words = key.split(".")
+    return len(words) if words == steps[: len(words)] else 0
 
 
 def _read(text: str, at: int) -> tuple[Any, int]:

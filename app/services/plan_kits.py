@@ -194,7 +194,9 @@ def _read(path: Path, shape: TypeAdapter[Any], wrap: bool = False) -> Any:
     try:
         return shape.validate_json(f"[{text}]" if wrap else text)
     except ValidationError as fault:
-        first = fault.errors(include_url=False, include_context=False, include_input=False)[0]
+        found = fault.errors(include_url=False, include_context=False, include_input=False)
+        # A slip in a key is two faults: it is one key too many and one missing; only the first stands on a line.
+        first = next((error for error in found if error["type"] != "missing"), found[0])
         place = first["loc"][1:] if wrap else first["loc"]
         raise _fault(path, _word_place(place), first["msg"]) from fault
 

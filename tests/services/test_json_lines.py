@@ -11,7 +11,8 @@ TEXT = """[
   ]},
   {"key": "b",
    "numbers": [1, -2.5e3, true, null],
-   "applies": "nowhere"}
+   "applies": "nowhere",
+   "material.paper.form": 3}
 ]
 """
 
@@ -25,6 +26,8 @@ TEXT = """[
         ("[0].fields[0].note", 3),
         ("[1].numbers[3]", 7),
         ("[1].applies", 8),
+        ("[1].material.paper.form", 9),
+        ("[1].material.paper.other", 6),
         ("[1].missing", 6),
         ("[7].key", 1),
     ],

@@ -2,17 +2,31 @@
 
 import json
 import shutil
+from datetime import date
+from itertools import product
+from math import inf
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import resources
-from app.domain.declaration import DeclareMode
+from app.domain.declaration import DeclareMode, PersonCategory
 from app.domain.errors import EnvironmentFault
+from app.domain.materials import RULES, EducationRoute, MaterialFacts, Staffing
 from app.domain.organisation import Role
-from app.domain.plan import SectionKind
+from app.domain.plan import (
+    CarryRule,
+    ScoreGroup,
+    ScoreItem,
+    ScoreKind,
+    ScoreOption,
+    ScoreSheet,
+    SectionKind,
+)
 from app.domain.score_sheet import add_up
+from app.services.plan_kit_checks import find_most
+from app.services.plan_kit_notices import find_reasons
 from app.services.plan_kits import FolderPlanKits
 from ui.texts.errors import describe
 
@@ -203,6 +217,21 @@ def test_a_second_version_stands_beside_the_first_and_is_the_default(folder: Pat
     assert fault_of(folder)[1] == "version"
 
 
+def test_a_running_declaration_keeps_the_version_it_began_with(folder: Path) -> None:
+    """A corrected plan changes nothing for those that already run: words, materials and points stay as they were."""
+    before = FolderPlanKits(folder).get(BUILDING_2026.id)
+    newer = folder / f"{BUILDING_2026.id}-v2"
+    shutil.copytree(folder / BUILDING_2026.id, newer)
+    change(newer / "plan.json", version=2, self_score_needed=110, statement_limit=800)
+    rows = json.loads((folder / BUILDING_2020.id / "materials.json").read_text(encoding="utf-8"))
+    (newer / "materials.json").write_text(json.dumps(rows[:6], ensure_ascii=False), encoding="utf-8")
+    kits = FolderPlanKits(folder)
+    assert kits.get(BUILDING_2026.id, before.version) == before
+    begun_now = kits.get(BUILDING_2026.id)
+    assert (begun_now.version, begun_now.self_score_needed, begun_now.statement_limit) == (2, 110, 800)
+    assert (len(begun_now.materials), len(before.materials)) == (6, 8)
+
+
 def test_a_kit_takes_over_files_from_the_kit_it_extends(folder: Path) -> None:
     rewrite(folder / WATER.id / "contacts.json", "省水利厅联系人", "市水利局联系人")
     assert FolderPlanKits(folder).get(SENIOR.id).contacts[0].title == "市水利局联系人"
@@ -233,12 +262,12 @@ def test_a_kit_takes_over_files_from_the_kit_it_extends(folder: Path) -> None:
             "[0].fields[2].choices",
             "choice",
         ),
-        ("common/sections.json", '"preview_no": 3', '"preview_no": 4', "preview_no", "gap"),
-        ("common/sections.json", '"key": "politics"', '"key": "phone"', "[0].fields", "twice: phone"),
+        ("common/sections.json", '"preview_no": 3', '"preview_no": 4', "[2].preview_no", "gap"),
+        ("common/sections.json", '"key": "politics"', '"key": "phone"', "[0].fields[8].key", "twice: phone"),
         ("common/publicity_form.json", '"sex"', '"gender"', "basic[2]", "no such field: gender"),
         ("common/publicity_form.json", '"education":', '"schooling":', "schooling", "no such section"),
-        ("common/reasons.json", '"sections": ["work"]', '"sections": ["job"]', "[7].sections", "job"),
-        ("common/reasons.json", '"A-02"', '"A-01"', "code", "twice: A-01"),
+        ("common/reasons.json", '"sections": ["work"]', '"sections": ["job"]', "[7].sections[0]", "job"),
+        ("common/reasons.json", '"A-02"', '"A-01"', "[1].code", "twice: A-01"),
         ("common/opinions.json", "{period}", "{from}", "employer_pass", "no such placeholder: from"),
         ("common/opinions.json", "{period}", "{period", "employer_pass", "plain names"),
         (
@@ -248,7 +277,7 @@ def test_a_kit_takes_over_files_from_the_kit_it_extends(folder: Path) -> None:
             "[0].applies",
             "no such rule: grass",
         ),
-        ("zj-water-senior-2020/conditions.json", '["normal"]', '["usual"]', "[0].modes", "usual"),
+        ("zj-water-senior-2020/conditions.json", '["normal"]', '["usual"]', "[0].modes[0]", "usual"),
         ("zj-water-senior-2020/plan.json", '"committee"', '"employer"', "levels", "begin with employer"),
         ("zj-water-senior-2020/plan.json", '"committee"', '"boss"', "levels[1]", "Input should be"),
         (
@@ -259,7 +288,7 @@ def test_a_kit_takes_over_files_from_the_kit_it_extends(folder: Path) -> None:
             "5",
         ),
         ("zj-water-senior-2020/plan.json", '"version": 1', '"version": 0', "version", "at least 1"),
-        ("zj-water-senior-2020/plan.json", '"title"', '"titel"', "title", "required"),
+        ("zj-water-senior-2020/plan.json", '"title"', '"titel"', "titel", "Unexpected"),
         ("zj-water-senior-2020/plan.json", '"zj-water-engineer-2020"', '"zj-none"', "extends", "zj-none"),
         ("zj-water-senior-2020/plan.json", '"zj-water-engineer-2020"', '"../x"', "extends", "no such kit"),
         ("zj-water-engineer-2020/plan.json", '"common"', '"zj-water-senior-2020"', "extends", "circle"),
@@ -269,23 +298,101 @@ def test_a_kit_takes_over_files_from_the_kit_it_extends(folder: Path) -> None:
             "hz-construction-engineer-2020/score_sheet.json",
             '"kind": "count"',
             '"kind": "choice"',
-            "groups[1].items[0].options",
+            "groups[2].items[0].options",
             "choice",
         ),
         (
             "hz-construction-engineer-2020/score_sheet.json",
-            '"points": 12,\n',
-            '"points": 0,\n',
-            "groups[1].items[0].points",
+            '"points": 12,',
+            '"points": 0,',
+            "groups[2].items[0].points",
             "above 0",
         ),
-        ("hz-construction-engineer-2020/score_sheet.json", '"tenure"', '"education"', "groups", "twice"),
+        (
+            "hz-construction-engineer-2020/score_sheet.json",
+            '"tenure"',
+            '"education"',
+            "groups[0].items[1].key",
+            "twice",
+        ),
         (
             "common/notices.json",
             '"material.paper.record_form"',
             '"material.paper.form"',
             "material.paper.record_form",
             "missing",
+        ),
+        (
+            "common/notices.json",
+            '"material.reason.institution_staff"',
+            '"material.reason.staff"',
+            "material.reason.institution_staff",
+            "missing",
+        ),
+        (
+            "common/notices.json",
+            "本人对提交的所有材料真实性负责并作出承诺。\\n因申报材料不符合要求等产生的不利影响由个人和推荐单位负责。",
+            " ",
+            "commitment_text",
+            "empty",
+        ),
+        ("common/notices.json", "{deadline}", "{until}", "return_notice", "no such placeholder: until"),
+        ("common/reasons.json", '"step": "photo"', '"step": "foto"', "[26].step", "no such step: foto"),
+        (
+            "hz-construction-engineer-2020/acceptance_points.json",
+            '"330103"',
+            '"330102"',
+            "[1].key",
+            "twice: 330102",
+        ),
+        (
+            "hz-construction-engineer-2020/requirements.json",
+            '"title": "申报流程"',
+            '"title": ""',
+            "[0].title",
+            "empty",
+        ),
+        (
+            "hz-construction-engineer-2020/materials.json",
+            '"carry": "always"',
+            '"carry": "often"',
+            "[1].carry",
+            "Input should be",
+        ),
+        (
+            "hz-construction-engineer-2020/score_sheet.json",
+            '"key": "master"',
+            '"key": "doctor"',
+            "groups[0].items[0].options[1].key",
+            "twice: doctor",
+        ),
+        (
+            "hz-construction-engineer-2020/plan.json",
+            '"self_score_needed": 105',
+            '"self_score_needed": 166',
+            "groups",
+            "cannot give the 166",
+        ),
+        (
+            "zj-water-senior-2020/plan.json",
+            '"committee"',
+            '"acceptance", "committee"',
+            "levels[1]",
+            "names no 受理点",
+        ),
+        (
+            "zj-water-senior-2020/plan.json",
+            '"rank"',
+            '"self_score_needed": 105, "rank"',
+            "self_score_needed",
+            "no score_sheet",
+        ),
+        (
+            "zj-water-senior-2020/plan.json",
+            '"rank"',
+            '"statement_limit": 0, "rank"',
+            "statement_limit",
+            "at least 1",
         ),
     ],
 )
@@ -296,18 +403,110 @@ def test_a_fault_names_file_and_place(
     found_file, found_place, found_problem = fault_of(folder)
     assert found_place == place
     assert problem in found_problem
-    # A fault of a file that several kits share is named at that file; a circle is found from either end.
-    assert found_file == file or place == "extends"
+    # A fault of a file that several kits share is named at that file; a circle is found from either end; points
+    # that no sheet can give are a fault of the sheet.
+    assert found_file == file or place in ("extends", "groups")
 
 
-def test_a_fault_names_its_line(folder: Path) -> None:
-    path = folder / "zj-water-senior-2020" / "materials.json"
-    rewrite(path, '"landmark"', '"landmarks"')
+@pytest.mark.parametrize(
+    ("file", "old", "new", "shown"),
+    [
+        ("zj-water-senior-2020/materials.json", '"landmark"', '"landmarks"', "landmarks"),
+        ("zj-water-senior-2020/plan.json", '"year": 2020', '"year": "soon"', "soon"),
+        ("zj-water-senior-2020/plan.json", '"category": ', '"kategory": ', "kategory"),
+        ("common/sections.json", '"kind": "month"', '"kind": "moth"', "moth"),
+        ("common/sections.json", '"preview_no": 3', '"preview_no": 4', '"work"'),
+        ("common/reasons.json", '"A-02"', '"A-01"', "信息有误"),
+        ("common/reasons.json", '"A-02",', '"A-02"', "A-02"),
+        ("common/notices.json", "{count} 处需要", "{count 处需要", "return_notice"),
+        ("hz-construction-engineer-2020/score_sheet.json", '"key": "patent"', '"key": "book"', "授权专利"),
+        ("hz-construction-engineer-2026/windows.json", "2026-10-23", "2026-10-33", "2026-10-33"),
+    ],
+)
+def test_a_fault_names_its_line(folder: Path, file: str, old: str, new: str, shown: str) -> None:
+    path = folder / file
+    rewrite(path, old, new)
     with pytest.raises(EnvironmentFault) as caught:
         FolderPlanKits(folder)
     line = int(str(caught.value.params["line"]))
-    assert "landmarks" in path.read_text(encoding="utf-8").splitlines()[line - 1]
-    assert f"第 {line} 行" in describe(caught.value)
+    assert shown in path.read_text(encoding="utf-8").splitlines()[line - 1]
+    said = describe(caught.value)
+    assert file in said and f"第 {line} 行" in said
+
+
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_every_reason_a_rule_may_give_is_asked_of_the_kit(rule: str) -> None:
+    everything = product(
+        DeclareMode,
+        PersonCategory,
+        (None, *EducationRoute),
+        (None, *Staffing),
+        (None, True, False),
+        (None, True, False),
+    )
+    assert set(find_reasons(rule)) == {RULES[rule](MaterialFacts(*facts)).reason for facts in everything}
+
+
+@pytest.mark.req("B7.1a", "B7.2a", "B7.4", "B7.6")
+def test_a_copy_takes_over_only_what_does_not_have_to_be_made_anew() -> None:
+    carried = {m.key: m.carry for kit in KITS.all() for m in kit.materials}
+    assert carried["education_proof"] is CarryRule.UNTIL_EXPIRY
+    assert carried["appointment"] is CarryRule.ALWAYS
+    made_anew = (
+        "post_form",
+        "self_assessment",
+        "outside_insurance",
+        "study_hours",
+        "grassroots_form",
+        "landmark_form",
+    )
+    assert {carried[key] for key in made_anew} == {CarryRule.NEVER}
+
+
+@pytest.mark.req("B5.6")
+def test_only_good_achievements_reach_the_points_of_the_sample_sheet() -> None:
+    sheet = BUILDING_2026.score_sheet
+    assert sheet is not None and "样例" in sheet.title
+    chosen = {i.key: max(i.options, key=lambda o: o.points).key for i in sheet.items if i.options}
+    assert add_up(sheet, chosen) < 105
+    assert add_up(sheet, chosen | {"project_large": "3", "award_city": "1", "paper": "1"}) >= 105
+
+
+def test_a_score_sheet_without_bound_gives_any_number_of_points() -> None:
+    def make_sheet(most: int | None) -> ScoreSheet:
+        papers = ScoreItem("papers", "论文", ScoreKind.COUNT, points=4, most=most)
+        degree = ScoreItem(
+            "degree", "学历", options=(ScoreOption("a", "本科", 10), ScoreOption("b", "专科", 8))
+        )
+        return ScoreSheet("自评表", (ScoreGroup("一", (papers, degree)),))
+
+    assert find_most(make_sheet(None)) == inf
+    assert find_most(make_sheet(12)) == 22
+
+
+@pytest.mark.req("B2.3")
+def test_requirements_are_the_words_of_the_notice() -> None:
+    building = "".join(r.text for r in BUILDING_2026.requirements)
+    for words in (
+        "保存后需经用人单位审查通过后才可在申报时提取",
+        "文件大于30K且小于1M，大于215*300（宽*高）像素，照片宽高比大于等于0.65且小于等于0.8",
+        "直接申报人员请选择“正常申报”",
+        "突出专业代表性，不宜过多过杂，集体项目须提供本人系主要贡献者依据",
+        "只取得国内硕士学位人员应上传教育部学位与研究生教育发展中心认证的《中国学位认证报告》",
+        "企业人员可以提供劳动合同代替（内容应明确在什么专业技术岗位工作，应能反映专业工作经历）",
+        "点击“提交”，由所在单位审核",
+    ):
+        assert words in building
+    assert BUILDING_2020.requirements == BUILDING_2026.requirements
+    assert "未完成审核前，无法进行职称申报" in WATER.requirements[0].text == SENIOR.requirements[0].text
+
+
+@pytest.mark.req("B5.3")
+def test_windows_of_this_year_are_marked_as_samples() -> None:
+    windows = [w for kit in KITS.all() for w in kit.windows]
+    assert all(w.sample and "样例" in w.title for w in windows)
+    declare = BUILDING_2026.window("declare")
+    assert declare is not None and (declare.start, declare.end) == (date(2026, 9, 1), date(2026, 10, 23))
 
 
 @pytest.mark.req("B2.3", "B5.6", "B5.3")

@@ -63,7 +63,13 @@ def build_score_sheet(
     rows: list[dict[str, object]] = []
     for group in sheet.groups:
         rows.append(
-            {"group": True, "title": group.title, "points": str(score_of_group(group, entries)), "entry": ""}
+            {
+                "group": True,
+                "title": group.title,
+                "bound": _word_bound(group.most),
+                "points": str(score_of_group(group, entries)),
+                "entry": "",
+            }
         )
         for item in group.items:
             entry = entries.get(item.key, "")
@@ -71,6 +77,7 @@ def build_score_sheet(
                 {
                     "group": False,
                     "title": item.title,
+                    "bound": _word_bound(item.most),
                     "entry": word_entry(item, entry),
                     "points": str(score_of_item(item, entry)),
                 }
@@ -90,6 +97,11 @@ def word_entry(item: ScoreItem, entry: str) -> str:
     if item.kind is ScoreKind.CHOICE:
         return next((option.text for option in item.options if option.key == entry), "")
     return f"{entry} {item.unit}（每{item.unit} {item.points} 分）" if entry.strip() else ""
+
+
+def _word_bound(most: int | None) -> str:
+    """Beside a line whose points end somewhere; else 5 项 at 12 points that give 36 look like a slip."""
+    return "" if most is None else f"（最多 {most} 分）"
 
 
 def _word(day: date) -> str:
