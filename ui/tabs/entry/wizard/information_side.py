@@ -85,7 +85,7 @@ class InformationSide(Pane):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("window", "l", parent)
         self.setFixedWidth(WIDTH)
-        self._stops: tuple[Stop, ...] | None = None
+        self.stops: tuple[Stop, ...] = ()
         self._rows: list[_StopRow] = []
         self.title = TextLabel("", "title")
         self.title.setObjectName("entry.information.missing")
@@ -118,7 +118,7 @@ class InformationSide(Pane):
 
     def show_case(self, view: CaseView) -> None:
         stops = view.stops_of(Step.INFORMATION) if view.is_open else ()
-        if stops != self._stops:
+        if stops != self.stops:
             self._show_stops(stops, view)
         if not view.is_open:
             self.title.setText(self.tr("填写的申报信息"))
@@ -138,7 +138,7 @@ class InformationSide(Pane):
             self._missing.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self._stops, self._rows = tuple(stops), []
+        self.stops, self._rows = tuple(stops), []
         for stop in stops:
             row = _StopRow(stop, view)
             row.wanted.connect(self.stop_wanted)
