@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -77,8 +77,8 @@ class MissingSide(Pane):
         column.setSpacing(10)
         for widget in (self.title, self.there, self.bar, self.missing, self.noticed, Line()):
             column.addWidget(widget)
-        column.addWidget(self.print_button)
-        column.addWidget(self.copy_button)
+        for button in (self.print_button, self.copy_button):
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self.missing.link_activated.connect(self.material_wanted)
         self.noticed.link_activated.connect(self.material_wanted)
