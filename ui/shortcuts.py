@@ -96,12 +96,9 @@ KEY_GROUPS: tuple[KeyGroup, ...] = (
         ),
     ),
     KeyGroup(
-        "人员与申报",
+        "申报",
         (
-            KeyLine(("N",), "新增人员，新增一条"),
-            KeyLine(("Ctrl S",), "保存，交单位审核"),
             KeyLine(("Ctrl Enter",), "马上申报，下一步，提交"),
-            KeyLine(("Ctrl V",), "粘贴文件或照片"),
             KeyLine(("A",), "一键改好证件照"),
             KeyLine(("空格",), "申报要求的下一屏"),
         ),

@@ -1,5 +1,7 @@
 """Choosing a plan and beginning a declaration: 查看所有要求 → 马上申报, from nothing or from an earlier one (B2.1-B2.4)."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -188,6 +190,25 @@ def test_an_earlier_declaration_says_what_comes_along_before_it_is_used(planned,
     assert copy.copied_from == old.id and copy.statement == old.statement
     assert [i.item_id for i in copy.items if i.section == "award"] == [a.id for a in awards]
     assert copy.commitment is None and copy.photo_ground is PhotoGround.UNJUDGED
+
+
+def test_achievements_come_as_they_stand_passed_now(planned, real_desk, person):
+    old, awards = declare_before(real_desk, person)
+    with real_desk.uow() as uow:
+        corrected = replace(awards[0], content_rev=2, rev=2, fields={"name": "改过的奖"})
+        uow.archive.save(corrected)
+        uow.archive.save(replace(awards[1], status=ArchiveStatus.RETURNED, rev=2))
+        uow.commit()
+    tab = planned(person.id)
+    page = tab.page.plans
+    page.person.choose_model(old.id)
+    tab.wait()
+    assert "业绩 1 条，其中 1 条用后来改过并通过的内容" in page.person.carried.accessibleName()
+    assert "现在没有通过审核" in page.person.left_out.accessibleName()
+    read_to_the_end(tab)
+    tab.click(page.start_button)
+    frozen = [i for i in stored(real_desk, tab.page.started[0]).items if i.section == "award"]
+    assert [(i.item_id, i.content_rev) for i in frozen] == [(awards[0].id, 2)]
 
 
 def test_an_expired_paper_is_named_and_not_copied(planned, real_desk, person):

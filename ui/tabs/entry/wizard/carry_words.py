@@ -20,7 +20,6 @@ _REASONS = {
     Reason.VALIDITY_UNKNOWN: "没有写验证有效期，不知道是否还有效",
     Reason.NOT_ASKED: "这个计划没有这一项",
     Reason.NOT_PASSED: "现在没有通过审核",
-    Reason.NEW_REVISION: "后来改过，带来的是改后通过的内容",
 }
 
 
@@ -48,7 +47,9 @@ def list_carried(kit: PlanKit, carried: Carried) -> list[str]:
         lines.append(_t("本人述职 {0} 字").format(count_characters(new.statement)))
     chosen = sum(item.section != BASIC for item in new.items)
     if chosen:
-        lines.append(_t("业绩 {0} 条").format(chosen))
+        newer = sum(one.reason is Reason.NEW_REVISION and one.section != BASIC for one in carried.left_out)
+        words = _t("业绩 {0} 条").format(chosen)
+        lines.append(words + _t("，其中 {0} 条用后来改过并通过的内容").format(newer) if newer else words)
     lines += [
         _t("{0} {1}，{2} 个文件").format(material.no, material.title, len(new.files_of(material.key)))
         for material in kit.materials
@@ -58,9 +59,10 @@ def list_carried(kit: PlanKit, carried: Carried) -> list[str]:
 
 
 def list_left_out(kit: PlanKit, old_kit: PlanKit, old: Declaration, left_out: Sequence[LeftOut]) -> list[str]:
-    """Lines of 不带来: what and why. Expired papers stand first."""
+    """Lines of 不带来: what and why. Expired papers stand first; what comes in a newer revision does come."""
     order = {Reason.EXPIRED: 0, Reason.VALIDITY_UNKNOWN: 1}
-    ordered = sorted(left_out, key=lambda one: order.get(one.reason, len(order)))
+    missing = [one for one in left_out if one.reason is not Reason.NEW_REVISION]
+    ordered = sorted(missing, key=lambda one: order.get(one.reason, len(order)))
     return [f"{_name(kit, old_kit, old, one)}：{_say_reason(one)}" for one in ordered]
 
 
