@@ -84,7 +84,7 @@ class FolderPlanKits:
     """All kits of one folder, read once. Safe to use from any thread afterwards."""
 
     def __init__(self, folder: Path) -> None:
-        """Raises EnvironmentFault("K-102", file=…, place=…, problem=…) for the first fault found."""
+        """Raises EnvironmentFault("K-102", file=…, line=…, place=…, problem=…) for the first fault found."""
         self._sections: tuple[SectionSpec, ...] = _read(folder / COMMON / "sections.json", _SECTIONS)
         self._kits: dict[tuple[str, int], PlanKit] = {}
         for plan_path in sorted(folder.glob("*/plan.json")):
