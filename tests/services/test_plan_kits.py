@@ -232,6 +232,23 @@ def test_a_running_declaration_keeps_the_version_it_began_with(folder: Path) -> 
     assert (len(begun_now.materials), len(before.materials)) == (6, 8)
 
 
+@pytest.mark.req("B2.2", "B5.3")
+def test_a_new_plan_needs_a_folder_and_no_code(folder: Path) -> None:
+    """As docs/plan-kits.md tells it: plan.json, and only the files that differ."""
+    new = folder / "hz-construction-engineer-2027"
+    new.mkdir()
+    shutil.copy(folder / BUILDING_2026.id / "plan.json", new / "plan.json")
+    name = "2027度杭州市建设工程专业技术人员工程师资格评审申报计划"
+    change(new / "plan.json", id=new.name, year=2027, name=name, extends=BUILDING_2026.id)
+    point = {"key": "330106", "name": "西湖区受理点", "phone": "1", "address": "2", "sample": False}
+    (new / "acceptance_points.json").write_text(json.dumps([point], ensure_ascii=False), encoding="utf-8")
+    kits = FolderPlanKits(folder)
+    kit = kits.get(new.name)
+    assert kits.all()[0] is kit and kit.name == name
+    assert [(p.name, p.sample) for p in kit.acceptance_points] == [("西湖区受理点", False)]
+    assert (kit.materials, kit.requirements) == (BUILDING_2026.materials, BUILDING_2026.requirements)
+
+
 def test_a_kit_takes_over_files_from_the_kit_it_extends(folder: Path) -> None:
     rewrite(folder / WATER.id / "contacts.json", "省水利厅联系人", "市水利局联系人")
     assert FolderPlanKits(folder).get(SENIOR.id).contacts[0].title == "市水利局联系人"
