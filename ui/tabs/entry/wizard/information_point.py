@@ -22,6 +22,7 @@ class PointField(QWidget):
         super().__init__(parent)
         self._points: tuple[AcceptancePoint, ...] = ()
         self._proposed = ""
+        self._kind = EmployerKind.OTHER
         self.combo = FormCombo(dense=True)
         self.combo.setObjectName("entry.information.point")
         self.combo.setAccessibleName(self.tr("受理点"))
@@ -54,7 +55,7 @@ class PointField(QWidget):
 
     def show_point(self, kit: PlanKit, key: str, employer: Organisation, *, locked: bool) -> bool:
         """``key`` as stored. Where none is, the point of the employer's region is proposed; whether that was done."""
-        self._points = kit.acceptance_points
+        self._points, self._kind = kit.acceptance_points, employer.kind
         by_region = next((point.key for point in self._points if point.key == employer.region), "")
         self._proposed = by_region if not key and not locked else ""
         self.combo.blockSignals(True)
@@ -65,7 +66,7 @@ class PointField(QWidget):
         self.combo.setCurrentIndex(max(0, self.combo.findData(key or self._proposed)))
         self.combo.blockSignals(False)
         self.combo.setEnabled(not locked)
-        self._show_words(employer)
+        self._show_words()
         return bool(self._proposed)
 
     def take_focus(self) -> None:
@@ -75,15 +76,14 @@ class PointField(QWidget):
         sample = self.tr("样例")
         return f"{point.name}（{sample}）" if point.sample and sample not in point.name else point.name
 
-    def _show_words(self, employer: Organisation | None = None) -> None:
+    def _show_words(self) -> None:
         point = next((point for point in self._points if point.key == self.key), None)
         phone, address = (point.phone, point.address) if point else ("", "")
         self.phone.setText(self.tr("咨询电话 {0}").replace("{0}", phone) if phone else "")
         self.address.setText(self.tr("纸质材料受理地址 {0}").replace("{0}", address) if address else "")
-        if employer is not None:
-            rule = self._say_rule(employer.kind)
-            checked = self.tr("已按单位所在地预选，请核对。") if self._proposed else ""
-            self.hint.setText(checked + rule)
+        is_proposed = bool(self._proposed) and self.key == self._proposed
+        checked = self.tr("已按单位所在地预选，请核对。") if is_proposed else ""
+        self.hint.setText(checked + self._say_rule(self._kind))
 
     def _say_rule(self, kind: EmployerKind) -> str:
         by_owner = self.tr("民营企业或非公单位根据单位所属关系选择")

@@ -268,6 +268,7 @@ def test_phone_and_address_stand_beside_the_point_and_are_marked_as_samples(open
     choose(tab, page.point.combo, "330108")
     assert stored(draft).acceptance_point == "330108"
     assert "样例" in page.point.combo.currentText()
+    assert "请核对" not in page.point.hint.text()
     assert "0571-" in page.point.phone.text() and page.point.phone.isVisible()
     assert "纸质材料" in page.point.address.text() and "样例" in page.point.address.text()
 
