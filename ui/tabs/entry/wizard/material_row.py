@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.attachment import FileRef
 from app.domain.declaration import Declaration, MaterialFiles
@@ -122,6 +122,12 @@ class MaterialRow(QWidget):
     @property
     def state(self) -> str:
         return self._state
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Papers below one another where they do not fit beside one another."""
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._radios.setDirection(way)
+        self._radios.setSpacing(4 if narrow else 16)
 
     # ---- inside
 

@@ -1,7 +1,7 @@
 """上传相关附件 by the plan's matrix (seed B 二(五); B7.*; LOOK pictures 16, 24): rows left, what is missing right."""
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.attachment import FileRef
@@ -24,6 +24,9 @@ from ui.widgets.buttons import LinkButton
 from ui.widgets.evidence.files import make_evidence
 from ui.widgets.labels import ElidedLabel, TextLabel
 from ui.widgets.pane import Line, Pane
+
+ROOM_FOR_PAPERS = 680
+"""Width from which the papers of a material stand beside one another."""
 
 
 class MaterialsStep(StepPage):
@@ -106,6 +109,7 @@ class MaterialsStep(StepPage):
             row.paste_wanted.connect(self._paste)
             row.choose_wanted.connect(self._choose)
             row.look_wanted.connect(self._look)
+            row.set_narrow(self._is_narrow())
             self.rows[need.material.key] = row
             self._column.body.insertWidget(place, row)
 
@@ -186,6 +190,14 @@ class MaterialsStep(StepPage):
 
     def _change_basis(self) -> None:
         self.step_wanted.emit(Step.INFORMATION, "")
+
+    def _is_narrow(self) -> bool:
+        return self.width() - self.side.width() < ROOM_FOR_PAPERS
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for row in self.rows.values():
+            row.set_narrow(self._is_narrow())
 
     # ---- making
 
