@@ -13,12 +13,12 @@ from app.domain.archive import ArchiveStatus, FrozenItem
 from app.domain.declaration import Declaration
 from app.domain.declaring import FILLED_IN, DeclarationPart, ItemsPart, apply_part
 from app.domain.errors import ConflictError, KnownError, RuleError
+from app.domain.extracting import extract_items
 from app.domain.plan import PlanKit
 from app.domain.reopening import Reopened, find_reopened
 from app.domain.submit_stops import find_stops
 from app.ports.entry_queries import DeclaringCase
 from app.usecases.enter_applicant import BASIC_SECTION
-from app.usecases.fill_declaration import freeze, with_basic
 from ui.session import Session
 from ui.tabs.entry.wizard.filling import Filling, Kept, Place
 from ui.tabs.entry.wizard.step_page import CaseView
@@ -188,10 +188,7 @@ class CaseKeeper(QObject):
 
     def _take_basic(self, case: DeclaringCase, declaration: Declaration) -> None:
         """基本信息 comes along by itself: passed since, or passed again after a correction."""
-        reopened = self._reopened(case)
-        if declaration.stage not in FILLED_IN or not (
-            reopened.everything or BASIC_SECTION in reopened.sections
-        ):
+        if declaration.stage not in FILLED_IN or not self._reopened(case).allows_section(BASIC_SECTION):
             return
         passed = {i.id: i for i in case.items if i.status is ArchiveStatus.PASSED}
         basic = next((i for i in passed.values() if i.section == BASIC_SECTION), None)
@@ -200,7 +197,7 @@ class CaseKeeper(QObject):
         if basic is None or (frozen is not None and frozen.content_rev == basic.content_rev):
             return
         # Another revision of an achievement is the person's choice, so it must not come along on the way.
-        same = all(f.item_id in passed and passed[f.item_id].content_rev == f.content_rev for f in others)
+        same = all(passed[f.item_id].content_rev == f.content_rev for f in others if f.item_id in passed)
         if same and (declaration.id, basic.content_rev) not in self._basic_taken:
             self._basic_taken.add((declaration.id, basic.content_rev))
             self.apply(ItemsPart(tuple(f.item_id for f in others)))
@@ -232,25 +229,5 @@ class CaseKeeper(QObject):
         kit = self._kit(declaration)
         frozen: tuple[FrozenItem, ...] = ()
         if isinstance(part, ItemsPart):
-            frozen = _freeze(part, declaration, case, kit, self._reopened(case))
+            frozen = extract_items(part.item_ids, declaration.items, case.items, kit, self._reopened(case))
         return apply_part(declaration, part, kit, now=self._session.now(), frozen=frozen)
-
-
-def _freeze(
-    part: ItemsPart, declaration: Declaration, case: DeclaringCase, kit: PlanKit, reopened: Reopened
-) -> tuple[FrozenItem, ...]:
-    """As ``fill_declaration`` will: the revision that stands passed, or, where the return reopened nothing, the one kept."""
-    known = {item.id: item for item in case.items}
-    kept = {frozen.item_id: frozen for frozen in declaration.items}
-    chosen: list[FrozenItem] = []
-    for item_id in part.item_ids:
-        item = known.get(item_id)
-        is_open = item is not None and (reopened.everything or item.section in reopened.sections)
-        if item is not None and is_open and item.status is ArchiveStatus.PASSED:
-            chosen.append(freeze(item))
-        elif item_id in kept:
-            chosen.append(kept[item_id])
-    if reopened.everything or BASIC_SECTION in reopened.sections:
-        return with_basic(kit, chosen, case.items)
-    basic = [frozen for frozen in kept.values() if frozen.section == BASIC_SECTION]
-    return with_basic(kit, [*chosen, *basic], ())

@@ -49,6 +49,10 @@ class MaterialsStep(StepPage):
         self._papers = PaperSaving(session, self)
         self._column = ScrollColumn()
         self._wanted = ""
+        self._late: dict[str, list[tuple[str, str, tuple[FileRef, ...]]]] = {}
+        self._late_timer = QTimer(self)
+        self._late_timer.setSingleShot(True)
+        self._late_timer.setInterval(0)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)
@@ -74,6 +78,8 @@ class MaterialsStep(StepPage):
         self.counts.setText(words.replace("{1}", str(unneeded)))
         self.basis.set_text(say_basis(view.declaration))
         self.side.show_missing(view, needs)
+        if fresh and self._late.get(view.declaration.id):
+            self._late_timer.start()
 
     def go_to_material(self, material: str) -> None:
         if material in self.rows:
@@ -125,27 +131,50 @@ class MaterialsStep(StepPage):
 
     # ---- files
 
+    def _target(self, material: str, paper: str) -> str:
+        """Whose file it is: stored later, it must not land in another person's declaration."""
+        return f"{self._view.declaration.id if self._view else ''}|{material}|{paper}"
+
     def _take(self, material: str, paper: str, paths: list[str]) -> None:
         self.rows[material].show_refusals(paper, [])
-        self._taking.take(f"{material}|{paper}", paths)
+        self._taking.take(self._target(material, paper), paths)
 
     def _paste(self, material: str, paper: str) -> None:
-        self._taking.paste(f"{material}|{paper}")
+        self._taking.paste(self._target(material, paper))
 
     def _choose(self, material: str, paper: str) -> None:
-        self._taking.choose(f"{material}|{paper}", self)
+        self._taking.choose(self._target(material, paper), self)
 
     def _taken(self, target: str, files: tuple[FileRef, ...]) -> None:
-        material, _, paper = target.partition("|")
+        declaration_id, material, paper = target.split("|")
+        if self._view is None or declaration_id != self._view.declaration.id:
+            self._late.setdefault(declaration_id, []).append((material, paper, files))
+            self.session.say(self.tr("文件已存好，回到那一份申报时放进去"), "info")
+            return
         row = self.rows.get(material)
         if row is not None:
             row.take(paper, files)
 
-    def _refused(self, target: str, sentences: list[str]) -> None:
-        material, _, paper = target.partition("|")
+    def _take_late(self) -> None:
+        """Files that were stored while another declaration was on the screen; one a turn, each builds on the last."""
+        view = self._view
+        waiting = self._late.get(view.declaration.id) if view is not None else None
+        if view is None or not waiting:
+            return
+        material, paper, files = waiting.pop(0)
         row = self.rows.get(material)
-        if row is not None:
+        if row is not None and view.reopened.allows_material(material):
+            row.take(paper, files)
+        if waiting:
+            self._late_timer.start()
+
+    def _refused(self, target: str, sentences: list[str]) -> None:
+        declaration_id, material, paper = target.split("|")
+        row = self.rows.get(material)
+        if row is not None and self._view is not None and declaration_id == self._view.declaration.id:
             row.show_refusals(paper, sentences)
+        elif sentences:
+            self.session.say(sentences[0], "flag")
 
     def _look(self, material: str, place: int) -> None:
         view = self._view
@@ -227,6 +256,7 @@ class MaterialsStep(StepPage):
 
     def _connect(self) -> None:
         self._timer.timeout.connect(self._bring_into_view)
+        self._late_timer.timeout.connect(self._take_late)
         self._taking.taken.connect(self._taken)
         self._taking.refused.connect(self._refused)
         self.side.material_wanted.connect(self._go_fill)

@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.declaration import EmployerStep
@@ -29,6 +30,7 @@ from ui.widgets.side_rows import SideRow
 
 SIDE_WIDTH = 184
 MOST_LINES = 8
+ROOM_FOR_SECTIONS = 860
 
 
 class PreviewStep(StepPage):
@@ -53,6 +55,7 @@ class PreviewStep(StepPage):
         self.list.setObjectName("entry.preview.sections")
         self.evidence = EvidencePane(session.desk.preview, keys=False)
         self.evidence.setObjectName("entry.preview.evidence")
+        self._side = Pane("window", "r")
         self._scroll = ScrollColumn()
         self._timer = QTimer(self)
         self._timer.setInterval(0)
@@ -191,10 +194,15 @@ class PreviewStep(StepPage):
     def _jump_to_section(self, target: str) -> None:
         self._section_chosen(target)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # In a narrow window the sections are reached by scrolling alone.
+        self._side.setVisible(self.width() >= ROOM_FOR_SECTIONS)
+
     # ---- making
 
     def _lay_out(self) -> None:
-        side, form = Pane("window", "r"), Pane("surface", "r")
+        side, form = self._side, Pane("surface", "r")
         side.setFixedWidth(SIDE_WIDTH)
         box = QVBoxLayout(side)
         box.setContentsMargins(0, 6, 1, 6)
@@ -205,7 +213,7 @@ class PreviewStep(StepPage):
         for widget in (self.title, self.stops, self.flags):
             body.addWidget(widget)
         body.addStretch(1)
-        form.setMinimumWidth(360)
+        form.setMinimumWidth(300)
         inner = QVBoxLayout(form)
         inner.setContentsMargins(0, 0, 1, 0)
         inner.addWidget(self._scroll)

@@ -197,3 +197,21 @@ def test_the_missing_list_is_copied_for_the_person(entered, unit):
     tab.click(page_of(tab).side.copy_button)
     text = QGuiApplication.clipboard().text()
     assert text.startswith("林致远") and "学时登记证明" in text and "10月23日" in text
+
+
+def test_a_file_that_is_stored_late_lands_where_it_was_dropped(entered, unit, stored, tmp_path):
+    first, second = (
+        unit.draft("林致远", without=("study_hours",)),
+        unit.draft("王嘉树", without=("study_hours",)),
+    )
+    tab = entered(first, Step.MATERIALS)
+    paper = tmp_path / "学时证明.pdf"
+    paper.write_bytes(PDF)
+    drop(page_of(tab).rows["study_hours"], paper)
+    tab.page.open_case(second.id, Step.MATERIALS)
+    tab.wait()
+    assert stored(second).files_of("study_hours") == ()
+    tab.page.open_case(first.id, Step.MATERIALS)
+    tab.wait()
+    assert [f.name for f in stored(first).files_of("study_hours")] == ["学时证明.pdf"]
+    assert stored(second).files_of("study_hours") == ()
