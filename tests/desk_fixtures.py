@@ -158,7 +158,8 @@ class OpenTab:
     """One tab in the real shell. ``page`` is what the test is about."""
 
     shell: Shell
-    page: TabPage
+    page: Any
+    """Of the kind that the test opened."""
     operations: Operations
     session: Session
 

@@ -75,7 +75,7 @@ def test_other_evidence_of_an_achievement_is_named():
 
 
 def test_a_long_value_is_cut():
-    fields = AWARD.fields | {"name": "长" * 200}
+    fields = {**AWARD.fields, "name": "长" * 200}
     [line] = say(replace(BEFORE, items=(freeze_item(replace(AWARD, content_rev=2, fields=fields)),)))
     assert len(line) < 90 and line.endswith("…")
 

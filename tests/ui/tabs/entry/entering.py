@@ -76,10 +76,10 @@ def open_entry(
 ) -> OpenTab:
     """A person's page, at a category."""
     tab: OpenTab = open_tab(PeopleRoom, **changes)
-    tab.page.open_person(applicant_id, item_id)  # type: ignore[attr-defined]
+    tab.page.open_person(applicant_id, item_id)
     tab.wait()
     if section:
-        tab.page.archive.go_to_section(section)  # type: ignore[attr-defined]
+        tab.page.archive.go_to_section(section)
         tab.wait()
     return tab
 
@@ -106,7 +106,7 @@ def write(tab: OpenTab, key: str, text: str) -> None:
     else:
         target.selectAll()
         commit_text(target, text)
-    tab.page.archive.form.form.settle()  # type: ignore[attr-defined]
+    tab.page.archive.form.form.settle()
     tab.wait()
 
 
@@ -123,12 +123,12 @@ def said(tab: OpenTab, name: str) -> str:
 
 def listed(tab: OpenTab) -> list[tuple[str, str]]:
     """(title, pill) of the entries of the category."""
-    return [(row.title, row.word) for row in tab.page.archive.model.rows]  # type: ignore[attr-defined]
+    return [(row.title, row.word) for row in tab.page.archive.model.rows]
 
 
 def drop(tab: OpenTab, *paths: Path) -> None:
     """Drag over the evidence and let go, as a file manager does."""
-    target = tab.page.archive.files.evidence  # type: ignore[attr-defined]
+    target = tab.page.archive.files.evidence
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     centre = QPointF(target.rect().center())

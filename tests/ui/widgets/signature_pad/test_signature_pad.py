@@ -25,7 +25,7 @@ def pad(qtbot):
 
 
 def picture(pad):
-    return QImage.fromData(pad.to_png(), "PNG")
+    return QImage.fromData(pad.to_png())
 
 
 def dark_share(image, box=None):

@@ -161,6 +161,7 @@ def test_files_are_chosen_in_a_dialog_that_does_not_stop_the_window(real_desk, o
     tab.click(tab.find(QAbstractButton, "entry.archive.choose"))
     dialog = next(d for d in tab.shell.findChildren(QFileDialog) if d.isVisible())
     name = dialog.findChild(QLineEdit, "fileNameEdit")
+    assert name is not None
     name.setText(str(put(tmp_path, "选的.pdf", PDF)))
     QTest.keyClick(name, Qt.Key.Key_Return)
     tab.wait()
