@@ -18,6 +18,7 @@ from app.domain.declaration import (
     PhotoGround,
     Stage,
 )
+from app.domain.extracting import freeze
 from app.domain.materials import FactKey
 from app.domain.plan import CarryRule, MaterialSpec, PlanKit
 from app.domain.submit_stops import modes_of
@@ -151,5 +152,5 @@ def _carry_items(
             continue
         if item.content_rev != frozen.content_rev:
             left.append(LeftOut(frozen.item_id, Reason.NEW_REVISION, frozen.section))
-        chosen.append(FrozenItem(item.id, item.section, item.content_rev, item.fields, item.evidence))
+        chosen.append(freeze(item))
     return tuple(chosen), tuple(left)

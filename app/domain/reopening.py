@@ -36,6 +36,10 @@ class Reopened:
         """Whether anything of the step may be changed."""
         return self.everything or step in self.steps
 
+    def allows_section(self, section: str) -> bool:
+        """Whether entries of the section may be extracted anew."""
+        return self.everything or section in self.sections
+
     def allows_material(self, material: str) -> bool:
         return self.everything or material in self.materials
 

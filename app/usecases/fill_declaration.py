@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.domain.archive import ArchiveItem, ArchiveStatus, FrozenItem
+from app.domain.archive import ArchiveStatus, FrozenItem
 from app.domain.attachment import FileRef
 from app.domain.carrying_forward import begin_draft, carry_forward
 from app.domain.commands import (
@@ -25,6 +25,7 @@ from app.domain.declaring import (
     apply_part,
 )
 from app.domain.errors import RuleError
+from app.domain.extracting import extract_items, with_basic
 from app.domain.plan import PlanKit
 from app.domain.reopening import Reopened, find_reopened
 from app.ports.clock import Clock
@@ -78,32 +79,13 @@ def start_declaration(
     return apply_command(command, new_unit_of_work, clock, act)
 
 
-def with_basic(
-    kit: PlanKit, chosen: Sequence[FrozenItem], items: Sequence[ArchiveItem]
-) -> tuple[FrozenItem, ...]:
-    """基本信息, where it has passed, and the chosen achievements in the order of the preview's sections."""
-    order = {section.key: section.preview_no for section in kit.sections}
-    others = sorted(
-        (i for i in chosen if i.section != BASIC_SECTION), key=lambda i: order.get(i.section, len(order))
-    )
-    basic = [freeze(i) for i in items if i.section == BASIC_SECTION and i.status is ArchiveStatus.PASSED]
-    if not basic:
-        basic = [i for i in chosen if i.section == BASIC_SECTION]
-    return (*basic[:1], *others)
-
-
-def freeze(item: ArchiveItem) -> FrozenItem:
-    """The item in the revision that stands now."""
-    return FrozenItem(item.id, item.section, item.content_rev, item.fields, item.evidence)
-
-
 def fill_declaration(
     command: FillDeclaration, new_unit_of_work: NewUnitOfWork, clock: Clock, plan_kits: PlanKits
 ) -> Changed:
     """Keep one part of a draft or of a returned declaration, durable on return; its new rev is ``base_rev + 1``.
 
     Raises RuleError: N-404 not of this unit (also an item of another person), W-101 it may not be changed in this stage,
-    R-112 the return did not reopen this part, W-105 an item that has not passed; ConflictError C-101.
+    R-112 the return did not reopen this part, W-105 an item is taken in that has not passed; ConflictError C-101.
     """
     with new_unit_of_work() as uow:
         declaration = own_declaration(uow, command.actor, command.declaration_id)
@@ -131,30 +113,28 @@ def fill_declaration(
 def _freeze_chosen(
     uow: UnitOfWork, declaration: Declaration, part: ItemsPart, kit: PlanKit, reopened: Reopened
 ) -> tuple[FrozenItem, ...]:
-    """B1.4: only passed items, in the revision that passed. What a return did not name stays as it was handed in."""
+    """B1.4: only passed items are taken in. What a return did not name stays as it was handed in."""
     items = uow.archive.of_applicant(declaration.applicant_id)
     known = {item.id: item for item in items}
-    kept = {frozen.item_id: frozen for frozen in declaration.items}
-    chosen: list[FrozenItem] = []
-    for item_id in dict.fromkeys(part.item_ids):
+    kept = {frozen.item_id for frozen in declaration.items}
+    for item_id in part.item_ids:
         item = known.get(item_id)
         if item is None:
             raise RuleError("N-404", kind="archive_item", id=item_id)
-        is_open = reopened.everything or item.section in reopened.sections
-        if not is_open:
-            if item_id not in kept:
-                raise RuleError("R-112")
-            chosen.append(kept[item_id])
-        elif item.status is ArchiveStatus.PASSED:
-            chosen.append(freeze(item))
-        else:
+        if item_id in kept:
+            continue
+        if not reopened.allows_section(item.section):
+            raise RuleError("R-112")
+        if item.status is not ArchiveStatus.PASSED:
             raise RuleError("W-105", section=item.section)
-    shut = {i for i, f in kept.items() if not reopened.everything and f.section not in reopened.sections}
-    if shut - {f.item_id for f in chosen} - {i for i, f in kept.items() if f.section == BASIC_SECTION}:
+    shut = {
+        frozen.item_id
+        for frozen in declaration.items
+        if frozen.section != BASIC_SECTION and not reopened.allows_section(frozen.section)
+    }
+    if shut - set(part.item_ids):
         raise RuleError("R-112")
-    if not reopened.everything and BASIC_SECTION not in reopened.sections:
-        return with_basic(kit, [*chosen, *(f for f in kept.values() if f.section == BASIC_SECTION)], ())
-    return with_basic(kit, chosen, items)
+    return extract_items(part.item_ids, declaration.items, items, kit, reopened)
 
 
 def _files_in(part: DeclarationPart) -> tuple[FileRef, ...]:
