@@ -6,7 +6,7 @@ from app.domain.applicant import Applicant
 from app.domain.archive import ArchiveItem, ArchiveStatus, ItemDraft
 from app.domain.commands import Changed, DropItemDraft, KeepItemDraft, Outcome, SaveItem
 from app.domain.decision import Action, SubjectKind
-from app.domain.errors import RuleError
+from app.domain.errors import ConflictError, RuleError
 from app.domain.identity import normalise_id, normalise_text
 from app.domain.organisation import Actor
 from app.domain.plan import SectionSpec
@@ -28,13 +28,27 @@ def own_applicant(uow: UnitOfWork, actor: Actor, applicant_id: str) -> Applicant
     return person
 
 
+def require_own_place(uow: UnitOfWork, command: KeepItemDraft | SaveItem) -> None:
+    """An item stays with its person in its section: what is entered for one must not land in another.
+
+    Raises RuleError N-404.
+    """
+    for stored in (uow.archive.find(command.item_id), uow.item_drafts.get(command.item_id)):
+        if stored is not None and (stored.applicant_id, stored.section) != (
+            command.applicant_id,
+            command.section,
+        ):
+            raise RuleError("N-404", kind="archive_item", id=command.item_id)
+
+
 def keep_item_draft(command: KeepItemDraft, new_unit_of_work: NewUnitOfWork, clock: Clock) -> Changed:
     """Keep what is being entered, durable on return; the item itself stays as reviewers see it.
 
-    Raises RuleError N-404 for a person of another unit.
+    Raises RuleError N-404 for a person of another unit, or an item of another person or section.
     """
     with new_unit_of_work() as uow:
         own_applicant(uow, command.actor, command.applicant_id)
+        require_own_place(uow, command)
         uow.files.add(command.evidence)
         uow.item_drafts.keep(
             ItemDraft(
@@ -70,7 +84,7 @@ def save_item(
     """保存: the item with what was entered goes to review, and its draft is gone.
 
     A passed item that is corrected is reviewed again; declarations keep the revision they froze. 基本信息 also carries
-    the person's name, number and phone. Raises RuleError: N-404 not of this unit, R-101 the unit has not bound its name,
+    the person's name, number and phone. Raises RuleError: N-404 not of this unit, or an item of another person or section, R-101 the unit has not bound its name,
     R-102 another person of the unit has the number, R-105 required fields are empty (``fields``: their titles), R-106 a
     passed item without a change, R-107 基本信息 is there already, W-103 不通过 is a verdict; ConflictError C-101.
     """
@@ -78,6 +92,7 @@ def save_item(
     def act(uow: UnitOfWork) -> Changed:
         require_bound_unit(uow, command.actor)
         person = own_applicant(uow, command.actor, command.applicant_id)
+        require_own_place(uow, command)
         section = next(s for s in plan_kits.archive_sections() if s.key == command.section)
         _require_fields(section, command)
         if section.key == BASIC_SECTION:
@@ -145,6 +160,10 @@ def _store(uow: UnitOfWork, command: SaveItem, clock: Clock) -> ArchiveItem:
 
 def _add(uow: UnitOfWork, command: SaveItem, fields: dict[str, str], clock: Clock) -> ArchiveItem:
     known = uow.archive.of_applicant(command.applicant_id)
+    stored = next((item for item in known if item.id == command.item_id), None)
+    if stored is not None:
+        # Handed in meanwhile, from another window: that is not overwritten unseen.
+        raise ConflictError("C-101", item=stored.id, stored=stored.rev, seen=None)
     if command.section == BASIC_SECTION and any(item.section == BASIC_SECTION for item in known):
         raise RuleError("R-107")
     item = ArchiveItem(

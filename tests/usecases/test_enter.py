@@ -3,11 +3,11 @@
 import pytest
 
 from app.domain.archive import ArchiveStatus
-from app.domain.commands import DropItemDraft, KeepItemDraft
+from app.domain.commands import DropItemDraft, KeepItemDraft, SaveItem
 from app.domain.decision import Action
 from app.domain.errors import ConflictError, RuleError
 from app.services.plan_kits import FolderPlanKits
-from app.usecases.enter_item import drop_item_draft, keep_item_draft
+from app.usecases.enter_item import drop_item_draft, keep_item_draft, save_item
 from db.name_readings import read_name
 from db.queries.sql_queries import SqlQueries
 from db.working_copy import WorkingCopy
@@ -154,6 +154,43 @@ class TestItem:
         desk.review(item_id)
         with pytest.raises(ConflictError):
             desk.save(person, "award", AWARD | {"name": "改"}, item=seen)
+
+    def test_what_another_window_handed_in_meanwhile_is_a_conflict(self, desk: EntryDesk) -> None:
+        person = desk.enter()
+        item_id = desk.save(person, "award", AWARD)
+        command = SaveItem(make_id(), desk.office.actor, item_id, person, "award", AWARD | {"name": "改"}, ())
+        with pytest.raises(ConflictError):
+            save_item(command, desk.new_uow, desk.clock, KITS)
+        assert desk.item(item_id).fields["name"] == AWARD["name"]
+
+    @pytest.mark.parametrize("as_section", ["award", "honour"])
+    def test_an_item_stays_with_its_person_in_its_section(self, desk: EntryDesk, as_section: str) -> None:
+        person = desk.enter()
+        other = person if as_section == "honour" else desk.enter()
+        item = desk.item(desk.save(person, "award", AWARD))
+        fields = AWARD | {"title": "称号"}
+        save = SaveItem(make_id(), desk.office.actor, item.id, other, as_section, fields, (), item.rev)
+        with pytest.raises(RuleError) as refused:
+            save_item(save, desk.new_uow, desk.clock, KITS)
+        assert code_of(refused) == "N-404"
+        keep = KeepItemDraft(desk.office.actor, item.id, other, as_section, fields, (), item.rev)
+        with pytest.raises(RuleError) as unkept:
+            keep_item_draft(keep, desk.new_uow, desk.clock)
+        assert code_of(unkept) == "N-404"
+        assert desk.item(item.id) == item
+
+    def test_a_draft_is_not_written_over_from_another_person(self, desk: EntryDesk, new_uow: NewUow) -> None:
+        elsewhere = EntryDesk(new_uow, add_office(new_uow), KITS, FixedClock())
+        mine, theirs, item_id = desk.enter(), elsewhere.enter(), make_id()
+        keep = KeepItemDraft(desk.office.actor, item_id, mine, "award", AWARD, ())
+        keep_item_draft(keep, desk.new_uow, desk.clock)
+        over = KeepItemDraft(elsewhere.office.actor, item_id, theirs, "award", {}, ())
+        with pytest.raises(RuleError) as refused:
+            keep_item_draft(over, elsewhere.new_uow, elsewhere.clock)
+        assert code_of(refused) == "N-404"
+        with desk.new_uow() as uow:
+            kept = uow.item_drafts.get(item_id)
+        assert kept is not None and (kept.applicant_id, kept.fields) == (mine, AWARD)
 
     def test_another_units_person_is_unknown(self, desk: EntryDesk, new_uow: NewUow) -> None:
         person = desk.enter()
