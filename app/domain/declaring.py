@@ -139,6 +139,10 @@ def _fill_information(declaration: Declaration, part: InformationPart, kit: Plan
     """Ticks of another 申报方式 are not kept: they would declare what nobody sees any more."""
     offered = {c.key for c in kit.conditions if part.mode in c.modes}
     score = {key: value for key, value in part.score.items() if value.strip()}
+    self_score = add_up(kit.score_sheet, score) if score and kit.score_sheet else None
+    if not score and not declaration.score:
+        # Nobody filled in the sheet here: the sum that the web platform reported stands.
+        self_score = declaration.self_score
     return replace(
         declaration,
         mode=part.mode,
@@ -148,5 +152,5 @@ def _fill_information(declaration: Declaration, part: InformationPart, kit: Plan
         statement=part.statement,
         facts={key: value for key, value in part.facts.items() if value},
         score=score or None,
-        self_score=add_up(kit.score_sheet, score) if score and kit.score_sheet else None,
+        self_score=self_score,
     )

@@ -3,11 +3,11 @@
 Each answers with blockers (code and parameters) so that a disabled button can say why and until when.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.domain.decision import Defect
+from app.domain.decision import Decision, Defect
 from app.domain.declaration import Declaration
 from app.domain.errors import RuleError
 from app.domain.publicity import Publicity
@@ -38,6 +38,11 @@ class GuardFacts:
     """Of the declaration (``app.domain.submit_stops``), for a submit."""
     opened: bool = False
     """The unit has opened it since it was handed in."""
+
+
+def was_opened(declaration: Declaration, decisions: Sequence[Decision], *, looked_at: bool) -> bool:
+    """Whether the unit has opened this submission: somebody looked at it, or decided on it, taken back or not."""
+    return looked_at or any(d.submit_no == declaration.submit_no for d in decisions)
 
 
 def publicity_still_counts(declaration: Declaration, publicity: Publicity | None) -> bool:

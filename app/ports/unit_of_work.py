@@ -93,8 +93,12 @@ class Declarations(Protocol):
         """Whether the desk where it stands has opened it since it came there."""
         ...
 
-    def add_submission(self, declaration: Declaration) -> None:
-        """Keep the content as it was handed in, under its ``submit_no``."""
+    def add_submission(self, declaration: Declaration, publicity_before: str | None = None) -> None:
+        """Keep the content as it was handed in, under its ``submit_no``, and which publicity it named before that."""
+        ...
+
+    def publicity_before(self, declaration_id: str, submit_no: int) -> str | None:
+        """The publicity that the declaration named until that submission."""
         ...
 
     def drop_submission(self, declaration_id: str, submit_no: int) -> None:

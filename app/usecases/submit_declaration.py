@@ -8,6 +8,7 @@ from app.domain.commands import Changed, Outcome, SubmitDeclaration
 from app.domain.decision import Action, SubjectKind
 from app.domain.declaration import Declaration, Stage
 from app.domain.errors import RuleError
+from app.domain.extracting import lacks_basic
 from app.domain.gates import GuardFacts, require_open
 from app.domain.plan import PlanKit
 from app.domain.submit_stops import find_stops
@@ -28,12 +29,16 @@ def archive_reviewed(uow: UnitOfWork, applicant_id: str) -> bool:
     return archive_is_reviewed({i.id: i.status for i in items}, basic)
 
 
-def require_passed_items(uow: UnitOfWork, declaration: Declaration, former: Declaration | None) -> None:
+def require_passed_items(
+    uow: UnitOfWork, declaration: Declaration, former: Declaration | None, kit: PlanKit
+) -> None:
     """Only items of the person that passed can be extracted, in the revision that passed (B1.4).
 
     What the former submission froze already had passed then, even if the item was corrected since. Raises RuleError
-    W-105, N-404 for an item of somebody else.
+    W-105, also when 基本信息 passed after the draft was begun and was never taken in; N-404 for an item of somebody else.
     """
+    if declaration.stage is Stage.DRAFT and lacks_basic(kit, declaration.items):
+        raise RuleError("W-105", section=BASIC_SECTION)
     known = {(i.item_id, i.content_rev) for i in former.items} if former else set()
     for frozen in declaration.items:
         item = uow.archive.get(frozen.item_id)
@@ -78,7 +83,7 @@ def submit_declaration(
             stops=find_stops(kit, declaration),
         )
         require_open(row, facts)
-        require_passed_items(uow, declaration, former)
+        require_passed_items(uow, declaration, former, kit)
         standing = publicity_that_stands(declaration, former, kit)
         again = declaration.submit_no + 1 if declaration.stage is Stage.RETURNED else declaration.submit_no
         submitted = replace(
@@ -93,7 +98,7 @@ def submit_declaration(
             open_objections=0,
         )
         uow.declarations.save(submitted)
-        uow.declarations.add_submission(submitted)
+        uow.declarations.add_submission(submitted, declaration.publicity_id)
         recheck_declaration(uow, submitted, plan_kits, clock.today())
         audit_command(
             uow,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from app.domain.commands import Changed, Outcome, TakeBack
 from app.domain.decision import Action, SubjectKind
 from app.domain.declaration import Stage
-from app.domain.gates import GuardFacts, require_open
+from app.domain.gates import GuardFacts, require_open, was_opened
 from app.domain.workflow import find_transition
 from app.ports.clock import Clock
 from app.ports.unit_of_work import NewUnitOfWork, UnitOfWork
@@ -23,11 +23,14 @@ def take_back(command: TakeBack, new_unit_of_work: NewUnitOfWork, clock: Clock) 
         declaration = own_declaration(uow, command.actor, command.declaration_id)
         require_rev(declaration.rev, command.base_rev, declaration=declaration.id)
         row = find_transition(declaration.stage, Action.TAKE_BACK, command.actor.role)
-        opened = uow.declarations.is_opened(declaration.id)
+        decisions = uow.decisions.of_subject(declaration.id)
+        opened = was_opened(declaration, decisions, looked_at=uow.declarations.is_opened(declaration.id))
         require_open(row, GuardFacts(declaration, None, clock.today(), opened=opened))
         former = [
             s for s in uow.declarations.submissions(declaration.id) if s.submit_no < declaration.submit_no
         ]
+        before = uow.declarations.publicity_before(declaration.id, declaration.submit_no)
+        publicity_id = before or declaration.publicity_id
         uow.declarations.drop_submission(declaration.id, declaration.submit_no)
         uow.declarations.save(
             replace(
@@ -36,6 +39,8 @@ def take_back(command: TakeBack, new_unit_of_work: NewUnitOfWork, clock: Clock) 
                 rev=declaration.rev + 1,
                 submit_no=max(1, declaration.submit_no - 1),
                 submitted_at=former[-1].submitted_at if former else None,
+                publicity_id=publicity_id,
+                publicity_to=uow.publicities.get(publicity_id).end if publicity_id else None,
             )
         )
         audit_command(

@@ -8,6 +8,7 @@ from app.domain.archive import ArchiveItem, ItemDraft
 from app.domain.decision import Decision, SubjectKind
 from app.domain.declaration import Declaration, Stage
 from app.domain.errors import RuleError
+from app.domain.gates import was_opened
 from app.ports.entry_queries import ArchiveEntry, DeclarationSummary, DeclaringCase, PersonCase
 from app.ports.queries import Scope
 from db.models.declarations import declaration
@@ -84,15 +85,17 @@ def read_case(reader: Reader, scope: Scope, declaration_id: str) -> DeclaringCas
         found = load_declaration(connection, declaration_id)
         if found.employer_id != scope.organisation_id:
             raise unknown("declaration", declaration_id)
+        decisions = load_decisions(connection, declaration_id)
+        looked_at = connection.scalar(_OPENED, {"id": declaration_id}) is not None
         return DeclaringCase(
             declaration=found,
             applicant=load_applicant(connection, found.applicant_id),
             employer=load_organisation(connection, found.employer_id),
             items=tuple(load_items(connection, found.applicant_id)),
-            decisions=tuple(load_decisions(connection, declaration_id)),
+            decisions=tuple(decisions),
             submissions=tuple(load_submissions(connection, found)),
             flags=tuple(load_flags(connection, SubjectKind.DECLARATION, declaration_id)),
-            opened=connection.scalar(_OPENED, {"id": declaration_id}) is not None,
+            opened=was_opened(found, decisions, looked_at=looked_at),
             copied_from=_load_model(connection, found, scope),
         )
 

@@ -26,7 +26,12 @@ from db.models.records import decision, flag
 from db.repositories.archive import read_frozen
 from db.repositories.json_forms import read_file_or_none, read_files, read_photo_facts
 from db.repositories.revisions import save_at_rev, unknown, update_at_rev
-from db.repositories.submissions import drop_submission, keep_submission, load_submissions
+from db.repositories.submissions import (
+    drop_submission,
+    keep_submission,
+    load_publicity_before,
+    load_submissions,
+)
 
 SELECT_DECLARATIONS = select(declaration, applicant.c.id.label("applicant_id")).join(
     applicant, applicant.c.key == declaration.c.applicant_key
@@ -74,6 +79,7 @@ _DROP = delete(declaration).where(declaration.c.id == bindparam("id"))
 _DROP_FLAGS = delete(flag).where(
     flag.c.subject_kind == SubjectKind.DECLARATION.value, flag.c.subject_id == bindparam("id")
 )
+_DROP_READ = delete(section_read).where(section_read.c.declaration_id == bindparam("id"))
 _REACHED = select(declaration.c.stage, declaration.c.reached).where(declaration.c.id == bindparam("id"))
 _SET_REACHED = (
     update(declaration)
@@ -239,14 +245,18 @@ class DeclarationRepository:
 
     def remove(self, declaration_id: str) -> None:
         key = {"id": declaration_id}
+        self._connection.execute(_DROP_READ, key)
         self._connection.execute(_DROP_FLAGS, key)
         self._connection.execute(_DROP, key)
 
     def is_opened(self, declaration_id: str) -> bool:
         return self._connection.scalar(_OPENED, {"id": declaration_id}) is not None
 
-    def add_submission(self, declaration: Declaration) -> None:
-        keep_submission(self._connection, declaration)
+    def add_submission(self, declaration: Declaration, publicity_before: str | None = None) -> None:
+        keep_submission(self._connection, declaration, publicity_before)
+
+    def publicity_before(self, declaration_id: str, submit_no: int) -> str | None:
+        return load_publicity_before(self._connection, declaration_id, submit_no)
 
     def drop_submission(self, declaration_id: str, submit_no: int) -> None:
         drop_submission(self._connection, declaration_id, submit_no)

@@ -32,6 +32,10 @@ _REVISION = select(archive_revision).where(
     archive_revision.c.item_id == bindparam("item_id"),
     archive_revision.c.content_rev == bindparam("content_rev"),
 )
+_CONTENT = select(submission.c.content).where(
+    submission.c.declaration_id == bindparam("of_declaration"),
+    submission.c.submit_no == bindparam("of_number"),
+)
 _ADD = insert(submission)
 _DROP = delete(submission).where(
     submission.c.declaration_id == bindparam("of_declaration"),
@@ -51,7 +55,9 @@ _OPEN_AGAIN = (
 )
 
 
-def keep_submission(connection: Connection, declaration: Declaration) -> None:
+def keep_submission(
+    connection: Connection, declaration: Declaration, publicity_before: str | None = None
+) -> None:
     """``submitted_at`` must be set."""
     connection.execute(
         _ADD,
@@ -59,9 +65,16 @@ def keep_submission(connection: Connection, declaration: Declaration) -> None:
             "declaration_id": declaration.id,
             "submit_no": declaration.submit_no,
             "submitted_at": declaration.submitted_at,
-            "content": content_of(declaration),
+            "content": content_of(declaration) | {"publicity_before": publicity_before},
         },
     )
+
+
+def load_publicity_before(connection: Connection, declaration_id: str, submit_no: int) -> str | None:
+    """None also for submissions that were kept before this was noted."""
+    key = {"of_declaration": declaration_id, "of_number": submit_no}
+    content = connection.scalar(_CONTENT, key)
+    return content.get("publicity_before") if content is not None else None
 
 
 def drop_submission(connection: Connection, declaration_id: str, submit_no: int) -> None:

@@ -110,7 +110,7 @@ def test_a_case_has_the_archive_the_return_and_the_former_submission(
     assert [d.action for d in case.decisions] == [Action.RETURN]
     assert [s.submit_no for s in case.submissions] == [1]
     assert case.submissions[0].items == case.declaration.items
-    assert not case.opened
+    assert case.opened, "who returned it had opened it"
 
 
 def test_unit_cases_carry_what_progress_is_judged_by(

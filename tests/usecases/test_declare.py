@@ -7,23 +7,26 @@ import pytest
 from app.domain.archive import ArchiveStatus
 from app.domain.attachment import FileRef
 from app.domain.changes import compare_declarations
-from app.domain.commands import DropDeclaration, FillDeclaration
+from app.domain.commands import DropDeclaration, FillDeclaration, TickSection, WithdrawDecision
 from app.domain.decision import Action, Defect, SubjectKind
 from app.domain.declaration import DeclarationTab, DeclareMode, PersonCategory, Stage
 from app.domain.declaring import ItemsPart, MaterialPart, PhotoPart, information_of
 from app.domain.errors import ConflictError, RuleError
 from app.domain.looks import Look, LookAct
+from app.domain.publicity import Publicity
 from app.ports.queries import DeclarationFilter
 from app.services.plan_kits import FolderPlanKits
 from app.usecases.fill_declaration import drop_declaration, fill_declaration
+from app.usecases.review_declaration import tick_section
+from app.usecases.withdraw_decision import withdraw_decision
 from db.name_readings import read_name
 from db.queries.sql_queries import SqlQueries
 from db.working_copy import WorkingCopy
 from resources import plans_dir
 from tests.calendars import plain_calendar
 from tests.copies import NewUow, Office, add_office
-from tests.factories import FixedClock, make_file, make_id
-from tests.usecases.entry_desk import AWARD, HZ, EntryDesk
+from tests.factories import FixedClock, make_file, make_id, make_publicity
+from tests.usecases.entry_desk import AWARD, BASIC, HZ, EntryDesk, make_score
 
 KITS = FolderPlanKits(plans_dir())
 NO_FILES: tuple[FileRef, ...] = ()
@@ -51,6 +54,25 @@ def submitted(desk: EntryDesk) -> str:
     desk.fill_all(declaration)
     desk.submit(declaration)
     return declaration
+
+
+def publish(desk: EntryDesk, declaration: str) -> Publicity:
+    """公示中 of a confirmed declaration."""
+    found = desk.declaration(declaration)
+    publicity = make_publicity(desk.office.actor, [found])
+    with desk.new_uow() as uow:
+        uow.publicities.add(publicity)
+        uow.declarations.save(
+            replace(
+                found,
+                stage=Stage.IN_PUBLICITY,
+                rev=found.rev + 1,
+                publicity_id=publicity.id,
+                publicity_to=publicity.end,
+            )
+        )
+        uow.commit()
+    return publicity
 
 
 MODES_OF_CATEGORY = [
@@ -157,6 +179,42 @@ class TestFill:
             desk.fill(declaration, ItemsPart((strange,)))
         assert code_of(unknown) == "N-404"
 
+    def test_an_achievement_that_is_reviewed_again_holds_no_other_choice_back(self, desk: EntryDesk) -> None:
+        person = desk.enter_reviewed()
+        second = desk.save(person, "award", AWARD | {"name": "科技进步奖"})
+        desk.review(second)
+        declaration = desk.start(person)
+        desk.fill_all(declaration)
+        first = next(i for i in desk.items(person) if i.section == "award" and i.id != second)
+        desk.fill(declaration, ItemsPart((first.id,)))
+        desk.save(person, "award", AWARD | {"name": "改过"}, item=first)
+        desk.fill(declaration, ItemsPart((first.id, second)))
+        chosen = desk.declaration(declaration).items_of("award")
+        assert [(i.item_id, i.content_rev) for i in chosen] == [(first.id, 1), (second, 1)]
+        with pytest.raises(RuleError) as refused:
+            desk.submit(declaration)
+        assert code_of(refused) == "G-106"
+        desk.review(first.id)
+        with pytest.raises(RuleError) as outdated:
+            desk.submit(declaration)
+        assert code_of(outdated) == "W-105"
+        desk.fill(declaration, ItemsPart((first.id, second)))
+        desk.submit(declaration)
+
+    def test_a_score_that_the_web_platform_reported_outlives_another_change(self, desk: EntryDesk) -> None:
+        declaration = desk.start(desk.enter_reviewed())
+        with desk.new_uow() as uow:
+            found = uow.declarations.get(declaration)
+            uow.declarations.save(replace(found, rev=found.rev + 1, self_score=112))
+            uow.commit()
+        information = replace(information_of(desk.declaration(declaration)), statement="写了一句。")
+        desk.fill(declaration, information)
+        assert desk.declaration(declaration).self_score == 112
+        kit = desk.kit(declaration)
+        desk.fill(declaration, replace(information, score=make_score(kit)))
+        desk.fill(declaration, information)
+        assert desk.declaration(declaration).self_score is None
+
     def test_a_part_on_an_older_state_is_refused(self, desk: EntryDesk) -> None:
         declaration = desk.start(desk.enter_reviewed())
         command = FillDeclaration(desk.office.actor, declaration, 1, PhotoPart(None))
@@ -201,6 +259,21 @@ class TestSubmit:
             desk.submit(declaration)
         assert code_of(refused) == "G-106"
 
+    @pytest.mark.req("A3.4", "B1.4")
+    def test_basic_data_that_passed_later_must_have_been_taken_in(self, desk: EntryDesk) -> None:
+        person = desk.enter()
+        declaration = desk.start(person)
+        with desk.new_uow() as uow:
+            number = uow.applicants.get(person).id_number
+        desk.fill_all(declaration)
+        desk.review(desk.save(person, "basic", BASIC | {"id_number": number}))
+        with pytest.raises(RuleError) as refused:
+            desk.submit(declaration)
+        assert code_of(refused) == "W-105"
+        desk.fill(declaration, ItemsPart(()))
+        desk.submit(declaration)
+        assert [i.section for i in desk.declaration(declaration).items] == ["basic"]
+
     def test_it_freezes_the_revisions_it_extracted(self, desk: EntryDesk) -> None:
         declaration = submitted(desk)
         (award,) = desk.declaration(declaration).items_of("award")
@@ -244,6 +317,47 @@ class TestTakeBack:
             (returned,) = [d for d in uow.decisions.of_subject(declaration) if d.action is Action.RETURN]
             assert len(uow.declarations.submissions(declaration)) == 1
         assert returned.defects == (HOURS,)
+
+    def test_a_decision_that_was_withdrawn_still_opened_it(self, desk: EntryDesk, copy: WorkingCopy) -> None:
+        declaration = submitted(desk)
+        desk.judge(declaration, Action.RETURN, HOURS)
+        with desk.new_uow() as uow:
+            (returned,) = uow.decisions.of_subject(declaration)
+        command = WithdrawDecision(make_id(), desk.office.actor, returned.id)
+        withdraw_decision(command, desk.new_uow, desk.clock)
+        case = SqlQueries(copy.read_engine, plain_calendar).entry.case(desk.office.scope, declaration)
+        assert case.declaration.stage is Stage.EMPLOYER_REVIEW and case.opened
+        with pytest.raises(RuleError) as refused:
+            desk.take_back(declaration)
+        assert code_of(refused) == "G-108"
+
+    def test_the_publicity_stands_again_with_the_return_it_was_named_in(self, desk: EntryDesk) -> None:
+        declaration = submitted(desk)
+        desk.judge(declaration, Action.CONFIRM)
+        publicity = publish(desk, declaration)
+        desk.judge(declaration, Action.RETURN, STATEMENT)
+        before = information_of(desk.declaration(declaration))
+        desk.fill(declaration, replace(before, statement="改写过的述职。"))
+        desk.submit(declaration)
+        assert desk.declaration(declaration).publicity_id is None
+        desk.take_back(declaration)
+        found = desk.declaration(declaration)
+        assert (found.publicity_id, found.publicity_to) == (publicity.id, publicity.end)
+        desk.fill(declaration, before)
+        desk.submit(declaration)
+        assert desk.declaration(declaration).publicity_id == publicity.id
+
+    def test_what_was_taken_back_may_be_given_up_though_it_was_ticked(self, desk: EntryDesk) -> None:
+        declaration = submitted(desk)
+        tick_section(TickSection(desk.office.actor, declaration, 1, "basic"), desk.new_uow)
+        desk.take_back(declaration)
+        rev = desk.declaration(declaration).rev
+        drop_declaration(
+            DropDeclaration(make_id(), desk.office.actor, declaration, rev), desk.new_uow, desk.clock
+        )
+        with pytest.raises(RuleError) as gone:
+            desk.declaration(declaration)
+        assert code_of(gone) == "N-404"
 
     def test_what_was_confirmed_is_not_taken_back(self, desk: EntryDesk) -> None:
         declaration = submitted(desk)

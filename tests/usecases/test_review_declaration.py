@@ -150,13 +150,13 @@ def test_ticks_are_kept_for_the_account_and_the_submission(desk: Desk) -> None:
 
 
 class TestSubmit:
-    """A draft with one extracted item of a person whose archive stands in various states."""
+    """A draft with 基本信息 and one extracted item of a person whose archive stands in various states."""
 
     def draft(self, desk: Desk, basic: ArchiveStatus, award: ArchiveStatus) -> Desk:
         person = make_applicant(desk.office.unit)
         basic_item = make_item(person, section="basic", fields={"name": person.name}, status=basic)
         award_item = make_item(person, status=award)
-        draft = make_declaration(person, (award_item,), stage=Stage.DRAFT)
+        draft = make_declaration(person, (basic_item, award_item), stage=Stage.DRAFT)
         with desk.new_uow() as uow:
             uow.applicants.add(person)
             uow.archive.add(basic_item)

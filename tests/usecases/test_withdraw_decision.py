@@ -116,7 +116,8 @@ def test_an_items_pass_is_not_taken_back_once_the_person_declared(desk: Publicit
     person = make_applicant(desk.office.unit)
     basic = make_item(person, section="basic", fields={"name": person.name}, status=ArchiveStatus.PASSED)
     award = make_item(person)
-    draft = make_declaration(person, (replace(award, status=ArchiveStatus.PASSED),), stage=Stage.DRAFT)
+    passed = replace(award, status=ArchiveStatus.PASSED)
+    draft = make_declaration(person, (basic, passed), stage=Stage.DRAFT)
     with desk.new_uow() as uow:
         uow.applicants.add(person)
         uow.archive.add(basic)
