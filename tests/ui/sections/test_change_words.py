@@ -63,7 +63,7 @@ def test_a_change_is_one_line(changes, words):
 
 
 def test_a_field_of_an_achievement_names_entry_field_and_both_values():
-    fields = {**AWARD.fields, **{"name": "鲁班奖"}}
+    fields = {**AWARD.fields, "name": "鲁班奖"}
     newer = freeze_item(replace(AWARD, content_rev=2, fields=fields))
     [line] = say(replace(BEFORE, items=(newer,)))
     assert line.startswith("获奖情况　城北泵站　") and line.endswith("优质工程奖 改为 鲁班奖")
