@@ -8,7 +8,6 @@ import pytest
 
 from app.domain.errors import EnvironmentFault
 from app.ports.preview import PageRequest, PreviewCode, PreviewError, PreviewSource, Priority, RenderTarget
-from app.services.photos import PhotoService
 from tests.services.preview import hostile_files as files
 from tests.services.preview.preview_desk import PreviewDesk, wait_until
 
@@ -133,13 +132,6 @@ def test_stop_ends_every_process_even_with_work_waiting() -> None:
         for pid in pids:
             with pytest.raises(ProcessLookupError):
                 os.kill(pid, 0)
-
-
-def test_the_photo_service_blocks_and_answers(desk: PreviewDesk) -> None:
-    service = PhotoService(desk.preview)
-    assert service.inspect_photo(files.make_image("jpeg", 400, 500)).facts.height_px == 500
-    with pytest.raises(PreviewError):
-        service.inspect_photo(b"")
 
 
 def _refuse() -> bytes:
