@@ -149,6 +149,8 @@ class AchievementsStep(StepPage):
         self.notice = Callout("flag")
         self.notice.setObjectName("entry.achievements.notice")
         self.basic = TextLabel("", "caption", "muted", wrap=True)
+        self.nothing = Callout("info")
+        self.nothing.setObjectName("entry.achievements.nothing")
         self.evidence = EvidencePane(session.desk.preview, keys=False)
         self.evidence.setObjectName("entry.achievements.evidence")
         self._column = ScrollColumn()
@@ -215,6 +217,10 @@ class AchievementsStep(StepPage):
             self.notice.set_content(title.replace("{1}", str(hint)), [line])
         else:
             self.notice.set_content("")
+        self.nothing.set_content(
+            "" if self._groups else self.tr("业绩档案里还没有条目"),
+            [] if self._groups else [self.tr("点左边的“业绩档案”录入，单位审核通过后再回来选。")],
+        )
         has_basic = any(item.section == "basic" for item in view.declaration.items)
         self.basic.setText(
             self.tr("1 基本信息随申报一起提交")
@@ -259,6 +265,7 @@ class AchievementsStep(StepPage):
         top.addWidget(self.hint)
         top.addWidget(self.basic)
         top.addWidget(self.notice)
+        top.addWidget(self.nothing)
         self._column.body.setSpacing(0)
         self._column.body.addStretch(1)
         form = Pane("surface", "r")
