@@ -4,7 +4,7 @@ The defects of the return name sections of the form; the six steps are where the
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.decision import Action, Decision
 from app.domain.declaration import Stage
@@ -31,6 +31,10 @@ class Reopened:
     sections: frozenset[str] = frozenset()
     materials: frozenset[str] = frozenset()
     steps: frozenset[Step] = frozenset()
+    choices: bool = False
+    """申报方式, 人员类别 and what hangs on them: shown with 基本信息."""
+    statement: bool = False
+    """本人述职: a section of its own, though both are filled in at one step."""
 
     def allows_step(self, step: Step) -> bool:
         """Whether anything of the step may be changed."""
@@ -43,7 +47,22 @@ class Reopened:
     def allows_material(self, material: str) -> bool:
         return self.everything or material in self.materials
 
+    @property
+    def allows_choices(self) -> bool:
+        return self.everything or self.choices
+
+    @property
+    def allows_statement(self) -> bool:
+        return self.everything or self.statement
+
+    def allows_information(self, before: InformationPart, after: InformationPart) -> bool:
+        """Whether only what is open differs."""
+        same_statement = before.statement == after.statement
+        same_choices = replace(before, statement=after.statement) == after
+        return (same_statement or self.allows_statement) and (same_choices or self.allows_choices)
+
     def allows(self, part: DeclarationPart) -> bool:
+        """Whether anything of the part may be changed; of an InformationPart ``allows_information`` says what."""
         match part:
             case PhotoPart():
                 return self.allows_step(Step.PHOTO)
@@ -76,17 +95,18 @@ def find_reopened(stage: Stage, decisions: Sequence[Decision], kit: PlanKit) -> 
     sections: set[str] = set()
     materials: set[str] = set()
     steps: set[Step] = set()
+    choices = statement = False
     for defect in standing.defects:
         sections.add(defect.section)
         match kinds.get(defect.section):
             case SectionKind.BASIC:
-                steps |= (
-                    {step_of_reason[defect.reason_code]}
-                    if defect.reason_code in step_of_reason
-                    else _BASIC_STEPS
-                )
+                named = step_of_reason.get(defect.reason_code)
+                opened = frozenset({named}) if named else _BASIC_STEPS
+                steps |= opened
+                choices = choices or Step.INFORMATION in opened
             case SectionKind.STATEMENT:
                 steps.add(Step.INFORMATION)
+                statement = True
             case SectionKind.MATERIALS:
                 steps.add(Step.MATERIALS)
                 materials |= {defect.material} if defect.material in every_material else every_material
@@ -95,8 +115,14 @@ def find_reopened(stage: Stage, decisions: Sequence[Decision], kit: PlanKit) -> 
             case None:
                 # A section that the kit does not know: nobody can say what was meant, so nothing may stay shut.
                 return Reopened(everything=True)
-    if Step.INFORMATION in steps:
+    if choices:
         # Another 申报方式 or another fact may ask for other materials.
         steps.add(Step.MATERIALS)
         materials |= every_material
-    return Reopened(False, frozenset(sections), frozenset(materials), frozenset(steps))
+    return Reopened(
+        sections=frozenset(sections),
+        materials=frozenset(materials),
+        steps=frozenset(steps),
+        choices=choices,
+        statement=statement,
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from app.domain.archive import ArchiveStatus, FrozenItem
 from app.domain.attachment import FileRef
@@ -19,10 +20,12 @@ from app.domain.declaring import (
     FILLED_IN,
     CommitmentPart,
     DeclarationPart,
+    InformationPart,
     ItemsPart,
     MaterialPart,
     PhotoPart,
     apply_part,
+    information_of,
 )
 from app.domain.errors import RuleError
 from app.domain.extracting import extract_items, with_basic
@@ -98,6 +101,8 @@ def fill_declaration(
         reopened = find_reopened(declaration.stage, uow.decisions.of_subject(declaration.id), kit)
         if not reopened.allows(command.part):
             raise RuleError("R-112")
+        if isinstance(command.part, InformationPart):
+            _require_open_information(declaration, command.part, kit, reopened, clock.now())
         frozen: Sequence[FrozenItem] = ()
         if isinstance(command.part, ItemsPart):
             frozen = _freeze_chosen(uow, declaration, command.part, kit, reopened)
@@ -135,6 +140,16 @@ def _freeze_chosen(
     if shut - set(part.item_ids):
         raise RuleError("R-112")
     return extract_items(part.item_ids, declaration.items, items, kit, reopened)
+
+
+def _require_open_information(
+    declaration: Declaration, part: InformationPart, kit: PlanKit, reopened: Reopened, now: datetime
+) -> None:
+    """A return of 本人述职 does not open 申报方式, nor the other way round. Both sides are compared as they are stored."""
+    stored = apply_part(declaration, information_of(declaration), kit, now=now)
+    wanted = apply_part(declaration, part, kit, now=now)
+    if not reopened.allows_information(information_of(stored), information_of(wanted)):
+        raise RuleError("R-112")
 
 
 def _files_in(part: DeclarationPart) -> tuple[FileRef, ...]:

@@ -1,5 +1,7 @@
 """A return reopens the named parts and nothing else."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.domain.attachment import FileRef
@@ -66,8 +68,29 @@ def test_the_statement_and_an_achievement_reopen_their_steps() -> None:
 
 
 def test_another_mode_may_ask_for_other_materials() -> None:
-    found = reopened(Defect("statement", "S-01", "太长"))
+    found = reopened(Defect("basic", "A-02", "申报方式选错"))
     assert found.allows(MaterialPart("appointment", FILES))
+
+
+def test_the_statement_and_the_choices_of_its_step_are_reopened_apart() -> None:
+    statement = reopened(Defect("statement", "S-01", "太长"))
+    basic = reopened(Defect("basic", "A-02", "申报方式选错"))
+    other_mode = replace(INFORMATION, mode=DeclareMode.LANDMARK)
+    shorter = replace(INFORMATION, statement="改短了")
+    assert statement.allows_information(INFORMATION, shorter)
+    assert not statement.allows_information(INFORMATION, other_mode)
+    assert not statement.allows(MaterialPart("appointment", FILES))
+    assert basic.allows_information(INFORMATION, other_mode)
+    assert not basic.allows_information(INFORMATION, shorter)
+    assert basic.allows_information(INFORMATION, INFORMATION)
+    both = reopened(Defect("statement", "S-01", "太长"), Defect("basic", "A-02", "申报方式选错"))
+    assert both.allows_information(INFORMATION, replace(other_mode, statement="改短了"))
+
+
+def test_a_draft_is_open_in_every_part_of_a_step() -> None:
+    draft = find_reopened(Stage.DRAFT, [], HZ)
+    changed = replace(INFORMATION, statement="写了", acceptance_point="x")
+    assert draft.allows_information(INFORMATION, changed)
 
 
 def test_a_return_that_was_withdrawn_reopens_nothing() -> None:

@@ -7,25 +7,21 @@ import pytest
 from app.domain.archive import ArchiveStatus
 from app.domain.attachment import FileRef
 from app.domain.changes import compare_declarations
-from app.domain.commands import DropDeclaration, FillDeclaration, TickSection, WithdrawDecision
-from app.domain.decision import Action, Defect, SubjectKind
+from app.domain.commands import DropDeclaration, FillDeclaration
+from app.domain.decision import Action, Defect
 from app.domain.declaration import DeclarationTab, DeclareMode, PersonCategory, Stage
 from app.domain.declaring import ItemsPart, MaterialPart, PhotoPart, information_of
 from app.domain.errors import ConflictError, RuleError
-from app.domain.looks import Look, LookAct
-from app.domain.publicity import Publicity
 from app.ports.queries import DeclarationFilter
 from app.services.plan_kits import FolderPlanKits
 from app.usecases.fill_declaration import drop_declaration, fill_declaration
-from app.usecases.review_declaration import tick_section
-from app.usecases.withdraw_decision import withdraw_decision
 from db.name_readings import read_name
 from db.queries.sql_queries import SqlQueries
 from db.working_copy import WorkingCopy
 from resources import plans_dir
 from tests.calendars import plain_calendar
 from tests.copies import NewUow, Office, add_office
-from tests.factories import FixedClock, make_file, make_id, make_publicity
+from tests.factories import FixedClock, make_file, make_id
 from tests.usecases.entry_desk import AWARD, BASIC, HZ, EntryDesk, make_score
 
 KITS = FolderPlanKits(plans_dir())
@@ -54,25 +50,6 @@ def submitted(desk: EntryDesk) -> str:
     desk.fill_all(declaration)
     desk.submit(declaration)
     return declaration
-
-
-def publish(desk: EntryDesk, declaration: str) -> Publicity:
-    """公示中 of a confirmed declaration."""
-    found = desk.declaration(declaration)
-    publicity = make_publicity(desk.office.actor, [found])
-    with desk.new_uow() as uow:
-        uow.publicities.add(publicity)
-        uow.declarations.save(
-            replace(
-                found,
-                stage=Stage.IN_PUBLICITY,
-                rev=found.rev + 1,
-                publicity_id=publicity.id,
-                publicity_to=publicity.end,
-            )
-        )
-        uow.commit()
-    return publicity
 
 
 MODES_OF_CATEGORY = [
@@ -286,87 +263,6 @@ class TestSubmit:
         assert snapshot.items == desk.declaration(declaration).items
 
 
-class TestTakeBack:
-    def test_the_sender_takes_it_back_until_the_unit_has_opened_it(self, desk: EntryDesk) -> None:
-        declaration = submitted(desk)
-        desk.take_back(declaration)
-        found = desk.declaration(declaration)
-        assert (found.stage, found.submit_no, found.submitted_at) == (Stage.DRAFT, 1, None)
-        with desk.new_uow() as uow:
-            assert uow.declarations.submissions(declaration) == []
-        desk.submit(declaration)
-        with desk.new_uow() as uow:
-            account = desk.office.account.id
-            uow.looks.add(
-                [Look(desk.clock.now(), account, LookAct.LOOK, SubjectKind.DECLARATION, declaration)]
-            )
-            uow.commit()
-        with pytest.raises(RuleError) as refused:
-            desk.take_back(declaration)
-        assert code_of(refused) == "G-108"
-
-    def test_a_resubmission_goes_back_to_where_it_was_returned(self, desk: EntryDesk) -> None:
-        declaration = submitted(desk)
-        desk.judge(declaration, Action.RETURN, HOURS)
-        desk.fill(declaration, MaterialPart("study_hours", (make_file(),)))
-        desk.submit(declaration)
-        desk.take_back(declaration)
-        found = desk.declaration(declaration)
-        assert (found.stage, found.submit_no) == (Stage.RETURNED, 1)
-        with desk.new_uow() as uow:
-            (returned,) = [d for d in uow.decisions.of_subject(declaration) if d.action is Action.RETURN]
-            assert len(uow.declarations.submissions(declaration)) == 1
-        assert returned.defects == (HOURS,)
-
-    def test_a_decision_that_was_withdrawn_still_opened_it(self, desk: EntryDesk, copy: WorkingCopy) -> None:
-        declaration = submitted(desk)
-        desk.judge(declaration, Action.RETURN, HOURS)
-        with desk.new_uow() as uow:
-            (returned,) = uow.decisions.of_subject(declaration)
-        command = WithdrawDecision(make_id(), desk.office.actor, returned.id)
-        withdraw_decision(command, desk.new_uow, desk.clock)
-        case = SqlQueries(copy.read_engine, plain_calendar).entry.case(desk.office.scope, declaration)
-        assert case.declaration.stage is Stage.EMPLOYER_REVIEW and case.opened
-        with pytest.raises(RuleError) as refused:
-            desk.take_back(declaration)
-        assert code_of(refused) == "G-108"
-
-    def test_the_publicity_stands_again_with_the_return_it_was_named_in(self, desk: EntryDesk) -> None:
-        declaration = submitted(desk)
-        desk.judge(declaration, Action.CONFIRM)
-        publicity = publish(desk, declaration)
-        desk.judge(declaration, Action.RETURN, STATEMENT)
-        before = information_of(desk.declaration(declaration))
-        desk.fill(declaration, replace(before, statement="改写过的述职。"))
-        desk.submit(declaration)
-        assert desk.declaration(declaration).publicity_id is None
-        desk.take_back(declaration)
-        found = desk.declaration(declaration)
-        assert (found.publicity_id, found.publicity_to) == (publicity.id, publicity.end)
-        desk.fill(declaration, before)
-        desk.submit(declaration)
-        assert desk.declaration(declaration).publicity_id == publicity.id
-
-    def test_what_was_taken_back_may_be_given_up_though_it_was_ticked(self, desk: EntryDesk) -> None:
-        declaration = submitted(desk)
-        tick_section(TickSection(desk.office.actor, declaration, 1, "basic"), desk.new_uow)
-        desk.take_back(declaration)
-        rev = desk.declaration(declaration).rev
-        drop_declaration(
-            DropDeclaration(make_id(), desk.office.actor, declaration, rev), desk.new_uow, desk.clock
-        )
-        with pytest.raises(RuleError) as gone:
-            desk.declaration(declaration)
-        assert code_of(gone) == "N-404"
-
-    def test_what_was_confirmed_is_not_taken_back(self, desk: EntryDesk) -> None:
-        declaration = submitted(desk)
-        desk.judge(declaration, Action.CONFIRM)
-        with pytest.raises(RuleError) as refused:
-            desk.take_back(declaration)
-        assert code_of(refused) == "W-101"
-
-
 class TestReturned:
     def test_only_the_named_parts_are_open(self, desk: EntryDesk) -> None:
         declaration = submitted(desk)
@@ -382,6 +278,20 @@ class TestReturned:
             first, second = uow.declarations.submissions(declaration)
         (change,) = compare_declarations(desk.kit(declaration), first, second)
         assert change.material == "study_hours"
+
+    def test_a_return_of_the_statement_leaves_the_choices_as_they_were(self, desk: EntryDesk) -> None:
+        declaration = submitted(desk)
+        desk.judge(declaration, Action.RETURN, STATEMENT)
+        before = information_of(desk.declaration(declaration))
+        other = replace(before, person_category=PersonCategory.DIRECT, statement="改写过的述职。")
+        with pytest.raises(RuleError) as refused:
+            desk.fill(declaration, other)
+        assert code_of(refused) == "R-112"
+        with pytest.raises(RuleError) as shut:
+            desk.fill(declaration, MaterialPart("appointment", (make_file(),)))
+        assert code_of(shut) == "R-112"
+        desk.fill(declaration, replace(before, statement="改写过的述职。"))
+        assert information_of(desk.declaration(declaration)) == replace(before, statement="改写过的述职。")
 
     def test_a_named_achievement_is_corrected_reviewed_and_extracted_again(self, desk: EntryDesk) -> None:
         declaration = submitted(desk)

@@ -3,6 +3,8 @@
 A choice is told at once, because the page itself changes with it; text after a pause of ``SETTLE_MS``.
 """
 
+from dataclasses import replace
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -83,27 +85,30 @@ class InformationStep(StepPage):
             self._tell()
 
     def enter(self) -> None:
-        self.choice.take_focus()
+        if self._view is not None and not self._view.reopened.allows_choices:
+            self.statement.take_focus()
+        else:
+            self.choice.take_focus()
 
     # ---- showing
 
     def _fill(self, view: CaseView) -> None:
         self._timer.stop()
         self._soon.stop()
-        part, locked, kit = information_of(view.declaration), view.is_locked(Step.INFORMATION), view.kit
+        part, locked, kit = information_of(view.declaration), not view.reopened.allows_choices, view.kit
         self._score = dict(part.score)
         self.choice.show_choice(part.mode, part.person_category)
         self.conditions.show_ticks(kit, part.conditions, locked=locked)
         self.facts.show_facts(kit, part.facts, self.session.today(), locked=locked)
         proposed = self.point.show_point(kit, part.acceptance_point, view.case.employer, locked=locked)
-        self.statement.show_text(kit, part.statement, locked=locked)
+        self.statement.show_text(kit, part.statement, locked=not view.reopened.allows_statement)
         if proposed:
             # Not from inside the showing: whoever shows the case would be told of another in the middle of it.
             self._soon.start()
 
     def _show_dependents(self, view: CaseView) -> None:
         """What hangs on 申报方式 and 人员类别."""
-        kit, locked = view.kit, view.is_locked(Step.INFORMATION)
+        kit, locked = view.kit, not view.reopened.allows_choices
         mode, category = self.choice.mode, self.choice.category
         self.choice.show_rights(kit, locked=locked)
         self._rows["conditions"].setVisible(self.conditions.show_mode(mode))
@@ -143,8 +148,13 @@ class InformationStep(StepPage):
         view = self._view
         if view is None or view.is_locked(Step.INFORMATION):
             return
-        part = self._part()
-        if part != information_of(view.declaration):
+        part, stored = self._part(), information_of(view.declaration)
+        # A return may have opened one of the two; the other goes as it is.
+        if not view.reopened.allows_choices:
+            part = replace(stored, statement=part.statement)
+        elif not view.reopened.allows_statement:
+            part = replace(part, statement=stored.statement)
+        if part != stored:
             self.edited.emit(part)
 
     # ---- 自评
