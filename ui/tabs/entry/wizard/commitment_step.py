@@ -231,13 +231,13 @@ class CommitmentStep(StepPage):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.signing.isVisible() and paths_in(event.mimeData()):
             event.acceptProposedAction()
-            self.signing.files.zone.set_over(True)
+            self.signing.files.show_dragged(paths_in(event.mimeData()))
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self.signing.files.zone.set_over(False)
+        self.signing.files.show_dragged(None)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.signing.files.zone.set_over(False)
+        self.signing.files.show_dragged(None)
         event.acceptProposedAction()
         self._take(paths_in(event.mimeData()))
 

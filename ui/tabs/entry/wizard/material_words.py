@@ -16,6 +16,7 @@ from app.domain.materials import (
 )
 from app.domain.plan import PlanKit
 from app.domain.precheck import Notice
+from app.domain.submit_stops import Stop
 from app.domain.typed_values import read_date
 from ui.texts.dates import format_day
 from ui.texts.notices import describe_notice
@@ -34,19 +35,44 @@ def say_paper(kit: PlanKit, paper: Paper) -> str:
 
 
 def say_need(need: MaterialNeed) -> str:
-    return {Need.REQUIRED: _t("必要"), Need.OPTIONAL: _t("按需要"), Need.NOT_APPLICABLE: ""}[
-        need.verdict.need
-    ]
+    """必要, and what is asked of the paper where there is only one kind: 必要　加盖单位公章."""
+    words = {Need.REQUIRED: _t("必要"), Need.OPTIONAL: _t("按需要"), Need.NOT_APPLICABLE: ""}
+    verdict = need.verdict
+    is_plain = verdict.reason == "always" and not verdict.any_of and not verdict.all_of
+    return "　".join(filter(None, (words[verdict.need], need.material.rule if is_plain else "")))
+
+
+def say_hint(need: MaterialNeed) -> str:
+    """How to get it; where each paper has its own place, those say it already."""
+    return "" if need.verdict.all_of else need.material.hint
 
 
 def say_rule(kit: PlanKit, need: MaterialNeed, declaration: Declaration) -> str:
-    """One line below the title: the tenure as counted, else the reason and the kit's rule."""
-    if need.verdict.reason == "appointment_tenure":
+    """One line below the title: the tenure as counted, else the reason, and the paper where there is only one."""
+    verdict = need.verdict
+    if verdict.reason == "appointment_tenure":
         return say_tenure(kit, declaration)
+    if verdict.reason == "always":
+        return ""
     parts = [say_reason(kit, need)]
-    if not need.verdict.any_of and not need.verdict.all_of and need.material.rule:
+    if len(verdict.any_of) == 1:
+        parts.append(say_paper(kit, verdict.any_of[0]))
+    elif not verdict.any_of and not verdict.all_of:
         parts.append(need.material.rule)
-    return "　".join(part for part in parts if part and part != _t("所有申报人员"))
+    return "　".join(filter(None, parts))
+
+
+def judge_row(stops: Sequence[Stop], noticed: str, applies: bool, has_files: bool) -> tuple[str, str]:
+    """State (error, flag, passed, muted) and the word of the pill."""
+    if stops and stops[0].code == "material_missing":
+        return "error", _t("缺")
+    if stops:
+        return "error", _t("缺 {0} 份").replace("{0}", str(len(stops)))
+    if not applies:
+        return "muted", _t("不适用")
+    if not has_files:
+        return "muted", _t("没有上传")
+    return ("flag", _t("已有，需留意")) if noticed else ("passed", _t("已有"))
 
 
 def say_tenure(kit: PlanKit, declaration: Declaration) -> str:
@@ -70,22 +96,34 @@ def _span(since: date, until: date) -> tuple[int, int]:
     return (complete_years(since, until), max(0, months) % 12) if until >= since else (0, 0)
 
 
-def say_notices(notices: Sequence[Notice]) -> str:
-    """What the pre-check points out at a material."""
-    return "；".join(describe_notice(n) for n in notices if n.code != "material_missing")
+def say_notices(notices: Sequence[Notice], problems: Sequence[str] = ()) -> str:
+    """What the pre-check points out at a material, and which files nobody can see."""
+    return "；".join([*(describe_notice(n) for n in notices if n.code != "material_missing"), *problems])
+
+
+def say_missing(kit: PlanKit, need: MaterialNeed, stops: Sequence[Stop]) -> str:
+    """What to hand over, beside the rows: the papers that are missing, which ones will do, or how to get it."""
+    lacking = [stop.params.get("paper", "") for stop in stops if stop.code == "paper_missing"]
+    if lacking:
+        names = [say_paper(kit, paper) for paper in need.verdict.all_of if paper.value in lacking]
+        return _t("缺{0}").replace("{0}", "、".join(names))
+    if len(need.verdict.any_of) > 1:
+        names = [say_paper(kit, paper).partition("（")[0] for paper in need.verdict.any_of]
+        return _t("{0}，任选一种").replace("{0}", "、".join(names))
+    if need.verdict.any_of:
+        return say_paper(kit, need.verdict.any_of[0])
+    return need.material.hint or need.material.rule or say_reason(kit, need)
 
 
 def say_basis(declaration: Declaration) -> str:
-    """按 企业人员、正常申报、类别 正常、… 判定."""
+    """按 企业人员、正常申报、类别 正常、国内大专以上 判定."""
     facts = declaration.facts or {}
-    parts = []
+    parts = [word(declaration.mode), _t("类别 {0}").replace("{0}", word(declaration.person_category))]
     staffing, education = facts.get(FactKey.STAFFING, ""), facts.get(FactKey.EDUCATION, "")
     if staffing in set(Staffing):
-        parts.append(word(Staffing(staffing)))
+        parts.insert(0, word(Staffing(staffing)))
     if education in set(EducationRoute):
-        parts.append(word(EducationRoute(education)))
-    parts.append(word(declaration.mode))
-    parts.append(_t("类别 {0}").replace("{0}", word(declaration.person_category)))
+        parts.append(word(EducationRoute(education)).partition("，")[0])
     return _t("按 {0} 判定").replace("{0}", "、".join(parts))
 
 

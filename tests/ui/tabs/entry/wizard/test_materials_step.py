@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 
 from app.domain.declaration import DeclareMode, MaterialFiles, PersonCategory
@@ -15,13 +15,24 @@ from tests.ui.tabs.entry.unit import FACTS
 PDF = b"%PDF-1.7 paper"
 
 
-def drop(row, *paths: Path) -> None:
-    """Files from the file manager let go over a row."""
+def drag(row, *paths: Path, over=None) -> QMimeData:
+    """Files from the file manager held over a row, or over a part of it."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    centre, action = QPointF(row.rect().center()), Qt.DropAction.CopyAction
+    mouse, keys, action = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
+    QCoreApplication.sendEvent(row, QDragEnterEvent(place_in(row, over), action, data, mouse, keys))
+    return data
+
+
+def place_in(row, over=None) -> QPoint:
+    return over.mapTo(row, over.rect().center()) if over is not None else row.rect().center()
+
+
+def drop(row, *paths: Path, over=None) -> None:
+    """Files from the file manager let go over a row, or over a part of it."""
+    data = drag(row, *paths, over=over)
+    centre, action = QPointF(place_in(row, over)), Qt.DropAction.CopyAction
     mouse, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QCoreApplication.sendEvent(row, QDragEnterEvent(centre.toPoint(), action, data, mouse, keys))
     QCoreApplication.sendEvent(row, QDropEvent(centre, action, data, mouse, keys, QEvent.Type.Drop))
 
 
@@ -156,7 +167,7 @@ def test_each_of_the_three_papers_of_a_self_assessment_has_its_place(entered, un
         paper.write_bytes(PDF + bytes([number]))
         if number == 0:
             assert row.pill.word() == "缺"
-        drop(row, paper)
+        drop(row, paper, over=None if number else row.slots["first_signer_certificate"])
         tab.wait()
         assert row.pill.word() == missing
     assert stored(draft).material("self_assessment").papers == tuple(row.slots)
