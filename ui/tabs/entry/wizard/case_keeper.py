@@ -5,7 +5,7 @@ conflict, and the window's closing. It is put over whatever is read, so the scre
 """
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -22,6 +22,14 @@ from app.usecases.enter_applicant import BASIC_SECTION
 from ui.session import Session
 from ui.tabs.entry.wizard.filling import Filling, Kept, Place
 from ui.tabs.entry.wizard.step_page import CaseView
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """``answered``: how many writes had been answered when it was asked for."""
+
+    case: DeclaringCase
+    answered: int
 
 
 class CaseKeeper(QObject):
@@ -43,6 +51,8 @@ class CaseKeeper(QObject):
         self._wanted = ""
         self._fresh = True
         self._fillings: dict[str, Filling] = {}
+        self._answered = 0
+        """How many writes were answered: what was asked for before the last of them may be older."""
         self._basic_taken: set[tuple[str, int]] = set()
         """(declaration, revision of 基本信息) that was tried: one that is refused is not tried again."""
 
@@ -118,7 +128,8 @@ class CaseKeeper(QObject):
         filling = self._fillings.get(answer.declaration_id)
         if filling is None:
             return
-        filling.under_way -= 1
+        filling.hear(answer)
+        self._answered += 1
         is_shown = answer.declaration_id == self._wanted
         if answer.error is not None:
             self._tell_refused(answer.error, is_shown)
@@ -155,16 +166,21 @@ class CaseKeeper(QObject):
     def _read(self) -> None:
         self._session.operations.read(self._reading(), self._show, self._tell_failure, key="entry.case")
 
-    def _reading(self) -> Callable[[], DeclaringCase]:
+    def _reading(self) -> Callable[[], _Read]:
         entry, scope, declaration_id = self._session.desk.entry, self._session.scope, self._wanted
+        answered = self._answered
 
-        def act() -> DeclaringCase:
-            return entry.case(scope, declaration_id)
+        def act() -> _Read:
+            return _Read(entry.case(scope, declaration_id), answered)
 
         return act
 
-    def _show(self, case: DeclaringCase) -> None:
+    def _show(self, read: _Read) -> None:
+        case = read.case
         if case.declaration.id != self._wanted:
+            return
+        if read.answered != self._answered:
+            self._read()
             return
         filling = self._fillings.get(self._wanted)
         if filling is not None and filling.under_way:

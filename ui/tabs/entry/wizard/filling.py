@@ -47,6 +47,8 @@ class Filling:
         self._lock = threading.Lock()
         self._waiting: dict[Place, DeclarationPart] = {}
         self._writing: DeclarationPart | None = None
+        self._unanswered: list[DeclarationPart] = []
+        """Written, and the window has not heard of it: what it reads may be older."""
 
     @property
     def is_settled(self) -> bool:
@@ -54,10 +56,17 @@ class Filling:
         return not self.under_way and not self.parts()
 
     def parts(self) -> list[DeclarationPart]:
-        """What is not durable, oldest first."""
+        """What is not known to be durable, oldest first."""
         with self._lock:
             writing = [self._writing] if self._writing is not None else []
-            return [*writing, *self._waiting.values()]
+            return [*self._unanswered, *writing, *self._waiting.values()]
+
+    def hear(self, answer: "Kept") -> None:
+        """In the window: one write was answered."""
+        self.under_way = max(0, self.under_way - 1)
+        with self._lock:
+            if answer.at is not None:
+                del self._unanswered[:1]
 
     def places(self) -> list[Place]:
         """Places with something that waits."""
@@ -78,11 +87,11 @@ class Filling:
             part = self._writing = self._waiting.pop(place, None)
         if part is None:
             return Kept(self.declaration_id, self.rev)
-        is_done = False
+        is_done = is_kept = False
         try:
             command = FillDeclaration(actor, self.declaration_id, self.rev, part)
             changed = fill_declaration(command, desk.new_unit_of_work, desk.clock, desk.plan_kits)
-            is_done = True
+            is_done = is_kept = True
             self.rev += 1
             return Kept(self.declaration_id, self.rev, desk.clock.now(), changed=changed)
         except KnownError as error:
@@ -90,11 +99,13 @@ class Filling:
             is_done = isinstance(error, RuleError)
             return Kept(self.declaration_id, self.rev, error=error)
         finally:
-            self._end(place, None if is_done else part)
+            self._end(place, part if is_kept else None, None if is_done else part)
 
-    def _end(self, place: Place, failed: DeclarationPart | None) -> None:
+    def _end(self, place: Place, kept: DeclarationPart | None, failed: DeclarationPart | None) -> None:
         with self._lock:
             self._writing = None
+            if kept is not None:
+                self._unanswered.append(kept)
             if failed is not None:
                 self._waiting.setdefault(place, failed)
 

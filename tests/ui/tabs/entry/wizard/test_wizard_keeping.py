@@ -1,5 +1,6 @@
 """Nothing typed is lost: steps back and forth, the window closed in the middle, a full disk, somebody else first."""
 
+import threading
 from dataclasses import replace
 
 import pytest
@@ -8,9 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit
 
 from app.domain.declaration import PersonCategory
-from app.domain.declaring import MaterialPart, Step
+from app.domain.declaring import MaterialPart, Step, information_of
 from app.domain.errors import EnvironmentFault
 from tests.factories import make_file
+from ui.tabs.entry.wizard.filling import Filling
 
 TYPED = "本人从事建筑工程技术工作十二年，主持城北泵站。"
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -172,3 +174,63 @@ def test_anything_pasted_into_the_statement_is_kept_as_it_is(entered, unit, stor
     tab.page.wizard.settle()
     tab.wait()
     assert stored(draft).statement.replace("\r\n", "\n") == text.replace("\r\n", "\n")
+
+
+class LateReader:
+    """Entry queries whose next case was read before a write and arrives after its answer."""
+
+    def __init__(self, entry):
+        self._entry = entry
+        self.is_late = False
+        self.has_read, self.may_arrive = threading.Event(), threading.Event()
+
+    def __getattr__(self, name):
+        return getattr(self._entry, name)
+
+    def case(self, scope, declaration_id):
+        found = self._entry.case(scope, declaration_id)
+        if self.is_late:
+            self.is_late = False
+            self.has_read.set()
+            assert self.may_arrive.wait(10)
+        return found
+
+
+def test_what_was_read_before_a_write_does_not_come_over_it(entered, unit, stored, real_desk, qtbot):
+    first, second = unit.draft("林致远"), unit.draft("赵文静")
+    disk, reader = FullDisk(real_desk.new_uow), LateReader(real_desk.desk.entry)
+
+    def wait_for_the_reader():
+        uow = disk()
+        if reader.is_late:
+            assert reader.has_read.wait(10)
+        return uow
+
+    tab = entered(first, Step.INFORMATION, ports={"new_unit_of_work": wait_for_the_reader, "entry": reader})
+    keeper = tab.page.wizard.keeper
+    disk.is_full = True
+    type_statement(tab)
+    tab.page.open_case(second.id, Step.INFORMATION)
+    tab.wait()
+    disk.is_full, reader.is_late = False, True
+    tab.page.open_case(first.id, Step.INFORMATION)
+    qtbot.waitUntil(lambda: keeper.is_settled, timeout=5000)
+    reader.may_arrive.set()
+    tab.wait()
+    assert statement_of(tab).toPlainText() == TYPED
+    category_of(tab, PersonCategory.TRANSFER).click()
+    tab.wait()
+    assert stored(first).statement == TYPED
+
+
+def test_what_the_window_has_not_heard_of_is_still_put_over_what_it_reads(unit, real_desk):
+    draft = unit.draft("林致远")
+    filling = Filling(draft.id)
+    filling.rev = draft.rev
+    part = replace(information_of(draft), statement=TYPED)
+    place = filling.put(part)
+    filling.under_way += 1
+    kept = filling.write_one(place, real_desk.desk, real_desk.office.actor)
+    assert kept.error is None and filling.parts() == [part]
+    filling.hear(kept)
+    assert filling.is_settled
