@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from app.domain.archive import ArchiveItem, ArchiveStatus
 from app.domain.plan import FieldKind, SectionKind, SectionSpec
+from app.domain.precheck import Notice
 from app.domain.typed_values import read_number
 from ui.field_text import line_of_item, title_of_item
 from ui.tabs.entry.wizard.step_page import CaseView
+from ui.texts.notices import describe_notice
 from ui.texts.translate import translate
 from ui.texts.words import word
 
@@ -24,6 +26,8 @@ class Achievement:
     chosen: bool
     why_not: str = ""
     note: str = ""
+    changed: bool = False
+    """Chosen in an older revision than the one that has passed since."""
 
     @property
     def id(self) -> str:
@@ -32,9 +36,11 @@ class Achievement:
 
 @dataclass(frozen=True, slots=True)
 class AchievementGroup:
+    """``lock``: why it can only be read, "" = it is open."""
+
     section: SectionSpec
     rows: tuple[Achievement, ...]
-    locked: bool
+    lock: str
 
     @property
     def chosen(self) -> int:
@@ -51,29 +57,41 @@ def group_achievements(view: CaseView) -> tuple[AchievementGroup, ...]:
         ]
         if section.kind is not SectionKind.ITEMS or not items:
             continue
-        locked = not (view.reopened.everything or section.key in view.reopened.sections)
+        lock = "" if view.reopened.allows_section(section.key) else view.say_locked()
         rows = []
         for item in items:
             chosen = item.id in frozen
             newer = chosen and frozen[item.id].content_rev != item.content_rev
-            rows.append(_make_row(section, item, chosen=chosen, newer=newer))
-        groups.append(AchievementGroup(section, tuple(rows), locked))
+            flags = [flag for flag in view.case.flags if chosen and flag.item_id == item.id]
+            rows.append(_make_row(section, item, flags, chosen=chosen, newer=newer))
+        groups.append(AchievementGroup(section, tuple(rows), lock))
     return tuple(groups)
 
 
-def _make_row(section: SectionSpec, item: ArchiveItem, *, chosen: bool, newer: bool) -> Achievement:
+def count_flags(view: CaseView, section: str) -> int:
+    """How many notices the pre-check has in a section."""
+    return sum(flag.section == section and bool(flag.item_id) for flag in view.case.flags)
+
+
+def _make_row(
+    section: SectionSpec, item: ArchiveItem, flags: Sequence[Notice], *, chosen: bool, newer: bool
+) -> Achievement:
     values = tuple(item.fields.get(spec.key, "") for spec in section.list_fields)
     title = title_of_item(section, values, "") or _t("（没有标题）")
     why_not = "" if item.status is ArchiveStatus.PASSED else word(item.status)
+    passed = item.status is ArchiveStatus.PASSED
     notes = []
     if newer:
-        passed = item.status is ArchiveStatus.PASSED
-        notes.append(_t("内容已改动，去掉再勾选即用新的") if passed else _t("内容已改动，审核通过后再选"))
+        notes.append(
+            _t("已改动，现在用的是改动前的内容") if passed else _t("已改动，审核通过后再提取新的内容")
+        )
     if needs_contributor_proof(section, item.fields, [f.name for f in item.evidence]):
         notes.append(_t("集体项目，请附本人系主要贡献者依据"))
+    titles = {spec.key: spec.title for spec in section.fields}
+    notes += [describe_notice(flag, titles.get(flag.field, "")) for flag in flags]
     # The first words are the title already.
     line = line_of_item(section, values).removeprefix(title).strip("　")
-    return Achievement(item, title, line, chosen, why_not, "；".join(notes))
+    return Achievement(item, title, line, chosen, why_not, "；".join(notes), newer and passed)
 
 
 def needs_contributor_proof(

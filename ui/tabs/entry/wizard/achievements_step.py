@@ -4,17 +4,22 @@ Only what has passed can be chosen (B1.4); everything else is listed with its re
 """
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.declaring import ItemsPart, Step
 from ui.scroll_column import ScrollColumn
 from ui.session import Session
-from ui.tabs.entry.wizard.achievement_rows import Achievement, AchievementGroup, group_achievements
+from ui.tabs.entry.wizard.achievement_rows import (
+    Achievement,
+    AchievementGroup,
+    count_flags,
+    group_achievements,
+)
 from ui.tabs.entry.wizard.step_page import CaseView, StepPage
 from ui.theme import current, shapes
 from ui.widgets.buttons import LinkButton
-from ui.widgets.callout import Callout
+from ui.widgets.callout import Callout, CalloutLine
 from ui.widgets.choice import CheckBox
 from ui.widgets.evidence.files import make_evidence
 from ui.widgets.evidence.pane import EvidencePane
@@ -24,9 +29,22 @@ from ui.widgets.pills import PillLabel
 
 
 class _RowBox(CheckBox):
-    """Tells when the focus comes: the row becomes the current one."""
+    """Tells when the focus comes: the row becomes the current one. J, K and the arrows walk, X ticks as Space does."""
 
     entered = Signal()
+    walked = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_J, Qt.Key.Key_Down):
+            self.walked.emit(1)
+        elif event.key() in (Qt.Key.Key_K, Qt.Key.Key_Up):
+            self.walked.emit(-1)
+        elif event.key() == Qt.Key.Key_X:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -38,15 +56,17 @@ class AchievementRow(QWidget):
 
     toggled = Signal(str, bool)
     shown = Signal(str)
+    walked = Signal(str, int)
 
-    def __init__(self, row: Achievement, locked: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, row: Achievement, lock: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.row = row
         self._is_here = False
         self.setObjectName(f"entry.achievement.{row.id}")
         self.box = _RowBox("")
         self.box.setObjectName(f"entry.achievement.box.{row.id}")
-        self.box.setAccessibleName(f"{row.title} {row.why_not}".strip())
+        self.box.setAccessibleName(" ".join(filter(None, (row.title, row.why_not, lock))))
+        self.box.setToolTip(lock or row.why_not)
         self.title = ElidedLabel(row.title, "body")
         files = self.tr("{0} 个佐证").replace("{0}", str(len(row.item.evidence)))
         self.line = ElidedLabel("　".join(filter(None, (row.line, files))), "caption", "muted")
@@ -55,7 +75,7 @@ class AchievementRow(QWidget):
         self.pill = PillLabel(row.item.status.value, row.why_not)
         self.pill.setVisible(bool(row.why_not))
         self.box.setChecked(row.chosen)
-        self.box.setEnabled(not locked and (not row.why_not or row.chosen))
+        self.box.setEnabled(not lock and (not row.why_not or row.chosen))
         if row.why_not:
             self.title.set_token("muted")
         words = QVBoxLayout()
@@ -70,6 +90,7 @@ class AchievementRow(QWidget):
         layout.addWidget(self.pill)
         self.box.clicked.connect(self._toggle)
         self.box.entered.connect(self._show)
+        self.box.walked.connect(self._walk)
 
     def set_here(self, here: bool) -> None:
         if here != self._is_here:
@@ -84,6 +105,9 @@ class AchievementRow(QWidget):
 
     def _show(self) -> None:
         self.shown.emit(self.row.id)
+
+    def _walk(self, by: int) -> None:
+        self.walked.emit(self.row.id, by)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._show()
@@ -123,9 +147,10 @@ class GroupHead(QWidget):
         open_rows = [row for row in group.rows if not row.why_not]
         self._every = bool(open_rows) and all(row.chosen for row in open_rows)
         words = self.tr("已选 {0} / {1}").replace("{0}", str(group.chosen))
-        self.count.setText(words.replace("{1}", str(len(group.rows))))
+        words = words.replace("{1}", str(len(group.rows)))
+        self.count.setText("　".join(filter(None, (words, group.lock))))
         self.all.setText(self.tr("全不选") if self._every else self.tr("全选"))
-        self.all.setVisible(bool(open_rows) and not group.locked)
+        self.all.setVisible(bool(open_rows) and not group.lock)
 
     def _toggle(self) -> None:
         self.all_wanted.emit(self._key, not self._every)
@@ -148,6 +173,8 @@ class AchievementsStep(StepPage):
         self.hint.setObjectName("entry.achievements.hint")
         self.notice = Callout("flag")
         self.notice.setObjectName("entry.achievements.notice")
+        self.changed = Callout("flag")
+        self.changed.setObjectName("entry.achievements.changed")
         self.basic = TextLabel("", "caption", "muted", wrap=True)
         self.nothing = Callout("info")
         self.nothing.setObjectName("entry.achievements.nothing")
@@ -155,6 +182,7 @@ class AchievementsStep(StepPage):
         self.evidence.setObjectName("entry.achievements.evidence")
         self._column = ScrollColumn()
         self._lay_out()
+        self.changed.link_activated.connect(self._extract_again)
 
     # ---- StepPage
 
@@ -184,6 +212,7 @@ class AchievementsStep(StepPage):
 
     def _build(self, groups: tuple[AchievementGroup, ...]) -> None:
         body = self._column.body
+        focused = next((key for key, row in self.rows.items() if row.box.hasFocus()), "")
         for widget in (*self.rows.values(), *self.heads.values()):
             body.removeWidget(widget)
             widget.hide()
@@ -197,12 +226,17 @@ class AchievementsStep(StepPage):
             body.insertWidget(place, head)
             place += 1
             for row in group.rows:
-                widget = AchievementRow(row, group.locked)
+                widget = AchievementRow(row, group.lock)
                 widget.toggled.connect(self._toggled)
                 widget.shown.connect(self._show_row)
+                widget.walked.connect(self._walk)
                 self.rows[row.id] = widget
                 body.insertWidget(place, widget)
                 place += 1
+        if focused in self.rows:
+            self.rows[focused].box.setFocus()
+        if self._here in self.rows:
+            self.rows[self._here].set_here(True)
 
     def _say(self, view: CaseView) -> None:
         chosen = sum(group.chosen for group in self._groups)
@@ -221,12 +255,31 @@ class AchievementsStep(StepPage):
             "" if self._groups else self.tr("业绩档案里还没有条目"),
             [] if self._groups else [self.tr("点左边的“业绩档案”录入，单位审核通过后再回来选。")],
         )
-        has_basic = any(item.section == "basic" for item in view.declaration.items)
-        self.basic.setText(
-            self.tr("1 基本信息随申报一起提交")
-            if has_basic
-            else self.tr("1 基本信息还没有审核通过，通过后随申报一起提交")
-        )
+        changed = sum(row.changed for group in self._groups for row in group.rows if not group.lock)
+        title = self.tr("{0} 条业绩提取后又改动并通过了").replace("{0}", str(changed))
+        again = CalloutLine(self.tr("现在用的还是改动前的内容"), self.tr("重新提取"), "again")
+        self.changed.set_content(title if changed else "", [again] if changed else [])
+        self.basic.setText(self._say_basic(view))
+
+    def _say_basic(self, view: CaseView) -> str:
+        if not any(item.section == "basic" for item in view.declaration.items):
+            return self.tr("1 基本信息还没有审核通过，通过后随申报一起提交")
+        flags = count_flags(view, "basic")
+        words = self.tr("1 基本信息随申报一起提交")
+        if flags:
+            words += self.tr("，{0} 处需留意，在业绩档案里改").replace("{0}", str(flags))
+        return words
+
+    def _extract_again(self, target: str) -> None:
+        """重新提取: the same achievements in the revisions that have passed since."""
+        self._tell({})
+
+    def _walk(self, item_id: str, by: int) -> None:
+        """The next row whose box can be used; a row that cannot be ticked is shown by a click."""
+        ids = [key for key, row in self.rows.items() if row.box.isEnabled() or key == item_id]
+        place = ids.index(item_id) + by
+        if 0 <= place < len(ids):
+            self.rows[ids[place]].box.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _toggled(self, item_id: str, on: bool) -> None:
         self._tell({item_id: on})
@@ -264,6 +317,7 @@ class AchievementsStep(StepPage):
         top.addLayout(head)
         top.addWidget(self.hint)
         top.addWidget(self.basic)
+        top.addWidget(self.changed)
         top.addWidget(self.notice)
         top.addWidget(self.nothing)
         self._column.body.setSpacing(0)
@@ -284,10 +338,10 @@ class AchievementsStep(StepPage):
         row.addWidget(splitter)
 
 
-def _shape(groups: tuple[AchievementGroup, ...]) -> list[tuple[str, str, bool, str, str]]:
+def _shape(groups: tuple[AchievementGroup, ...]) -> list[tuple[str, str, str, str, str]]:
     """What the rows are made from, but for which are chosen."""
     return [
-        (group.section.key, row.id, group.locked, row.why_not, row.note)
+        (group.section.key, row.id, group.lock, row.why_not, row.note)
         for group in groups
         for row in group.rows
     ]

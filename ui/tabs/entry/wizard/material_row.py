@@ -89,11 +89,11 @@ class MaterialRow(QWidget):
         stops: Sequence[Stop],
         noticed: str,
         *,
-        locked: bool,
+        lock: str,
     ) -> None:
-        """The material as it stands, ``noticed``: what is pointed out. Files and papers of another state replace what
-        is shown."""
-        self._locked = locked
+        """The material as it stands. ``noticed``: what is pointed out; ``lock``: why it can only be read, "" = it is
+        open. Files and papers of another state replace what is shown."""
+        self._locked = bool(lock)
         if need.verdict != self._need.verdict or not self.slots:
             self._need = need
             self._build_papers()
@@ -101,7 +101,7 @@ class MaterialRow(QWidget):
         applies = need.verdict.need is not Need.NOT_APPLICABLE or bool(self._files.files)
         self._body.setVisible(applies)
         self.slim.setVisible(not applies)
-        words = [say_need(need), self.tr("退回没有要求改，只能看") if locked and applies else ""]
+        words = [say_need(need), lock if applies else ""]
         self.need.setText("　".join(filter(None, words)))
         self.need.setVisible(bool(self.need.text()))
         self.title.set_role("body_bold" if applies else "body")

@@ -102,8 +102,8 @@ class MaterialsStep(StepPage):
         row = self.rows[key]
         files = view.declaration.files_of(key)
         stops = [s for s in view.stops if s.material == key]
-        locked = not view.reopened.allows_material(key)
-        row.show_need(need, view.declaration, stops, self._say_noticed(view, key), locked=locked)
+        lock = "" if view.reopened.allows_material(key) else view.say_locked()
+        row.show_need(need, view.declaration, stops, self._say_noticed(view, key), lock=lock)
         for file in files:
             row.show_facts(
                 file.sha256, self._facts.pages_of(file.sha256), self._facts.problem_of(file.sha256)

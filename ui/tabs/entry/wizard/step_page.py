@@ -14,6 +14,7 @@ from app.domain.reopening import Reopened
 from app.domain.submit_stops import Stop, stops_of
 from app.ports.entry_queries import DeclaringCase
 from ui.session import Session
+from ui.texts.translate import translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,11 @@ class CaseView:
 
     def is_locked(self, step: Step) -> bool:
         return not self.reopened.allows_step(step)
+
+    def say_locked(self) -> str:
+        """Why a part that is locked can only be read."""
+        words = "退回没有要求改，只能看" if self.is_open else "已提交，只能看"
+        return translate("entry", words)
 
 
 class StepPage(QWidget):
