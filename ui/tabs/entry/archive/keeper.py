@@ -38,6 +38,14 @@ class _Dropped:
     """Under this name ``Operations`` tells the other pages."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """``answered``: how many writes had been answered when it was asked for."""
+
+    case: PersonCase
+    answered: int
+
+
 class EntryKeeper(QObject):
     """GUI thread only. Signals carry item ids."""
 
@@ -64,6 +72,8 @@ class EntryKeeper(QObject):
         self._under_way: set[str] = set()
         self._again: set[str] = set()
         self._dropping: dict[str, Working] = {}
+        self._answered = 0
+        """How many writes were answered: what was asked for before the last of them may be older."""
         self.saving = ""
         """The item that is being handed in."""
         self._saved_edits = 0
@@ -84,9 +94,10 @@ class EntryKeeper(QObject):
         if not self._wanted:
             return
         entry, scope, applicant_id = self._session.desk.entry, self._session.scope, self._wanted
+        answered = self._answered
 
-        def act() -> PersonCase:
-            return entry.person(scope, applicant_id)
+        def act() -> _Read:
+            return _Read(entry.person(scope, applicant_id), answered)
 
         self._session.operations.read(act, self._take, self._tell_failed, key="entry.person")
 
@@ -256,20 +267,24 @@ class EntryKeeper(QObject):
 
     # ---- answers
 
-    def _take(self, case: PersonCase) -> None:
+    def _take(self, read: _Read) -> None:
+        case = read.case
         if case.applicant.id != self._wanted:
+            return
+        if read.answered != self._answered:
+            self.reload()
             return
         before, self.case = self._entries, case
         entries: dict[str, Working] = {}
-        for read in case.entries:
-            if read.id in self._dropping and read.item is None:
+        for entry in case.entries:
+            if entry.id in self._dropping and entry.item is None:
                 continue
-            working = make_working(read, case)
-            typed = before.get(read.id)
-            if typed is not None and (typed.is_dirty or read.id in self._under_way):
+            working = make_working(entry, case)
+            typed = before.get(entry.id)
+            if typed is not None and (typed.is_dirty or entry.id in self._under_way):
                 working.take_typing(typed)
                 working.kept_at = working.kept_at or typed.kept_at
-            entries[read.id] = working
+            entries[entry.id] = working
         for working in before.values():
             waits = working.is_dirty or working.item_id in self._under_way or working.is_blank
             if working.item is None and working.item_id not in entries and waits:
@@ -284,6 +299,7 @@ class EntryKeeper(QObject):
 
     def _tell_kept(self, answer: _Kept) -> None:
         self._under_way.discard(answer.item_id)
+        self._answered += 1
         working = self._entries.get(answer.item_id)
         if working is None:
             self._tell_parked(answer)
@@ -319,6 +335,7 @@ class EntryKeeper(QObject):
 
     def _tell_saved(self, outcome: Outcome) -> None:
         item_id, self.saving = self.saving, ""
+        self._answered += 1
         working = self._entries.get(item_id)
         if working is not None:
             working.kept_at, working.problem = None, None
@@ -331,6 +348,7 @@ class EntryKeeper(QObject):
         self.refused.emit(item_id, error)
 
     def _tell_dropped(self, answer: _Dropped) -> None:
+        self._answered += 1
         was = self._dropping.pop(answer.item_id, None)
         if was is None:
             return

@@ -1,10 +1,13 @@
 """What is typed into an archive and not handed in: given up, brought back, kept through a full disk; 基本信息 (B1.1, B1.2, B1.5)."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 
 from tests.copies import add_office
+from tests.desk_fixtures import with_desk
 from tests.faults.full_disk import without_room
 from tests.ui.tabs.entry.entering import (
     AWARD,
@@ -47,6 +50,46 @@ def line_under(tab, key: str) -> str:
 
 def draft_line(tab) -> str:
     return tab.page.archive.form.draft_line.text()
+
+
+class LateReader:
+    """Entry queries whose next person was read before a write and arrives after its answer."""
+
+    def __init__(self, entry):
+        self._entry = entry
+        self.is_late = False
+        self.has_read, self.may_arrive = threading.Event(), threading.Event()
+
+    def __getattr__(self, name):
+        return getattr(self._entry, name)
+
+    def person(self, scope, applicant_id):
+        found = self._entry.person(scope, applicant_id)
+        if self.is_late:
+            self.is_late = False
+            self.has_read.set()
+            assert self.may_arrive.wait(10)
+        return found
+
+
+def test_what_was_read_before_a_draft_was_kept_does_not_come_over_it(real_desk, open_tab, qtbot):
+    item = real_desk.add_item("陈思远", fields=AWARD)
+    reader = LateReader(real_desk.desk.entry)
+    tab = open_entry(open_tab, item.applicant_id, "award", desk=with_desk(real_desk, entry=reader))
+    keeper = tab.page.archive.keeper
+    reader.is_late = True
+    keeper.reload()
+    assert reader.has_read.wait(10)
+    target = editor(tab, "project")
+    target.selectAll()
+    commit_text(target, "改过的名称")
+    tab.page.archive.form.form.settle()
+    qtbot.waitUntil(lambda: keeper.get(item.id).kept_at is not None, timeout=5000)
+    reader.may_arrive.set()
+    tab.wait()
+    assert text_of(tab, "project") == "改过的名称"
+    write(tab, "name", "另一个名称")
+    assert draft_of(real_desk, item.id).fields["project"] == "改过的名称"
 
 
 # ---- drafts that are given up
