@@ -1,6 +1,7 @@
 """Choosing a plan and beginning a declaration: 查看所有要求 → 马上申报, from nothing or from an earlier one (B2.1-B2.4)."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,6 +16,7 @@ from ui.tab_page import TabPage
 from ui.tabs.entry.wizard.plan_page import PlanPage
 
 BUILDING, OLD_BUILDING = "hz-construction-engineer-2026", "hz-construction-engineer-2020"
+TODAY = date(2026, 10, 9)
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -127,6 +129,14 @@ def test_the_declaration_is_begun_only_after_the_requirements_were_read_to_the_e
     draft = stored(real_desk, declaration_id)
     assert (draft.plan_id, draft.stage, draft.applicant_id) == (BUILDING, Stage.DRAFT, person.id)
     assert draft.photo is None and draft.copied_from == ""
+
+
+@pytest.mark.req("B2.3")
+def test_requirements_that_were_only_just_put_in_do_not_count_as_read(planned, real_desk, person):
+    page = planned(person.id).page.plans
+    page.requirements.show_plan(real_desk.kits.get(BUILDING), TODAY)
+    page.requirements.look()
+    assert not page.start_button.isEnabled()
 
 
 @pytest.mark.req("B2.3")

@@ -85,11 +85,11 @@ def make_looks() -> list[Look]:
     """How ``TableView`` draws them; the plan's name takes the rest."""
     return [
         Look("#", 48, ColumnKind.NUMBER),
-        Look(translate("people", "姓名"), 104, ColumnKind.NAME),
+        Look(translate("people", "姓名"), 132, ColumnKind.NAME),
         Look(translate("people", "证件号码"), 176),
         Look(translate("people", "手机号"), 120),
         Look(translate("people", "基本信息"), 108, ColumnKind.PILL),
-        Look(translate("people", "业绩"), 210),
+        Look(translate("people", "业绩"), 200),
         Look(translate("people", "草稿"), 60, ColumnKind.COUNT),
         Look(translate("people", "申报"), 200, stretch=True),
     ]

@@ -103,8 +103,8 @@ class NewPersonSheet(FormSheet):
         if titles:
             words = self.tr("还没有填：{0}").replace("{0}", "、".join(titles))
             self.footer.set_reason(words, "info")
-        elif self.form.problems():
-            words = self.tr("有一处请核对")
+        elif problems := len(self.form.problems()):
+            words = self.tr("有 {0} 处请核对").replace("{0}", str(problems))
             self.footer.set_reason(words, "triangle-alert", "returned")
         else:
             self.footer.set_reason("")

@@ -93,6 +93,8 @@ class RequirementsColumn(Pane):
             self._labels.append(TextLabel(self.tr("这个计划没有另写要求，以当年通知为准。"), "body", "muted"))
         for label in self._labels:
             self.column.body.addWidget(label)
+            # At once: until it is shown a layout counts it as nothing, and the whole looks read already.
+            label.show()
         self.column.body.addStretch(1)
         self.column.verticalScrollBar().setValue(0)
         self._plan = kit.id
