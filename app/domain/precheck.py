@@ -11,7 +11,15 @@ from enum import StrEnum
 
 from app.domain.attachment import FileRef
 from app.domain.declaration import Declaration, DeclareMode
-from app.domain.field_checks import NUMBER_KINDS, RESIDENT_ID_TYPES, is_impossible_date
+from app.domain.field_checks import (
+    BIRTH_DATE,
+    RESIDENT_ID_TYPES,
+    find_identity_conflicts,
+    find_rank_excess,
+    is_impossible_date,
+    is_period_reversed,
+    is_unreadable_number,
+)
 from app.domain.identity import check_resident_id
 from app.domain.materials import (
     TENURE_YEARS,
@@ -22,8 +30,8 @@ from app.domain.materials import (
     needs_tenure,
 )
 from app.domain.photo_rules import PhotoFacts, check_photo
-from app.domain.plan import FieldKind, FieldSpec, PlanKit, SectionKind, SectionSpec
-from app.domain.typed_values import count_characters, read_date, read_number
+from app.domain.plan import FieldSpec, PlanKit, SectionKind, SectionSpec
+from app.domain.typed_values import count_characters, read_date
 from app.domain.working_days import SHANGHAI
 
 
@@ -99,20 +107,17 @@ def _find_in_fields(section: SectionSpec, fields: Mapping[str, str]) -> Iterator
             yield from _find_in_value(spec, value)
         elif spec.required:
             yield "field_missing", spec.key, {}
-    start, end = fields.get("start", "").strip(), fields.get("end", "").strip()
-    first, last = read_date(start), read_date(end)
-    if first and last and first > last:
-        yield "period_reversed", "end", {"start": start, "end": end}
-    rank = read_number(fields.get("rank", ""), FieldKind.INTEGER)
-    people = read_number(fields.get("people", ""), FieldKind.INTEGER)
-    if rank is not None and people is not None and rank > people:
-        yield "rank_exceeds_people", "rank", {"rank": f"{rank:.0f}", "people": f"{people:.0f}"}
+    if is_period_reversed(fields):
+        yield "period_reversed", "end", {key: fields[key].strip() for key in ("start", "end")}
+    excess = find_rank_excess(fields)
+    if excess is not None:
+        yield "rank_exceeds_people", "rank", {"rank": str(excess[0]), "people": str(excess[1])}
 
 
 def _find_in_value(spec: FieldSpec, value: str) -> Iterator[_Finding]:
     if is_impossible_date(spec, value):
         yield "date_impossible", spec.key, {"value": value}
-    elif spec.kind in NUMBER_KINDS and read_number(value, spec.kind) is None:
+    elif is_unreadable_number(spec, value):
         yield "number_unreadable", spec.key, {"value": value}
 
 
@@ -126,12 +131,8 @@ def _find_in_identity(fields: Mapping[str, str], today: date) -> Iterator[_Findi
         return
     if not check.region_known:
         yield "id_region", "id_number", {}
-    birth = read_date(fields.get("birth_date", ""))
-    if birth and check.birth_date and birth != check.birth_date:
-        yield "id_birth_differs", "birth_date", {"birth_date": check.birth_date.isoformat()}
-    sex = "男" if check.is_male else "女"
-    if fields.get("sex", sex).strip() not in ("", sex):
-        yield "id_sex_differs", "sex", {"sex": sex}
+    for key, said in find_identity_conflicts(fields, today).items():
+        yield "id_birth_differs" if key == BIRTH_DATE else "id_sex_differs", key, {key: said}
 
 
 def _check_head(kit: PlanKit, declaration: Declaration, photo: PhotoFacts | None) -> Iterator[Notice]:

@@ -9,15 +9,19 @@ _SENTENCES: Mapping[str, str] = {
     "required": "必填",
     "too_long": "有 {count} 字，最多 {limit} 字",
     "date_impossible": "没有这一天，请写成 2024-05-06 或 2024-05",
+    "day_missing": "请写到日，如 2024-05-06",
+    "month_missing": "请写到月，如 2024-05",
     "number_unreadable": "请写数字",
     "choice_unknown": "请从列出的几项里选",
-    "id_length": "证件号码应为 18 位",
+    "id_length": "证件号码应为 18 位，现在 {count} 位",
     "id_characters": "证件号码里有不该出现的字符",
     "id_checksum": "校验位不符，请对照证件核对",
     "id_date": "号码里的出生日期不成立",
     "phone_digits": "手机号应为 11 位，现在 {count} 位",
     "period_reversed": "早于起始时间 {start}",
     "rank_exceeds_people": "大于参与人数 {people}",
+    "id_birth_differs": "证件号码里是 {birth_date}",
+    "id_sex_differs": "证件号码里是{sex}",
 }
 
 
