@@ -7,6 +7,7 @@ from app.domain.archive import ArchiveItem, ArchiveStatus, ItemDraft
 from app.domain.commands import Changed, DropItemDraft, KeepItemDraft, Outcome, SaveItem
 from app.domain.decision import Action, SubjectKind
 from app.domain.errors import ConflictError, RuleError
+from app.domain.field_checks import find_empty_required
 from app.domain.identity import normalise_id, normalise_text
 from app.domain.organisation import Actor
 from app.domain.plan import SectionSpec
@@ -116,7 +117,7 @@ def save_item(
 
 
 def _require_fields(section: SectionSpec, command: SaveItem) -> None:
-    empty = [f.title for f in section.fields if f.required and not command.fields.get(f.key, "").strip()]
+    empty = [f.title for f in find_empty_required(section, command.fields)]
     if empty:
         raise RuleError("R-105", fields="、".join(empty), count=len(empty))
 
