@@ -4,7 +4,15 @@ Dragged up or down it asks for another place among its neighbours; Alt ↑ and A
 """
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import (
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from app.domain.attachment import FileRef
@@ -69,6 +77,11 @@ class FileChip(QWidget):
         self.up.clicked.connect(self._move_up)
         self.down.clicked.connect(self._move_down)
         self.drop.clicked.connect(self._drop)
+        # As shortcuts: a button takes every arrow key for walking to its neighbour.
+        for keys, act in (("Alt+Up", self._move_up), ("Alt+Down", self._move_down)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
 
     @property
     def file(self) -> FileRef:
@@ -119,21 +132,18 @@ class FileChip(QWidget):
         self.replace_wanted.emit(self._place)
 
     def _move_up(self) -> None:
-        self.move_wanted.emit(self._place, -1)
+        if self._may_move and self.up.isEnabled():
+            self.move_wanted.emit(self._place, -1)
 
     def _move_down(self) -> None:
-        self.move_wanted.emit(self._place, 1)
+        if self._may_move and self.down.isEnabled():
+            self.move_wanted.emit(self._place, 1)
 
     def _drop(self) -> None:
         self.drop_wanted.emit(self._place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        if alt and event.key() == Qt.Key.Key_Up and self.up.isEnabled() and self._may_move:
-            self._move_up()
-        elif alt and event.key() == Qt.Key.Key_Down and self.down.isEnabled() and self._may_move:
-            self._move_down()
-        elif event.key() == Qt.Key.Key_Delete and self.drop.isVisible():
+        if event.key() == Qt.Key.Key_Delete and self.drop.isVisible():
             self._drop()
         else:
             super().keyPressEvent(event)

@@ -61,6 +61,7 @@ class AchievementRow(QWidget):
     def __init__(self, row: Achievement, lock: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.row = row
+        self._lock = lock
         self._is_here = False
         self.setObjectName(f"entry.achievement.{row.id}")
         self.box = _RowBox("")
@@ -71,11 +72,7 @@ class AchievementRow(QWidget):
         files = self.tr("{0} 个佐证").replace("{0}", str(len(row.item.evidence)))
         self.line = ElidedLabel("　".join(filter(None, (row.line, files))), "caption", "muted")
         self.note = TextLabel(row.note, "caption", "returned", wrap=True)
-        self.note.setVisible(bool(row.note))
         self.pill = PillLabel(row.item.status.value, row.why_not)
-        self.pill.setVisible(bool(row.why_not))
-        self.box.setChecked(row.chosen)
-        self.box.setEnabled(not lock and (not row.why_not or row.chosen))
         if row.why_not:
             self.title.set_token("muted")
         words = QVBoxLayout()
@@ -88,6 +85,9 @@ class AchievementRow(QWidget):
         layout.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
         layout.addWidget(self.pill)
+        # Not before they stand in the row: a widget without a parent would be shown as a window and take the focus.
+        self.show_row(row)
+        self.pill.setVisible(bool(row.why_not))
         self.box.clicked.connect(self._toggle)
         self.box.entered.connect(self._show)
         self.box.walked.connect(self._walk)
@@ -97,8 +97,13 @@ class AchievementRow(QWidget):
             self._is_here = here
             self.update()
 
-    def set_checked(self, on: bool) -> None:
-        self.box.setChecked(on)
+    def show_row(self, row: Achievement) -> None:
+        """The same entry: another tick, or something else is pointed out."""
+        self.row = row
+        self.box.setChecked(row.chosen)
+        self.box.setEnabled(not self._lock and (not row.why_not or row.chosen))
+        self.note.setText(row.note)
+        self.note.setVisible(bool(row.note))
 
     def _toggle(self, on: bool) -> None:
         self.toggled.emit(self.row.id, on)
@@ -196,7 +201,7 @@ class AchievementsStep(StepPage):
         for group in groups:
             self.heads[group.section.key].show_group(group)
             for row in group.rows:
-                self.rows[row.id].set_checked(row.chosen)
+                self.rows[row.id].show_row(row)
         self._say(view)
         if self._here not in self.rows:
             self._show_row(next(iter(self.rows), ""))
@@ -339,9 +344,9 @@ class AchievementsStep(StepPage):
 
 
 def _shape(groups: tuple[AchievementGroup, ...]) -> list[tuple[str, str, str, str, str]]:
-    """What the rows are made from, but for which are chosen."""
+    """What the rows are made from, but for which are chosen and what is pointed out."""
     return [
-        (group.section.key, row.id, group.lock, row.why_not, row.note)
+        (group.section.key, row.id, group.lock, row.why_not, row.title)
         for group in groups
         for row in group.rows
     ]

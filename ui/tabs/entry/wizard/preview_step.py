@@ -30,6 +30,7 @@ from ui.widgets.side_rows import SideRow
 
 SIDE_WIDTH = 184
 MOST_LINES = 8
+MOST_WORDS = 4
 ROOM_FOR_SECTIONS = 860
 
 
@@ -106,18 +107,23 @@ class PreviewStep(StepPage):
         return CalloutLine(words, self.tr("去办"), f"{stop.step.value}|{stop.material}")
 
     def _show_flags(self, view: CaseView) -> None:
+        """A line a section: what is pointed out there, and the way to it."""
         stopping = {stop.code for stop in view.stops}
         flags = [flag for flag in view.case.flags if flag.code not in stopping]
-        lines: list[CalloutLine | str] = []
-        for flag in flags[:MOST_LINES]:
+        by_section: dict[str, list[str]] = {}
+        for flag in flags:
             section = find_section(self._sections, flag.section)
-            title = section.spec.title if section is not None else ""
             fields = section.spec.fields if section is not None else ()
             field = next((f.title for f in fields if f.key == flag.field), "")
-            lines.append(CalloutLine(describe_notice(flag, field), title, flag.section))
-        rest = len(flags) - MOST_LINES
-        if rest > 0:
-            lines.append(self.tr("另有 {0} 处，各部分里都标了出来").replace("{0}", str(rest)))
+            by_section.setdefault(flag.section, []).append(describe_notice(flag, field))
+        lines: list[CalloutLine | str] = []
+        for key, said in by_section.items():
+            section = find_section(self._sections, key)
+            words = "；".join(said[:MOST_WORDS])
+            if len(said) > MOST_WORDS:
+                words = self.tr("{0} 等 {1} 处").replace("{0}", words).replace("{1}", str(len(said)))
+            title = section.spec.title if section is not None else ""
+            lines.append(CalloutLine(f"{title}：{words}", self.tr("去看"), key))
         title = self.tr("{0} 处需留意，不拦提交，审核时会看到").replace("{0}", str(len(flags)))
         self.flags.set_content(title if flags else "", lines)
 

@@ -4,13 +4,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 
-from app.domain.declaration import DeclareMode, MaterialFiles, PersonCategory
+from app.domain.declaration import DeclareMode, MaterialFiles, PersonCategory, Stage
 from app.domain.declaring import Step
 from app.domain.materials import Paper
 from tests.factories import make_file
+from tests.faults.live_preview import LivePreview
 from tests.ui.tabs.entry.unit import FACTS
+from ui.widgets.buttons import LinkButton
 
 PDF = b"%PDF-1.7 paper"
 
@@ -226,3 +230,139 @@ def test_a_file_that_is_stored_late_lands_where_it_was_dropped(entered, unit, st
     tab.wait()
     assert [f.name for f in stored(first).files_of("study_hours")] == ["学时证明.pdf"]
     assert stored(second).files_of("study_hours") == ()
+
+
+def test_a_removed_file_comes_back_by_z_into_its_place(entered, unit, stored):
+    files = tuple(make_file(name=f"{n}.pdf") for n in "甲乙丙")
+    draft = unit.draft("林致远", without=("study_hours",))
+    unit.save(draft, materials=(*draft.materials, MaterialFiles("study_hours", files)))
+    tab = entered(draft, Step.MATERIALS)
+    strip = page_of(tab).rows["study_hours"].slots[""].strip
+    tab.click(strip.chip(1).drop)
+    assert [f.name for f in stored(draft).files_of("study_hours")] == ["甲.pdf", "丙.pdf"]
+    assert strip.chip(1).drop.hasFocus(), "the keyboard stays where it was"
+    tab.press(Qt.Key.Key_Z)
+    assert [f.name for f in stored(draft).files_of("study_hours")] == ["甲.pdf", "乙.pdf", "丙.pdf"]
+    tab.press(Qt.Key.Key_Z)
+    assert len(stored(draft).files_of("study_hours")) == 3, "once"
+
+
+def test_a_file_is_dragged_to_another_place(entered, unit, stored, qtbot):
+    files = tuple(make_file(name=f"{n}.pdf") for n in "甲乙丙")
+    draft = unit.draft("林致远", without=("study_hours",))
+    unit.save(draft, materials=(*draft.materials, MaterialFiles("study_hours", files)))
+    tab = entered(draft, Step.MATERIALS)
+    strip = page_of(tab).rows["study_hours"].slots[""].strip
+    first, last = strip.chip(0), strip.chip(2)
+    start = QPoint(100, 10)
+    QTest.mousePress(first, Qt.MouseButton.LeftButton, pos=start)
+    for y in (20, 60, last.y() + 30):
+        QTest.mouseMove(first, QPoint(100, y))
+    QTest.mouseRelease(first, Qt.MouseButton.LeftButton, pos=QPoint(100, last.y() + 30))
+    tab.wait()
+    assert [f.name for f in stored(draft).files_of("study_hours")] == ["乙.pdf", "丙.pdf", "甲.pdf"]
+    strip.chip(2).look.setFocus()
+    tab.press(Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert [f.name for f in stored(draft).files_of("study_hours")] == ["乙.pdf", "甲.pdf", "丙.pdf"]
+
+
+def test_a_file_is_replaced_through_the_dialog(entered, unit, stored, tmp_path):
+    files = tuple(make_file(name=f"{n}.pdf") for n in "甲乙")
+    draft = unit.draft("林致远", without=("study_hours",))
+    unit.save(draft, materials=(*draft.materials, MaterialFiles("study_hours", files)))
+    tab = entered(draft, Step.MATERIALS)
+    page = page_of(tab)
+    (tmp_path / "新.pdf").write_bytes(PDF)
+    tab.click(page.rows["study_hours"].slots[""].strip.chip(0).replace)
+    dialog = page.findChild(QFileDialog)
+    dialog.setDirectory(str(tmp_path))
+    dialog.findChild(QLineEdit).setText("新.pdf")
+    dialog.accept()
+    tab.wait()
+    assert [f.name for f in stored(draft).files_of("study_hours")] == ["新.pdf", "乙.pdf"]
+
+
+def test_a_file_that_is_there_already_replaces_nothing(entered, unit, stored, real_desk):
+    there = real_desk.desk.attachments.put(PDF, "甲.pdf")
+    draft = unit.draft("林致远", without=("study_hours",))
+    unit.save(draft, materials=(*draft.materials, MaterialFiles("study_hours", (there, make_file()))))
+    tab = entered(draft, Step.MATERIALS)
+    row = page_of(tab).rows["study_hours"]
+    row.take("", (there,), stored(draft).files_of("study_hours")[1].sha256)
+    tab.wait()
+    assert len(stored(draft).files_of("study_hours")) == 2
+
+
+def test_ctrl_v_pastes_wherever_in_the_row_the_focus_is(entered, unit, stored, tmp_path):
+    draft = unit.draft("林致远")
+    tab = entered(draft, Step.MATERIALS)
+    paper = tmp_path / "第二页.pdf"
+    paper.write_bytes(PDF)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(paper))])
+    QGuiApplication.clipboard().setMimeData(data)
+    page_of(tab).rows["study_hours"].slots[""].strip.chip(0).look.setFocus()
+    tab.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    names = [f.name for f in stored(draft).files_of("study_hours")]
+    assert names == ["study_hours.pdf", "第二页.pdf"]
+
+
+def test_while_files_are_held_over_a_row_it_says_where_they_will_go(entered, unit, tmp_path):
+    tab = entered(unit.draft("林致远"), Step.MATERIALS)
+    row = page_of(tab).rows["appointment"]
+    strip = row.slots[""].strip
+    assert not strip.zone.isVisible(), "a file is there"
+    drag(row, tmp_path / "合同.pdf")
+    assert strip.zone.isVisible() and strip.zone.is_over
+    QCoreApplication.sendEvent(row, QDragLeaveEvent())
+    assert not strip.zone.isVisible()
+
+
+def test_a_file_that_nobody_can_open_is_pointed_out_at_its_row(entered, unit, stored, real_desk, qtbot):
+    live = LivePreview()
+    live.store = real_desk.desk.attachments
+    broken = live.store.put(b"%PDF-1.7 broken for the materials", "学时.pdf")
+    draft = unit.draft("林致远", without=("study_hours",))
+    unit.save(draft, materials=(MaterialFiles("study_hours", (broken,)),))
+    live.start()
+    try:
+        tab = entered(draft, Step.MATERIALS, ports={"preview": live})
+        page = page_of(tab)
+        row = page.rows["study_hours"]
+        qtbot.waitUntil(lambda: row.pill.word() == "已有，需留意", timeout=20_000)
+        assert "学时.pdf 文件已损坏，打不开" in row.notice.text()
+        assert [line.material for line in page.side.noticed.lines] == ["study_hours"]
+        tab.page.leave()
+    finally:
+        live.stop()
+
+
+def test_the_files_can_be_looked_at_over_the_page(entered, unit):
+    tab = entered(unit.draft("林致远"), Step.MATERIALS)
+    page = page_of(tab)
+    tab.click(page.rows["study_hours"].slots[""].strip.chip(0).look)
+    assert page.preview.isVisible()
+    assert [file.name for file in page.preview.pane.files()] == ["study_hours.pdf"]
+    tab.press(Qt.Key.Key_Escape)
+    assert not page.preview.isVisible() and page.isVisible()
+
+
+def test_the_summary_leads_to_what_is_missing(entered, unit):
+    tab = entered(unit.draft("林致远", without=("appointment", "study_hours")), Step.MATERIALS)
+    page = page_of(tab)
+    assert page.side.missing.lines[0].words == "聘任书、聘任文件、劳动合同，任选一种"
+    tab.click(tab.find(LinkButton, "entry.materials.go.study_hours"))
+    assert page.rows["study_hours"].slots[""].strip.zone.hasFocus()
+
+
+def test_a_submitted_declaration_shows_its_files_and_takes_none(entered, unit, stored, tmp_path):
+    sent = unit.draft("林致远", stage=Stage.EMPLOYER_REVIEW)
+    row = page_of(entered(sent, Step.MATERIALS)).rows["study_hours"]
+    assert "已提交，只能看" in row.need.text()
+    strip = row.slots[""].strip
+    assert (
+        not strip.more.isVisible() and not strip.chip(0).drop.isVisible() and strip.chip(0).look.isVisible()
+    )
+    (tmp_path / "晚.pdf").write_bytes(PDF)
+    drag(row, tmp_path / "晚.pdf")
+    assert not strip.zone.is_over
