@@ -8,7 +8,7 @@ from ui.texts.translate import fill, translate
 _SENTENCES: Mapping[str, str] = {
     "required": "必填",
     "too_long": "有 {count} 字，最多 {limit} 字",
-    "date_impossible": "没有这一天，请写成 2024-05-06 或 2024-05",
+    "date_impossible": "没有这一天，写法如 2024-05-06",
     "day_missing": "请写到日，如 2024-05-06",
     "month_missing": "请写到月，如 2024-05",
     "number_unreadable": "请写数字",

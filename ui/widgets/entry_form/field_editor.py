@@ -20,9 +20,9 @@ _SHORT_KINDS = frozenset(
 )
 _SHORT_WIDTH = 150
 _PLACEHOLDER = {
-    FieldKind.DATE: "2024-05-06",
-    FieldKind.MONTH: "2024-05",
-    FieldKind.YEAR: "2024",
+    FieldKind.DATE: "如 2024-05-06",
+    FieldKind.MONTH: "如 2024-05",
+    FieldKind.YEAR: "如 2024",
 }
 
 

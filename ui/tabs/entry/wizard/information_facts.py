@@ -170,7 +170,8 @@ class FactFields(QWidget):
         line = LineEdit(dense=True)
         line.setObjectName(f"entry.information.{key.value}")
         line.setAccessibleName(word(key))
-        line.setPlaceholderText("2021-03-01")
+        # With 如 in front: a bare date is taken for one that is filled in.
+        line.setPlaceholderText(self.tr("如 2026-05-06"))
         line.setFixedWidth(_DATE_WIDTH)
         line.textChanged.connect(self._tell)
         note = TextLabel("", "caption", "muted", wrap=True)
