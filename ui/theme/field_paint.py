@@ -1,7 +1,7 @@
 """Paint fields, boxes, plain push buttons, splitters and progress bars for `ReviewStyle`.
 
 Functions of the shape (option, painter, widget), listed in `proxy_style.py`; nobody else calls them. A field
-whose dynamic property `invalid` is true gets the failed colour as its edge.
+whose dynamic property `invalid` is true gets the failed colour as its edge, `flagged` that of a flag.
 """
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -41,7 +41,8 @@ def paint_field(painter: QPainter, rect: QRect, state: QStyle.StateFlag, widget:
         frame_round(painter, rect, active.color("line"), RADIUS_CONTROL, 1.0, active.color("window"))
         return
     invalid = widget is not None and bool(widget.property("invalid"))
-    edge = "failed" if invalid else "control"
+    flagged = widget is not None and bool(widget.property("flagged"))
+    edge = "failed" if invalid else "returned" if flagged else "control"
     frame_round(painter, rect, active.color(edge), RADIUS_CONTROL, 1.0, active.color("surface"))
     if state & _S.State_HasFocus:
         focus_ring(painter, rect, RADIUS_CONTROL, "failed" if invalid else "focus")

@@ -1,7 +1,7 @@
 """Line, search and password fields and the text area: 32 px high (30 when dense), radius 6.
 
 Qt's classes with our size hints; the ground, edge and 2 px focus come from the theme's style. `set_invalid`
-gives the edge the failed colour; the words about it stand beside the field, never in it.
+gives the edge the failed colour, `set_flagged` that of a flag; the words about it stand beside the field, never in it.
 """
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
@@ -18,8 +18,17 @@ DENSE_HEIGHT = 30
 
 def set_invalid(field: QWidget, invalid: bool) -> None:
     """Mark a field as not acceptable (or acceptable again)."""
-    if bool(field.property("invalid")) != invalid:
-        field.setProperty("invalid", invalid)
+    _mark(field, "invalid", invalid)
+
+
+def set_flagged(field: QWidget, flagged: bool) -> None:
+    """Mark a field as one to look at: it stands in nobody's way."""
+    _mark(field, "flagged", flagged)
+
+
+def _mark(field: QWidget, name: str, on: bool) -> None:
+    if bool(field.property(name)) != on:
+        field.setProperty(name, on)
         field.update()
 
 

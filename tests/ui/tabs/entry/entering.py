@@ -17,6 +17,7 @@ from ui.tab_page import TabPage
 from ui.tabs.entry.archive.page import ArchivePage
 from ui.tabs.entry.people.page import PeoplePage
 from ui.widgets.callout import Callout
+from ui.widgets.entry_form.choice_row import ChoiceRow
 from ui.widgets.entry_form.field_editor import FieldEditor
 
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -101,7 +102,9 @@ def commit_text(target: QWidget, text: str) -> None:
 def write(tab: OpenTab, key: str, text: str) -> None:
     """Type into a field in place of what stands there, and let it be kept."""
     target = editor(tab, key)
-    if hasattr(target, "setCurrentText"):
+    if isinstance(target, ChoiceRow):
+        next(word for word in target.words() if word.text() == text).click()
+    elif hasattr(target, "setCurrentText"):
         target.setCurrentIndex(target.findText(text))
     else:
         target.selectAll()

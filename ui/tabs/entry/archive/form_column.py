@@ -50,6 +50,8 @@ class FormColumn(Pane):
         self.changed_note = TextLabel("", "caption", "muted")
         self.form = EntryForm(today)
         self.form.setObjectName("entry.archive.form")
+        # Birth date and sex as the number says them are taken over where nothing stands.
+        self.form.suggested.connect(self.form.fill_empty)
         self._callouts = {
             name: self._make_callout(name) for name in ("problem", "files_problem", "verdict", "flags")
         }
