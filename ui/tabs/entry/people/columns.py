@@ -1,5 +1,6 @@
 """Columns of 人员与档案: who, whether 基本信息 and the achievements stand, what is being entered, where a declaration is."""
 
+from app.domain.archive import ArchiveStatus
 from app.domain.identity import mask_id, mask_phone
 from app.ports.entry_queries import PersonRow
 from ui.models.columns import NUMBER_COLUMN, DataColumn, RowFunction
@@ -39,10 +40,13 @@ def basic_word_of(row: PersonRow) -> str:
 def items_of(row: PersonRow) -> str:
     """12 条　待审核 3　退回 1."""
     parts = [translate("people", "{0} 条").replace("{0}", str(row.items))]
-    if row.pending:
-        parts.append(translate("people", "待审核 {0}").replace("{0}", str(row.pending)))
-    if row.returned:
-        parts.append(translate("people", "退回 {0}").replace("{0}", str(row.returned)))
+    # 基本信息 is counted with them and has its own column.
+    pending = row.pending - (row.basic is ArchiveStatus.PENDING)
+    returned = row.returned - (row.basic is ArchiveStatus.RETURNED)
+    if pending:
+        parts.append(translate("people", "待审核 {0}").replace("{0}", str(pending)))
+    if returned:
+        parts.append(translate("people", "退回 {0}").replace("{0}", str(returned)))
     return "　".join(parts)
 
 

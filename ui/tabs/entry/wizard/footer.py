@@ -55,6 +55,7 @@ class WizardFooter(VerdictBar):
         """What may be pressed at this step, and why not."""
         is_last = here is Step.PREVIEW
         stops = view.stops_of(here)
+        self.later.setText(self.tr("稍后再办") if view.is_open else self.tr("返回"))
         in_review = view.declaration.stage is Stage.EMPLOYER_REVIEW
         self.next.setVisible(not is_last)
         self.submit.setVisible(is_last and view.is_open)

@@ -18,6 +18,8 @@ from ui.sections.section_blocks import REVEAL, make_section_blocks
 from ui.sections.section_card import SectionCard
 from ui.session import Session
 from ui.tabs.entry.wizard.step_page import CaseView, StepPage
+from ui.tabs.entry.wizard.submit_gate import Wait, find_waits
+from ui.targets import ArchiveTarget
 from ui.texts.notices import describe_notice
 from ui.texts.stops import advise_stop, describe_stop
 from ui.widgets.callout import Callout, CalloutLine
@@ -31,6 +33,7 @@ from ui.widgets.side_rows import SideRow
 SIDE_WIDTH = 184
 MOST_LINES = 8
 MOST_WORDS = 4
+WAIT = "wait:"
 ROOM_FOR_SECTIONS = 860
 
 
@@ -46,6 +49,7 @@ class PreviewStep(StepPage):
         self._dossier: DeclarationDossier | None = None
         self._revealed: frozenset[str] = frozenset()
         self._here = ""
+        self._waits: tuple[Wait, ...] = ()
         self.cards: dict[str, SectionCard] = {}
         self.title = TextLabel(self.tr("申报信息预览"), "title")
         self.stops = Callout("error")
@@ -95,16 +99,27 @@ class PreviewStep(StepPage):
 
     def _show_stops(self, view: CaseView) -> None:
         stops = view.stops if view.is_open else ()
+        self._waits = find_waits(view)
         lines: list[CalloutLine | str] = [self._line_of(stop, view) for stop in stops[:MOST_LINES]]
         rest = len(stops) - MOST_LINES
         if rest > 0:
             lines.append(self.tr("另有 {0} 处").replace("{0}", str(rest)))
-        title = self.tr("还差 {0} 项，补齐后提交").replace("{0}", str(len(stops)))
-        self.stops.set_content(title if stops else "", lines)
+        lines += [self._line_of_wait(number, wait) for number, wait in enumerate(self._waits)]
+        count = len(stops) + len(self._waits)
+        title = self.tr("还差 {0} 项，补齐后提交").replace("{0}", str(count))
+        self.stops.set_content(title if count else "", lines)
 
     def _line_of(self, stop: Stop, view: CaseView) -> CalloutLine:
         words = f"{describe_stop(stop, view.kit)}，{advise_stop(stop, view.kit)}"
         return CalloutLine(words, self.tr("去办"), f"{stop.step.value}|{stop.material}")
+
+    def _line_of_wait(self, number: int, wait: Wait) -> CalloutLine:
+        if wait.step is not None:
+            return CalloutLine(wait.words, self.tr("去办"), f"{wait.step.value}|")
+        if wait.target is None:
+            return CalloutLine(wait.words)
+        link = self.tr("去审核") if isinstance(wait.target, ArchiveTarget) else self.tr("去填写")
+        return CalloutLine(wait.words, link, f"{WAIT}{number}")
 
     def _show_flags(self, view: CaseView) -> None:
         """A line a section: what is pointed out there, and the way to it."""
@@ -194,6 +209,11 @@ class PreviewStep(StepPage):
             self.evidence.go_to(facts.first_file[entry])
 
     def _jump(self, target: str) -> None:
+        if target.startswith(WAIT):
+            elsewhere = self._waits[int(target.removeprefix(WAIT))].target
+            if elsewhere is not None:
+                self.session.go_to(elsewhere)
+            return
         step, _, material = target.partition("|")
         self.step_wanted.emit(Step(step), material)
 

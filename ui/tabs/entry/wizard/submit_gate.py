@@ -7,15 +7,17 @@ from app.domain.declaring import Step
 from app.ports.entry_queries import DeclaringCase
 from app.usecases.enter_applicant import BASIC_SECTION
 from ui.tabs.entry.wizard.step_page import CaseView
+from ui.targets import ArchiveTarget, PersonTarget
 from ui.texts.translate import translate
 
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """``step``: where something can be done about it here; None: it is in the archive or with the reviewers."""
+    """``step``: where something can be done about it here; ``target``: where in another place; neither: wait."""
 
     words: str
     step: Step | None = None
+    target: ArchiveTarget | PersonTarget | None = None
 
 
 def find_waits(view: CaseView) -> tuple[Wait, ...]:
@@ -55,12 +57,18 @@ def count_stale(view: CaseView) -> int:
 def _find_in_archive(case: DeclaringCase) -> list[Wait]:
     """A3.6: 申报人员的业绩档案未完成审核前，无法进行职称申报."""
     waits = []
-    basic = next((i.status for i in case.items if i.section == BASIC_SECTION), None)
-    if basic is not ArchiveStatus.PASSED:
-        waits.append(Wait(_t("基本信息还没有通过单位审核")))
-    pending = sum(i.status is ArchiveStatus.PENDING and i.section != BASIC_SECTION for i in case.items)
+    name = case.applicant.name
+    basic = next((i for i in case.items if i.section == BASIC_SECTION), None)
+    if basic is None or basic.status is not ArchiveStatus.PASSED:
+        waits_for_review = basic is not None and basic.status is ArchiveStatus.PENDING
+        target = (
+            ArchiveTarget(BASIC_SECTION, text=name) if waits_for_review else PersonTarget(case.applicant.id)
+        )
+        waits.append(Wait(_t("基本信息还没有通过单位审核"), target=target))
+    pending = [i for i in case.items if i.status is ArchiveStatus.PENDING and i.section != BASIC_SECTION]
     if pending:
-        waits.append(Wait(_t("还有 {0} 条业绩待单位审核").replace("{0}", str(pending))))
+        words = _t("还有 {0} 条业绩待单位审核").replace("{0}", str(len(pending)))
+        waits.append(Wait(words, target=ArchiveTarget(pending[0].section, text=name)))
     return waits
 
 

@@ -175,7 +175,8 @@ class WizardPage(QWidget):
         if not view.is_open:
             return Step.PREVIEW
         if view.declaration.stage is Stage.RETURNED:
-            return next((s for s in Step if s in view.reopened.steps), Step.PREVIEW)
+            asked = (s for s in Step if fact_of(view, s).state == "returned")
+            return next(asked, next((s for s in Step if s in view.reopened.steps), Step.PREVIEW))
         return next((s for s in Step if fact_of(view, s).state == "open"), Step.PREVIEW)
 
     def _show_frame(self, view: CaseView) -> None:
@@ -285,7 +286,8 @@ class WizardPage(QWidget):
             self.requirements.begin(self._view.kit)
 
     def _started(self, declaration_id: str) -> None:
-        self.open_case(declaration_id, Step.PHOTO)
+        # One that was begun before is gone on with where it was left.
+        self.open_case(declaration_id)
 
     # ---- making
 
@@ -326,7 +328,6 @@ class WizardPage(QWidget):
         self.rail.person_wanted.connect(self._open_person)
         self.rail.requirements_wanted.connect(self._show_requirements)
         self.returned.step_wanted.connect(self.go_to)
-        self.changes.step_wanted.connect(self.go_to)
         self.footer.next_wanted.connect(self.next)
         self.footer.back_wanted.connect(self.back)
         self.footer.submit_wanted.connect(self.begin_submit)

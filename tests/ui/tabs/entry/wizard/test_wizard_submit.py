@@ -12,6 +12,8 @@ from app.domain.declaring import Step
 from app.domain.errors import RuleError
 from app.domain.looks import Look, LookAct
 from tests.ui.tabs.entry.wizard.test_wizard_keeping import TYPED, FullDisk, type_statement
+from ui.targets import ArchiveTarget
+from ui.widgets.buttons import LinkButton
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -51,11 +53,17 @@ def test_what_is_missing_holds_the_submit_and_leads_there(entered, unit):
 
 
 @pytest.mark.req("A3.6", "B1.4")
-def test_an_archive_that_waits_for_review_holds_the_submit(entered, unit):
+def test_an_archive_that_waits_for_review_holds_the_submit_and_leads_there(entered, unit, qtbot):
     draft = unit.draft("林致远")
     unit.pending_item("林致远")
-    footer = entered(draft, Step.PREVIEW).page.wizard.footer
+    tab = entered(draft, Step.PREVIEW)
+    footer, stops = tab.page.wizard.footer, tab.page.wizard.page(Step.PREVIEW).stops
     assert not footer.submit.isEnabled() and footer.reason.text() == "还有 1 条业绩待单位审核"
+    assert stops.isVisible() and stops.title() == "还差 1 项，补齐后提交"
+    [link] = [link for link in stops.findChildren(LinkButton) if link.text() == "去审核"]
+    with qtbot.waitSignal(tab.page.session.navigated) as went:
+        link.click()
+    assert isinstance(went.args[0], ArchiveTarget) and went.args[0].text == "林致远"
 
 
 @pytest.mark.req("B1.4")
