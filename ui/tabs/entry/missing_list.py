@@ -11,7 +11,7 @@ from app.domain.next_acts import CellState, DateKind, Progress
 from app.domain.plan import PlanKit
 from app.ports.documents import MissingLine, MissingPerson
 from ui.texts.dates import say_day
-from ui.texts.stops import advise_stop, describe_stop
+from ui.texts.stops import describe_stop, tell_person
 from ui.texts.translate import fill, translate
 
 
@@ -24,12 +24,12 @@ def make_missing_person(
     """
     step = progress.next
     until = None if step.on_kind is DateKind.FROM else step.on
-    lines = [MissingLine(describe_stop(s, kit), advise_stop(s, kit), until) for s in progress.stops]
+    lines = [MissingLine(describe_stop(s, kit), tell_person(s, kit), until) for s in progress.stops]
     if _lacks_items(progress):
         title = translate("missing_list", "没有选择相关业绩")
         lines.insert(
             sum(s.step is not Step.MATERIALS for s in progress.stops),
-            MissingLine(title, translate("missing_list", "在已通过的业绩里选代表性的"), until),
+            MissingLine(title, translate("missing_list", "请与人事商量选哪几条代表性业绩"), until),
         )
     return MissingPerson(applicant.name, unit_name, kit.name, tuple(lines))
 

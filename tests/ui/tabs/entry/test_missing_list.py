@@ -7,6 +7,7 @@ import pytest
 from app.domain.archive import ArchiveStatus
 from app.domain.declaration import Stage
 from app.domain.next_acts import judge_progress
+from app.domain.photo_rules import PhotoFacts
 from tests.factories import make_applicant, make_declaration, make_item, make_kit, make_organisation
 from ui.tabs.entry.missing_list import make_missing_person, write_text, write_texts
 
@@ -32,14 +33,20 @@ def test_each_stop_is_a_line_with_what_to_do(person):
     listed, progress = missing(person, photo=None, photo_facts=None, commitment=None, materials=())
     assert len(listed.lines) == len(progress.stops)
     assert listed.lines[0].title == "没有证件照"
-    assert listed.lines[0].how == "上传1寸、2寸白底证件照"
+    assert listed.lines[0].how == "请交1寸、2寸白底证件照的 JPG 文件"
     assert all(line.how for line in listed.lines)
+
+
+def test_the_list_goes_to_the_person_and_names_no_button(person):
+    too_wide = PhotoFacts("JPEG", 860, 1000, 60_000)
+    listed, _ = missing(person, photo_facts=too_wide)
+    assert [line.how for line in listed.lines] == ["请换一张，或由人事代为裁好"]
 
 
 def test_no_achievement_chosen_is_a_line_before_the_materials(person):
     listed, _ = missing(person, items=1, materials=())
     titles = [line.title for line in listed.lines]
-    assert titles.index("没有选择相关业绩") < next(n for n, t in enumerate(titles) if t.startswith("缺 "))
+    assert titles.index("没有选择相关业绩") < next(n for n, t in enumerate(titles) if t.startswith("缺附件"))
 
 
 @pytest.mark.req("A4.2")
@@ -57,7 +64,7 @@ def test_the_text_is_one_paragraph_a_person_and_carries_no_numbers_of_theirs(per
     assert lines[0] == f"{NAME}（示例建设工程有限公司）"
     assert lines[1] == listed.plan_name
     assert lines[2].startswith(f"还缺 {len(listed.lines)} 处")
-    assert lines[3] == "1. 没有证件照。上传1寸、2寸白底证件照。"
+    assert lines[3] == "1. 没有证件照。请交1寸、2寸白底证件照的 JPG 文件。"
     assert person.id_number not in text and "\n\n" not in text
     assert write_texts([listed, listed]).count("\n\n") == 1
 
