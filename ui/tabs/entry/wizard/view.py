@@ -328,6 +328,7 @@ class WizardPage(QWidget):
         self.rail.person_wanted.connect(self._open_person)
         self.rail.requirements_wanted.connect(self._show_requirements)
         self.returned.step_wanted.connect(self.go_to)
+        self.returned.person_wanted.connect(self._open_person)
         self.footer.next_wanted.connect(self.next)
         self.footer.back_wanted.connect(self.back)
         self.footer.submit_wanted.connect(self.begin_submit)

@@ -60,6 +60,16 @@ def test_a_defect_leads_to_where_it_is_put_right(entered, returned):
     assert tab.page.wizard.here is Step.MATERIALS
 
 
+def test_a_defect_in_the_persons_own_data_leads_to_the_archive(entered, returned):
+    name = make_defect(section="basic", field="", text="姓名与证件不一致。")
+    tab = entered(returned(name))
+    assert tab.page.wizard.here is Step.INFORMATION
+    assert "在业绩档案里改" in tab.page.wizard.returned.callout.accessibleName()
+    tab.page.wizard.returned.callout.link_activated.emit("person")
+    tab.wait()
+    assert tab.page.archive is not None and tab.page.archive.isVisible()
+
+
 def test_it_opens_at_the_first_step_that_the_return_named(entered, returned):
     assert entered(returned(HOURS)).page.wizard.here is Step.MATERIALS
 
