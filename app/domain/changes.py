@@ -91,6 +91,8 @@ def changes_what_is_published(kit: PlanKit, changes: Sequence[Change]) -> bool:
     public = {(s.key, f.key) for s in kit.sections for f in s.fields if f.public}
     shown_heads = {"mode", "person_category"}
     for change in changes:
+        if change.material and len(change.old_files) != len(change.new_files):
+            return True  # 公示版 says 已提交 N 份
         if change.field in HEAD_FIELDS:
             if change.field in shown_heads:
                 return True

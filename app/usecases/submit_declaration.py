@@ -10,6 +10,7 @@ from app.domain.declaration import Declaration, Stage
 from app.domain.errors import RuleError
 from app.domain.extracting import lacks_basic
 from app.domain.gates import GuardFacts, require_open
+from app.domain.materials import judge_materials, read_facts
 from app.domain.plan import PlanKit
 from app.domain.submit_stops import find_stops
 from app.domain.workflow import find_transition, target_stage
@@ -55,7 +56,13 @@ def publicity_that_stands(declaration: Declaration, former: Declaration | None, 
     if former is None or declaration.publicity_id is None:
         return None
     changes = compare_declarations(kit, former, declaration)
-    return None if changes_what_is_published(kit, changes) else declaration.publicity_id
+    # 公示版 marks each material 必要 or not, by what the person stated.
+    marks = [
+        [need.is_required for need in judge_materials(kit, read_facts(d))] for d in (former, declaration)
+    ]
+    if marks[0] != marks[1] or changes_what_is_published(kit, changes):
+        return None
+    return declaration.publicity_id
 
 
 def submit_declaration(

@@ -51,6 +51,13 @@ def test_another_file_of_a_material_changes_nothing_that_is_published() -> None:
     assert not changes_what_is_published(KIT, [change])
 
 
+def test_another_number_of_files_is_published() -> None:
+    """公示版 says 已提交 N 份."""
+    more = (*BEFORE.files_of("degree"), make_file())
+    (change,) = compare_declarations(KIT, BEFORE, replace(BEFORE, materials=(MaterialFiles("degree", more),)))
+    assert changes_what_is_published(KIT, [change])
+
+
 def test_an_entry_that_came_or_went_is_one_change() -> None:
     more = make_item(PERSON)
     (added,) = compare_declarations(KIT, BEFORE, replace(BEFORE, items=(*BEFORE.items, freeze_item(more))))

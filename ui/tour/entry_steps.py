@@ -56,8 +56,8 @@ def choose_list(hands: Driver, title: str) -> None:
 def enter_person(hands: Driver) -> None:
     choose_list(hands, "人员与档案")
     hands.click_button("people.add")
-    for field, text in (("姓名", NAME), ("证件号码", NUMBER), ("手机号", "13805710123")):
-        hands.type_text(hands.find(QLineEdit, field), text)
+    for field, text in (("name", NAME), ("id_number", NUMBER), ("phone", "13805710123")):
+        hands.type_text(hands.find(QLineEdit, f"field.{field}.editor"), text)
     hands.shot("新增人员")
     hands.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     hands.find(QWidget, "entry.archive.form")
