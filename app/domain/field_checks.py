@@ -30,7 +30,12 @@ NUMBER_KINDS = frozenset({FieldKind.INTEGER, FieldKind.MONEY})
 CHOICE_KINDS = frozenset({FieldKind.CHOICE, FieldKind.BOOL})
 BIRTH_DATE, SEX = "birth_date", "sex"
 """Fields that the ID number says too."""
-_PARTS_NEEDED = {FieldKind.DATE: (3, "day_missing"), FieldKind.MONTH: (2, "month_missing")}
+_PARTS_NEEDED = {
+    FieldKind.DATE: (3, "day_missing"),
+    FieldKind.MONTH: (2, "month_missing"),
+    FieldKind.YEAR: (1, ""),
+}
+"""How much of a date a kind of field needs, and what is said where there is less."""
 _PHONE_DIGITS = 11
 _ID_LENGTH = 18
 
@@ -75,7 +80,9 @@ def is_unfinished(spec: FieldSpec, text: str) -> bool:
     value = text.strip()
     number = normalise_id(value)
     if spec.kind in DATE_KINDS:
-        return is_date_begun(value) or (spec.key == "end" and OPEN_END.startswith(value))
+        return is_date_begun(value, _PARTS_NEEDED[spec.kind][0]) or (
+            spec.key == "end" and OPEN_END.startswith(value)
+        )
     if spec.kind is FieldKind.ID_NUMBER:
         return len(number) < _ID_LENGTH
     if spec.kind is FieldKind.PHONE:

@@ -47,19 +47,22 @@ def read_date_parts(text: str) -> tuple[date, int] | None:
     return first, sum(part is not None for part in (year, month, day))
 
 
-def is_date_begun(text: str) -> bool:
-    """Whether more typing can still make a date of the text: 202, 2024-, 2024-0, 2024-11-3. Not 2024-13, not 4月."""
+def is_date_begun(text: str, parts: int) -> bool:
+    """Whether more typing can still make a date of so many parts (1 year, 2 month, 3 day) of the text.
+
+    202, 2024-, 2024-0, 2024-11-3. Not 2024-13, not 4月, and not what is written to its end.
+    """
     tidy = _tidy(text)
     if not _DATE_BEGUN.fullmatch(tidy):
         return False
     plain = tidy.isdigit()
     year, months, days = (tidy[:4], tidy[4:6], tidy[6:]) if plain else [*re.split(r"\D", tidy), "", ""][:3]
+    if len((year, months, days)[parts - 1]) == (4 if parts == 1 else 2):
+        return False
     if len(months) < 2 and not days:
         # Without separators a month has two digits, so that 2024 5 leads nowhere.
         return months in ("", "0", "1") or (not plain and read_date(f"{year}-{months}") is not None)
-    if len(days) < 2:
-        return read_date(f"{year}-{months}") is not None and days in ("", "0", "1", "2", "3")
-    return read_date(f"{year}-{months}-{days}") is not None
+    return read_date(f"{year}-{months}") is not None and days in ("", "0", "1", "2", "3")
 
 
 def read_number(text: str, kind: FieldKind) -> float | None:

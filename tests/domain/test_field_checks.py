@@ -196,7 +196,11 @@ def test_birth_date_and_sex_are_compared_with_the_number() -> None:
             for text in ("2024-13", "2024-04-31", "20245", "20241301", "4月31日")
         ],
         *[(FieldKind.DATE, text, False) for text in ("去年", "2024-05-06-07", "2024-05-4")],
-        (FieldKind.MONTH, "2024", True),
+        (FieldKind.DATE, "2024-05-06", False),
+        *[(FieldKind.MONTH, text, True) for text in ("2024", "2024-1", "2024.", "20240")],
+        *[(FieldKind.MONTH, text, False) for text in ("2024-12", "202405", "2024-05-06", "2024-13")],
+        (FieldKind.YEAR, "202", True),
+        (FieldKind.YEAR, "2024", False),
         (FieldKind.ID_NUMBER, NUMBER[:17], True),
         (FieldKind.ID_NUMBER, NUMBER, False),
         (FieldKind.PHONE, "138", True),

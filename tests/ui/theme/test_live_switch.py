@@ -10,12 +10,13 @@ from ui.widgets.gallery.calendar_page import CalendarPage
 from ui.widgets.gallery.components_page import ComponentsPage
 from ui.widgets.gallery.declaration_page import DeclarationPage
 from ui.widgets.gallery.desk_page import DeskPage
+from ui.widgets.gallery.form_page import FormPage
 from ui.widgets.gallery.home_page import HomePage
 from ui.widgets.gallery.log_page import LogPage
 from ui.widgets.gallery.table_page import TablePage
 from ui.widgets.labels import TextLabel
 
-PAGES = [CalendarPage, ComponentsPage, DeclarationPage, DeskPage, HomePage, LogPage, TablePage]
+PAGES = [CalendarPage, ComponentsPage, DeclarationPage, DeskPage, FormPage, HomePage, LogPage, TablePage]
 
 
 class StatesOnBase(QWidget):

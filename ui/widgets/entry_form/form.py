@@ -174,6 +174,7 @@ class EntryForm(QWidget):
 
     def _place(self) -> None:
         """Long texts span both columns; short fields fill them row by row, so that Tab goes as the eye does."""
+        self._columns = self._columns_wanted()
         row = column = 0
         for editor in self._editors.values():
             wide = editor.spec.kind is FieldKind.LONG_TEXT or self._columns == 1
@@ -186,6 +187,9 @@ class EntryForm(QWidget):
                 row, column = row + 1, 0
         for place in range(2):
             self._grid.setColumnStretch(place, 1 if place < self._columns else 0)
+
+    def _columns_wanted(self) -> int:
+        return 2 if self.width() >= TWO_COLUMNS_FROM else 1
 
     # ---- typing
 
@@ -293,7 +297,5 @@ class EntryForm(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        columns = 2 if self.width() >= TWO_COLUMNS_FROM else 1
-        if columns != self._columns:
-            self._columns = columns
+        if self._columns_wanted() != self._columns:
             self._place()

@@ -7,7 +7,7 @@ went to another field), ``paused`` (the focus went, for whatever reason), ``ente
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.domain.field_checks import choices_of
 from app.domain.plan import FieldKind, FieldSpec
@@ -82,6 +82,9 @@ class LineInput(LineEdit):
         return self._is_composing
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if self.isReadOnly():
+            event.ignore()
+            return
         self._is_composing = bool(event.preeditString())
         super().inputMethodEvent(event)
         if event.commitString():
@@ -143,6 +146,9 @@ class AreaInput(TextEdit):
             self.edited.emit()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if self.isReadOnly():
+            event.ignore()
+            return
         self._is_composing = bool(event.preeditString())
         super().inputMethodEvent(event)
         if event.commitString():
@@ -169,6 +175,8 @@ class ComboInput(ComboBox):
         super().__init__(parent, dense=True)
         # A wheel over a long form must scroll the form, not change a value.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # Otherwise Qt shrinks the box to its words for an instant, 20 ms after they change.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContentsOnFirstShow)
         self._own = 0
         """How many entries are the kit's; one more is a text that came in from elsewhere."""
         self.currentIndexChanged.connect(self.edited)
@@ -211,6 +219,7 @@ class ComboInput(ComboBox):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if is_leaving(event):
+        # Its own list takes the focus without saying that it is one.
+        if is_leaving(event) and not self.view().isVisible():
             self.left.emit()
         self.paused.emit()

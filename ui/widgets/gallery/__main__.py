@@ -17,6 +17,7 @@ from ui.widgets.gallery.calendar_page import CalendarPage
 from ui.widgets.gallery.components_page import ComponentsPage
 from ui.widgets.gallery.declaration_page import DeclarationPage
 from ui.widgets.gallery.desk_page import DeskPage
+from ui.widgets.gallery.form_page import FormPage
 from ui.widgets.gallery.home_page import HomePage
 from ui.widgets.gallery.log_page import LogPage
 from ui.widgets.gallery.table_page import TablePage
@@ -25,6 +26,7 @@ PAGES: dict[str, Callable[[str], QWidget]] = {
     "components": ComponentsPage,
     "desk": DeskPage,
     "declaration": DeclarationPage,
+    "form": FormPage,
     "table": TablePage,
     "calendar": CalendarPage,
     "log": LogPage,
