@@ -74,15 +74,14 @@ class WizardFooter(VerdictBar):
         elif locked and not is_last:
             self.set_reason(self.tr("这次退回没有要求改这一部分，只能看"))
         elif view.is_open and stops:
-            self.set_reason(self._say_stops(stops, view))
+            self.set_reason(self._say_stops(stops, view, len(waits)))
         elif view.is_open:
             self.set_reason("；".join(wait.words for wait in waits))
         else:
             self.set_reason("")
 
-    def _say_stops(self, stops: Sequence[Stop], view: CaseView) -> str:
-        if not stops:
-            return ""
+    def _say_stops(self, stops: Sequence[Stop], view: CaseView, waits: int) -> str:
         words = "；".join(describe_stop(stop, view.kit) for stop in stops[:MOST_REASONS])
-        more = self.tr("……") if len(stops) > MOST_REASONS else ""
-        return self.tr("还差 {0} 项：{1}").replace("{0}", str(len(stops))).replace("{1}", words + more)
+        count = len(stops) + waits
+        more = self.tr("……") if count > min(len(stops), MOST_REASONS) else ""
+        return self.tr("还差 {0} 项：{1}").replace("{0}", str(count)).replace("{1}", words + more)

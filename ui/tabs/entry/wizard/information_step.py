@@ -113,7 +113,7 @@ class InformationStep(StepPage):
         self.choice.show_rights(kit, locked=locked)
         self._rows["conditions"].setVisible(self.conditions.show_mode(mode))
         self._rows["score"].setVisible(mode is DeclareMode.SELF_ASSESSED and kit.score_sheet is not None)
-        self.score.show_score(kit, self._score, locked=locked)
+        self.score.show_score(kit, self._score, locked=locked, reported=view.declaration.self_score)
         asks = self.facts.show_asked(kit, mode, category)
         self.facts.setVisible(asks)
         self._fact_line.setVisible(asks)

@@ -43,19 +43,20 @@ class ScoreRow(QWidget):
         self.begin.clicked.connect(self.begin_wanted)
         self.print_button.clicked.connect(self.print_wanted)
 
-    def show_score(self, kit: PlanKit, entries: Mapping[str, str], *, locked: bool) -> None:
-        """The total of the entries, or how much is needed."""
+    def show_score(
+        self, kit: PlanKit, entries: Mapping[str, str], *, locked: bool, reported: int | None = None
+    ) -> None:
+        """The total of the entries, or how much is needed. ``reported``: the sum that stands without them."""
         needed = kit.self_score_needed or 0
         self.begin.setEnabled(not locked)
         self.print_button.setVisible(bool(entries))
-        if not entries or kit.score_sheet is None:
-            self.begin.setText(self.tr("开始自评"))
+        total = add_up(kit.score_sheet, entries) if entries and kit.score_sheet is not None else reported
+        self.begin.setText(self.tr("改自评") if entries else self.tr("开始自评"))
+        if total is None:
             self.total.set_role("body")
             self.total.set_token("muted")
             self.total.setText(self.tr("自评分需达到 {0} 分才能申报").replace("{0}", str(needed)))
             return
-        self.begin.setText(self.tr("改自评"))
-        total = add_up(kit.score_sheet, entries)
         words = self.tr("自评 {0} 分，") + (
             self.tr("已达到 {1} 分") if total >= needed else self.tr("需达到 {1} 分才能申报")
         )
