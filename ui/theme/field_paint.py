@@ -1,7 +1,8 @@
 """Paint fields, boxes, plain push buttons, splitters and progress bars for `ReviewStyle`.
 
 Functions of the shape (option, painter, widget), listed in `proxy_style.py`; nobody else calls them. A field
-whose dynamic property `invalid` is true gets the failed colour as its edge, `flagged` that of a flag.
+whose dynamic property `invalid` is true gets the failed colour as its edge, `flagged` that of a flag,
+and a `locked` one the ground of a disabled one under its full ink.
 """
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -36,9 +37,11 @@ _S = QStyle.StateFlag
 
 def paint_field(painter: QPainter, rect: QRect, state: QStyle.StateFlag, widget: QWidget | None) -> None:
     """Draw a field's ground and edge: control 1 px, focus 2 px accent, disabled flat."""
-    enabled = bool(state & _S.State_Enabled)
-    if not enabled:
+    locked = widget is not None and bool(widget.property("locked"))
+    if locked or not state & _S.State_Enabled:
         frame_round(painter, rect, active.color("line"), RADIUS_CONTROL, 1.0, active.color("window"))
+        if locked and state & _S.State_HasFocus:
+            focus_ring(painter, rect, RADIUS_CONTROL)
         return
     invalid = widget is not None and bool(widget.property("invalid"))
     flagged = widget is not None and bool(widget.property("flagged"))

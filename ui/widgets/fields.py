@@ -26,6 +26,11 @@ def set_flagged(field: QWidget, flagged: bool) -> None:
     _mark(field, "flagged", flagged)
 
 
+def set_locked(field: QWidget, locked: bool) -> None:
+    """Mark a field whose text can be read and copied and not changed: the ground of a pane, no edge to speak of."""
+    _mark(field, "locked", locked)
+
+
 def _mark(field: QWidget, name: str, on: bool) -> None:
     if bool(field.property(name)) != on:
         field.setProperty(name, on)

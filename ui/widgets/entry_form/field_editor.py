@@ -74,7 +74,7 @@ class FieldEditor(QWidget):
         self.label.setBuddy(self.editor)
         self.line = FieldLine()
         self.remark = RemarkNote()
-        self._unit = TextLabel("", "body", "muted")
+        self._unit: TextLabel | None = None
         self._pick: IconButton | None = None
         self._lay_out()
 
@@ -88,8 +88,7 @@ class FieldEditor(QWidget):
         self.remark.setObjectName(f"{name}.remark")
         self.label.setText(spec.title + (" *" if spec.required else ""))
         self.editor.setAccessibleName(spec.title + (self.tr("，必填") if spec.required else ""))
-        self._unit.setText(spec.unit)
-        self._unit.setVisible(bool(spec.unit))
+        self._show_unit(spec.unit)
         self._filling = True
         self.editor.set_spec(spec)
         self.editor.fill("")
@@ -162,11 +161,9 @@ class FieldEditor(QWidget):
             self._pick.clicked.connect(self._tell_pick)
             self.editor.pick_wanted.connect(self._tell_pick)
             row.addWidget(self._pick)
-            row.addWidget(self._unit)
             row.addStretch(1)
             self.editor.setFixedWidth(_SHORT_WIDTH)
-        else:
-            row.addWidget(self._unit)
+        self._row = row
         column = QVBoxLayout()
         column.setSpacing(1)
         column.addLayout(row)
@@ -181,6 +178,14 @@ class FieldEditor(QWidget):
         grid.addLayout(column, 0, 1)
         grid.setColumnStretch(1, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+    def _show_unit(self, unit: str) -> None:
+        if self._unit is None and unit:
+            self._unit = TextLabel("", "body", "muted")
+            self._row.insertWidget(1, self._unit)
+        if self._unit is not None:
+            self._unit.setText(unit)
+            self._unit.setVisible(bool(unit))
 
     def _tell_changed(self) -> None:
         if not self._filling:

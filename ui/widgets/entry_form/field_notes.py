@@ -1,7 +1,7 @@
 """What stands below a field: one reserved line (what is wrong, or how it was read, and a count), and a reviewer's remark."""
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui.theme import current, shapes
@@ -59,16 +59,16 @@ class FieldLine(QWidget):
         return self.width() - self._left() - taken
 
     def _refresh_tip(self) -> None:
-        fits = shapes.text_width(self._text, "caption") <= self._room()
-        self.setToolTip("" if fits else self._text)
+        cut = bool(self._text) and shapes.text_width(self._text, "caption") > self._room()
+        if cut or self.toolTip():
+            self.setToolTip(self._text if cut else "")
 
     def sizeHint(self) -> QSize:
         return QSize(80, LINE_HEIGHT)
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            self._refresh_tip()
-        return super().event(event)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._refresh_tip()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._text and not self._count:
@@ -90,11 +90,9 @@ class RemarkNote(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._label = TextLabel("", "caption", "returned", self, wrap=True)
-        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(25, 4, 8, 5)
-        row.addWidget(self._label)
+        self._label: TextLabel | None = None
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(25, 4, 8, 5)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -102,13 +100,20 @@ class RemarkNote(QWidget):
 
     def set_text(self, text: str) -> None:
         """Show a remark, "" = none."""
+        if self._label is None:
+            if not text:
+                return
+            # Made when it is needed: few fields ever have a remark.
+            self._label = TextLabel("", "caption", "returned", self, wrap=True)
+            self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._row.addWidget(self._label)
         self._label.setText(text)
         self.setAccessibleName(text)
         self.setVisible(bool(text))
 
     def text(self) -> str:
         """What is shown."""
-        return self._label.text()
+        return self._label.text() if self._label is not None else ""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -6,13 +6,13 @@ went to another field), ``paused`` (the focus went, for whatever reason), ``ente
 """
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.domain.field_checks import choices_of
 from app.domain.plan import FieldKind, FieldSpec
 from ui.widgets.combo_box import ComboBox
-from ui.widgets.fields import LineEdit, TextEdit
+from ui.widgets.fields import LineEdit, TextEdit, set_locked
 
 _MOST_CHARACTERS = 1_000_000
 """Qt cuts a line off at 32,767 without a word; what is pasted stays whole here."""
@@ -52,13 +52,14 @@ class LineInput(LineEdit):
         super().__init__("", parent, dense=True)
         self.setMaxLength(_MOST_CHARACTERS)
         self._is_composing = False
+        self._example = ""
         self.textChanged.connect(self.edited)
 
     def set_spec(self, spec: FieldSpec) -> None:
         """Serve another field."""
         # Also when it is empty already: what Ctrl Z remembers belongs to the field before.
         self.setText("")
-        self.setPlaceholderText(_PLACEHOLDERS.get(spec.kind, ""))
+        self._example = _PLACEHOLDERS.get(spec.kind, "")
 
     def value(self) -> str:
         return self.text()
@@ -76,6 +77,8 @@ class LineInput(LineEdit):
 
     def lock(self, locked: bool) -> None:
         self.setReadOnly(locked)
+        self.setPlaceholderText("" if locked else self._example)
+        set_locked(self, locked)
 
     def is_composing(self) -> bool:
         """An input method has a word in hand that is not text yet."""
@@ -134,6 +137,9 @@ class AreaInput(TextEdit):
 
     def lock(self, locked: bool) -> None:
         self.setReadOnly(locked)
+        set_locked(self, locked)
+        role = QPalette.ColorRole.Window if locked else QPalette.ColorRole.Base
+        self.viewport().setBackgroundRole(role)
 
     def is_composing(self) -> bool:
         return self._is_composing
@@ -186,7 +192,6 @@ class ComboInput(ComboBox):
         self.clear()
         self.addItems(["", *choices_of(spec)])
         self._own = self.count()
-        self.setPlaceholderText(self.tr("请选择"))
         self.setCurrentIndex(0)
 
     def value(self) -> str:
@@ -201,6 +206,7 @@ class ComboInput(ComboBox):
 
     def lock(self, locked: bool) -> None:
         self.setEnabled(not locked)
+        self.setPlaceholderText("" if locked else self.tr("请选择"))
 
     def is_composing(self) -> bool:
         return False

@@ -252,8 +252,10 @@ def test_a_locked_form_can_be_read_and_not_changed(hands):
     assert not any(word.isEnabled() for word in hands.input("sex").words())
     assert not hands.input("level").isEnabled()
     assert hands.form.fields() == {"name": "甲", "sex": "男", "level": "省部级"}
+    assert hands.input("start").placeholderText() == ""
     hands.show(SECTION, {"name": "甲"}, locked_fields=frozenset({"name"}))
     assert hands.input("name").isReadOnly() and hands.input("sex").words()[0].isEnabled()
+    assert hands.input("start").placeholderText() == "如 2024-05"
 
 
 # ---- moving
