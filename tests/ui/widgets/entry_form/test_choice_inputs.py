@@ -113,7 +113,9 @@ def test_opening_a_list_does_not_call_it_empty(hands):
 
 
 def picker(hands: Hands) -> DayPicker:
-    return hands.form.findChild(DayPicker)
+    found = hands.form.findChild(DayPicker)
+    assert found is not None
+    return found
 
 
 def test_the_calendar_opens_with_alt_down_takes_a_day_and_gives_the_focus_back(hands, qtbot):
@@ -122,6 +124,7 @@ def test_the_calendar_opens_with_alt_down_takes_a_day_and_gives_the_focus_back(h
     key(hands, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     assert picker(hands).isVisible()
     view = picker(hands).calendar.findChild(QTableView)
+    assert view is not None
     QTest.keyClick(view, Qt.Key.Key_Right)
     QTest.keyClick(view, Qt.Key.Key_Return)
     assert not picker(hands).isVisible()
