@@ -148,4 +148,4 @@ def test_only_a_day_has_a_calendar(hands):
         assert not hands.form.editor(field).findChild(QAbstractButton).isVisible()
         hands.go_to(field)
         key(hands, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-    assert picker(hands) is None
+    assert hands.form.findChild(DayPicker) is None
