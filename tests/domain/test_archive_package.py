@@ -1,0 +1,207 @@
+"""The records of an archive package: JSON forms, files found wherever they stand, the audit entries' digests."""
+
+import dataclasses
+import json
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from app.domain.archive_package import (
+    BadPackageRecord,
+    FileKind,
+    FindingCode,
+    PackagedFile,
+    PackageFacts,
+    PackageManifest,
+    find_files,
+    read_manifest,
+    to_plain,
+    write_manifest,
+)
+from app.domain.attachment import FileRef
+from app.domain.audit import AuditContent, chain_entry
+from app.domain.decision import Decision
+from app.domain.package_audit import check_audit, compare_hashes, write_audit
+from tests.factories import (
+    NOW,
+    make_actor,
+    make_applicant,
+    make_decision,
+    make_declaration,
+    make_defect,
+    make_file,
+    make_item,
+    make_organisation,
+)
+
+FACTS = PackageFacts(
+    declaration_id="d1",
+    name="陈晓东",
+    unit="示例建设工程有限公司",
+    plan_id="test-plan",
+    plan_version=1,
+    plan_name="2026年度示例工程师评审计划",
+    stage="committee_review",
+    submit_no=2,
+    made_at=NOW,
+    made_by="周敏",
+    made_by_unit="示例建设工程有限公司",
+    made_by_role="employer",
+    chain_first="0" * 64,
+    chain_seq=7,
+    chain_hash="1" * 64,
+)
+MANIFEST = PackageManifest(FACTS, (PackagedFile("data/目录.pdf", "a" * 64, 10, FileKind.INDEX),))
+
+
+@dataclass(frozen=True, slots=True)
+class LaterDecision(Decision):
+    """What a later version may add to a decision."""
+
+    record: object = None
+    files: tuple[FileRef, ...] = ()
+    entered_at: datetime | None = None
+
+
+@pytest.fixture
+def unit():
+    return make_organisation()
+
+
+def test_a_decision_is_written_with_fields_that_did_not_exist_yet(unit):
+    declaration = make_declaration(make_applicant(unit))
+    plain = make_decision(declaration, make_actor(unit), defects=(make_defect(),))
+    proof = make_file(name="评审结果.pdf")
+    later = LaterDecision(
+        **{f.name: getattr(plain, f.name) for f in dataclasses.fields(plain)},
+        record={"document_no": "杭建职〔2026〕8号"},
+        files=(proof,),
+        entered_at=NOW,
+    )
+    written = json.loads(json.dumps(to_plain(later)))
+    assert written["record"] == {"document_no": "杭建职〔2026〕8号"}
+    assert written["files"][0]["name"] == "评审结果.pdf"
+    assert written["entered_at"] == "2026-09-01T02:00:00+00:00"
+    assert written["defects"][0]["text"] == "证书扫描件不清晰。"
+    assert list(find_files(later)) == [proof]
+
+
+def test_files_are_found_wherever_they_stand(unit):
+    person = make_applicant(unit)
+    declaration = make_declaration(person, [make_item(person)])
+    names = [ref.name for ref in find_files(declaration)]
+    assert names == ["获奖证书.pdf", "学历证书.pdf", "证件照.jpg", "真实性保证书.pdf"]
+
+
+def test_what_has_no_json_form_is_refused():
+    with pytest.raises(TypeError):
+        to_plain(object())
+
+
+def test_the_manifest_comes_back():
+    assert read_manifest(write_manifest(MANIFEST)) == MANIFEST
+
+
+@pytest.mark.parametrize(
+    ("change", "newer"),
+    [
+        ({"format": "something else"}, False),
+        ({"version": 0}, False),
+        ({"version": 2}, True),
+        ({"facts": None}, False),
+        ({"facts": {"name": 3}}, False),
+        ({"files": "data"}, False),
+        ({"files": [1]}, False),
+        (
+            {
+                "files": [
+                    {"path": "a", "sha256": "b", "kind": "no kind", "name": "", "media_type": "", "size": 1}
+                ]
+            },
+            False,
+        ),
+        (
+            {
+                "files": [
+                    {"path": "a", "sha256": "b", "kind": "photo", "name": "", "media_type": "", "size": -1}
+                ]
+            },
+            False,
+        ),
+    ],
+)
+def test_a_manifest_that_was_changed_is_not_believed(change, newer):
+    content = json.dumps(json.loads(write_manifest(MANIFEST)) | change).encode()
+    with pytest.raises(BadPackageRecord) as refused:
+        read_manifest(content)
+    assert refused.value.newer is newer
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"\xff", b"[" * 100_000])
+def test_something_else_is_no_manifest(content):
+    with pytest.raises(BadPackageRecord):
+        read_manifest(content)
+
+
+def make_chain(subjects):
+    entries, last = [], None
+    for number, subject in enumerate(subjects):
+        content = AuditContent(f"salt{number}", {"opinion": f"意见{number}"})
+        last = chain_entry(
+            last,
+            at=NOW + timedelta(minutes=number, microseconds=number),
+            act="declaration.pass",
+            account_id="a1",
+            subject_kind="declaration",
+            subject_id=subject,
+            content=content,
+        )
+        entries.append((last, content))
+    return entries
+
+
+def test_entries_of_one_dossier_are_sound_with_those_of_others_left_out():
+    chain = make_chain(["d1", "d2", "d1", "d1", "d3", "d1"])
+    own = [line for line in chain if line[0].subject_id == "d1"]
+    own[1] = (own[1][0], None)  # its content was destroyed after the retention
+    reading = check_audit(write_audit(own))
+    assert reading.findings == ()
+    assert reading.hashes == tuple((entry.seq, entry.hash) for entry, _ in own)
+    hashes = {entry.seq: entry.hash for entry, _ in chain}
+    assert compare_hashes(reading.hashes, hashes) == ()
+    (foreign,) = compare_hashes(reading.hashes, hashes | {3: "f" * 64})
+    assert (foreign.code, foreign.params) == (FindingCode.AUDIT_FOREIGN, {"seq": "3"})
+
+
+@pytest.mark.parametrize(
+    "forge",
+    [
+        lambda entry, content: (replace(entry, account_id="a2"), content),
+        lambda entry, content: (replace(entry, at=datetime(2026, 1, 1, tzinfo=UTC)), content),
+        lambda entry, content: (replace(entry, hash="0" * 64), content),
+        lambda entry, content: (replace(entry, prev_hash="0" * 64), content),
+        lambda entry, content: (entry, AuditContent(content.salt, {"opinion": "另一个意见"})),
+        lambda entry, content: (entry, AuditContent("another salt", content.content)),
+    ],
+)
+def test_an_entry_that_was_changed_is_named(forge):
+    chain = make_chain(["d1"] * 4)
+    chain[2] = forge(*chain[2])
+    found = check_audit(write_audit(chain)).findings
+    assert {f.code for f in found} == {FindingCode.AUDIT_BROKEN}
+    assert "3" in {f.params["seq"] for f in found}
+
+
+def test_an_entry_made_anew_breaks_the_link_to_its_neighbour():
+    """Whoever rewrites an entry with a right hash of its own must rewrite all after it too."""
+    chain, other = make_chain(["d1"] * 4), make_chain(["d1", "d1", "d9", "d1"])
+    chain[2] = other[2]
+    (found,) = check_audit(write_audit(chain)).findings
+    assert found.params == {"seq": "4"}
+
+
+@pytest.mark.parametrize("content", [b"", b"{}x", b"[1]", b'[{"entry": {"seq": "1"}, "content": null}]'])
+def test_a_log_that_cannot_be_read_is_said(content):
+    (found,) = check_audit(content).findings
+    assert found.code is FindingCode.BAD_RECORD
