@@ -59,9 +59,9 @@ MANIFEST = PackageManifest(FACTS, (PackagedFile("data/目录.pdf", "a" * 64, 10,
 class LaterDecision(Decision):
     """What a later version may add to a decision."""
 
-    record: object = None
-    files: tuple[FileRef, ...] = ()
-    entered_at: datetime | None = None
+    later_facts: object = None
+    later_files: tuple[FileRef, ...] = ()
+    later_at: datetime | None = None
 
 
 @pytest.fixture
@@ -75,14 +75,14 @@ def test_a_decision_is_written_with_fields_that_did_not_exist_yet(unit):
     proof = make_file(name="评审结果.pdf")
     later = LaterDecision(
         **{f.name: getattr(plain, f.name) for f in dataclasses.fields(plain)},
-        record={"document_no": "杭建职〔2026〕8号"},
-        files=(proof,),
-        entered_at=NOW,
+        later_facts={"document_no": "杭建职〔2026〕8号"},
+        later_files=(proof,),
+        later_at=NOW,
     )
     written = json.loads(json.dumps(to_plain(later)))
-    assert written["record"] == {"document_no": "杭建职〔2026〕8号"}
-    assert written["files"][0]["name"] == "评审结果.pdf"
-    assert written["entered_at"] == "2026-09-01T02:00:00+00:00"
+    assert written["later_facts"] == {"document_no": "杭建职〔2026〕8号"}
+    assert written["later_files"][0]["name"] == "评审结果.pdf"
+    assert written["later_at"] == "2026-09-01T02:00:00+00:00"
     assert written["defects"][0]["text"] == "证书扫描件不清晰。"
     assert list(find_files(later)) == [proof]
 
