@@ -16,6 +16,8 @@ from sqlalchemy import Engine
 
 from app.domain.errors import EnvironmentFault
 from app.late import import_late, load_late, warm_up
+from app.ports.archive_package import ArchivePackages
+from app.ports.attachments import AttachmentStore
 from app.ports.clock import Clock
 from app.ports.desk import Desk
 from app.ports.documents import Documents
@@ -203,6 +205,8 @@ def wire_open(copy: WorkingCopy) -> OpenedDesk:
         intake=DiskIntake(),
         preview=preview,
         documents=documents,
+        packages=load_packages(attachments),
+        package_records=queries.package_records,
         plan_kits=kits,
         calendar=calendar,
         clock=clock,
@@ -265,6 +269,16 @@ def load_documents(clock: Clock) -> Documents:
         return documents
 
     return load_late("app.services.documents.office_documents", make)
+
+
+def load_packages(attachments: AttachmentStore) -> ArchivePackages:
+    """Only who makes or checks an archive package pays for it."""
+
+    def make(module: Any) -> ArchivePackages:
+        packages: ArchivePackages = module.ZipPackages(attachments)
+        return packages
+
+    return load_late("app.services.archive_package.zip_packages", make)
 
 
 def read_name_late(name: str) -> NameReadings:

@@ -16,6 +16,7 @@ import hashlib
 import hmac
 import os
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -26,7 +27,7 @@ from app.domain.attachment import FileRef
 from app.domain.errors import EnvironmentFault, RuleError
 from app.ports.attachments import MAX_FILE_BYTES
 from db.faults import translating
-from db.sealed_file import BrokenSealError, read_sealed, write_sealed
+from db.sealed_file import BrokenSealError, read_sealed, stream_sealed, write_sealed
 
 PARTS = "parts"
 MEBIBYTE = 1 << 20
@@ -86,6 +87,16 @@ class EncryptedAttachmentStore:
         try:
             with translating(self._folder), self._path(digest).open("rb") as stream:
                 return read_sealed(stream, self._wrapping_key, digest)
+        except FileNotFoundError:
+            raise EnvironmentFault("E-301", sha256=sha256) from None
+        except (BrokenSealError, InvalidTag) as damage:
+            raise EnvironmentFault("E-302", sha256=sha256) from damage
+
+    def stream(self, sha256: str) -> Iterator[bytes]:
+        digest = bytes.fromhex(sha256)
+        try:
+            with translating(self._folder), self._path(digest).open("rb") as stream:
+                yield from stream_sealed(stream, self._wrapping_key, digest)
         except FileNotFoundError:
             raise EnvironmentFault("E-301", sha256=sha256) from None
         except (BrokenSealError, InvalidTag) as damage:

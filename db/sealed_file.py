@@ -41,6 +41,14 @@ def write_sealed(stream: BinaryIO, wrapping_key: bytes, digest: bytes, content: 
 
 def read_sealed(stream: BinaryIO, wrapping_key: bytes, digest: bytes) -> bytes:
     """The clear content. Raises BrokenSealError or cryptography's InvalidTag when anything was altered."""
+    return b"".join(stream_sealed(stream, wrapping_key, digest))
+
+
+def stream_sealed(stream: BinaryIO, wrapping_key: bytes, digest: bytes) -> Iterator[bytes]:
+    """The clear content chunk by chunk, each one authentic; raises as ``read_sealed`` when its turn comes.
+
+    Whoever takes the chunks has the whole content only when the iterator ended by itself.
+    """
     header = stream.read(HEADER)
     start = header[: len(MAGIC) + _SIZE.size]
     if len(header) != HEADER or not start.startswith(MAGIC):
@@ -49,15 +57,13 @@ def read_sealed(stream: BinaryIO, wrapping_key: bytes, digest: bytes) -> bytes:
     file_key = AESGCM(wrapping_key).decrypt(nonce, header[len(start) + _NONCE :], start + digest)
     cipher = AESGCM(file_key)
     (total,) = _SIZE.unpack(start[len(MAGIC) :])
-    parts: list[bytes] = []
     for number, size, last in _chunks(total):
         sealed = stream.read(size + _TAG)
         if len(sealed) != size + _TAG:
             raise BrokenSealError("cut")
-        parts.append(cipher.decrypt(_nonce(number), sealed, header + _PLACE.pack(number, last)))
+        yield cipher.decrypt(_nonce(number), sealed, header + _PLACE.pack(number, last))
     if stream.read(1):
         raise BrokenSealError("bytes after the end")
-    return b"".join(parts)
 
 
 def _chunks(total: int) -> Iterator[tuple[int, int, bool]]:

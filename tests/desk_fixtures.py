@@ -29,6 +29,7 @@ from app.ports.preview import (
     Priority,
     RenderedPage,
 )
+from app.services.archive_package.zip_packages import ZipPackages
 from app.services.holiday_data import OfficeCalendar, read_shipped_years
 from app.services.intake import DiskIntake
 from app.services.plan_kits import FolderPlanKits
@@ -215,14 +216,17 @@ def real_desk(copy: WorkingCopy, tmp_path: Path) -> RealDesk:
     calendar = OfficeCalendar(read_shipped_years(holidays_dir()))
     unused: Any = None
     queries = SqlQueries(copy.read_engine, calendar.working_days)
+    attachments = EncryptedAttachmentStore(copy.attachments_folder, copy.key)
     desk = Desk(
         queries=queries,
         entry=queries.entry,
         new_unit_of_work=new_uow,
-        attachments=EncryptedAttachmentStore(copy.attachments_folder, copy.key),
+        attachments=attachments,
         intake=DiskIntake(),
         preview=preview,
         documents=unused,
+        packages=ZipPackages(attachments),
+        package_records=queries.package_records,
         plan_kits=kits,
         calendar=calendar,
         clock=clock,

@@ -1,5 +1,6 @@
 """The attachment store: content-addressed, encrypted, never altered (DESIGN §3)."""
 
+from collections.abc import Iterator
 from typing import Protocol
 
 from app.domain.attachment import FileRef
@@ -16,6 +17,10 @@ class AttachmentStore(Protocol):
 
     def read(self, sha256: str) -> bytes:
         """The clear bytes. Raises EnvironmentFault("E-301") when missing, "E-302" when damaged."""
+        ...
+
+    def stream(self, sha256: str) -> Iterator[bytes]:
+        """The same bytes in chunks, for what is written elsewhere; raises as ``read``, perhaps after some chunks."""
         ...
 
     def has(self, sha256: str) -> bool: ...

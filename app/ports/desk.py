@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.ports.archive_package import ArchivePackages, PackageRecords
 from app.ports.attachments import AttachmentStore
 from app.ports.calendar import Calendar
 from app.ports.clock import Clock
@@ -33,6 +34,10 @@ class Desk:
     intake: Intake
     preview: PreviewService
     documents: Documents
+    packages: ArchivePackages
+    """归档包: any thread but the GUI's."""
+    package_records: PackageRecords
+    """Read thread only."""
     plan_kits: PlanKits
     calendar: Calendar
     clock: Clock

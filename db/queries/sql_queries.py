@@ -43,6 +43,7 @@ from db.queries import (
 )
 from db.queries.audit_entries import AuditEntries
 from db.queries.entry_queries import SqlEntryQueries
+from db.queries.package_records import SqlPackageRecords
 from db.queries.reader import Reader
 from db.queries.return_list import list_return_keys
 
@@ -52,6 +53,8 @@ class SqlQueries:
         self._reader = Reader(engine, calendar)
         self.entry = SqlEntryQueries(self._reader)
         """The read side of 人员与申报, on the same connection."""
+        self.package_records = SqlPackageRecords(self._reader)
+        """What archive packages are made of, on the same connection."""
 
     def prepare_search(self) -> None:
         """Read everybody into the people index (0.4 s at 100,000 people)."""

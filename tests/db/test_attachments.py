@@ -45,6 +45,9 @@ def test_bytes_come_back_around_chunk_borders(
     assert (ref.sha256, ref.size, ref.name) == (hashlib.sha256(content).hexdigest(), len(content), "证书.pdf")
     assert store.has(ref.sha256)
     assert store.read(ref.sha256) == content
+    chunks = list(store.stream(ref.sha256))
+    assert b"".join(chunks) == content
+    assert max(map(len, chunks)) <= CHUNK
     assert EncryptedAttachmentStore(tmp_path / "attachments", KEY).read(ref.sha256) == content
 
 

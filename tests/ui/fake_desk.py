@@ -238,6 +238,8 @@ def make_fake_desk(
         intake=unused,
         preview=unused,
         documents=unused,
+        packages=unused,
+        package_records=unused,
         plan_kits=FakePlanKits(),  # type: ignore[arg-type]
         calendar=OfficeCalendar(read_shipped_years(holidays_dir())),
         clock=clock,
