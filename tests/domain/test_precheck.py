@@ -11,7 +11,8 @@ from app.domain.archive import FrozenItem
 from app.domain.declaration import Declaration, DeclareMode, MaterialFiles, PersonCategory
 from app.domain.materials import FactKey
 from app.domain.photo_rules import PhotoFacts
-from app.domain.precheck import Notice, Severity, check_declaration, check_item
+from app.domain.prechecks.checks import check_declaration, check_item
+from app.domain.prechecks.notice import Notice, Severity
 from app.services.plan_kits import FolderPlanKits
 from tests.factories import make_applicant, make_declaration, make_file, make_id_number, make_organisation
 
@@ -41,7 +42,7 @@ BASIC = {
 PROJECT = {"start": "2022-03", "end": "2023-06", "name": "泵站", "role": "参与", "duty": "施工管理"}
 
 
-def check(section: str, fields: dict[str, str], evidence: int = 1) -> list[Notice]:
+def check(section: str, fields: dict[str, str], evidence: int = 2) -> list[Notice]:
     files = tuple(make_file() for _ in range(evidence))
     return list(check_item(KIT.section(section), fields, files, today=TODAY, item_id="item-1"))
 
@@ -67,7 +68,10 @@ def good_declaration(**changes: Any) -> Declaration:
             FactKey.RECORD_VALID_UNTIL: "2026-12-31",
         },
     )
-    items = (FrozenItem("b", "basic", 1, BASIC, ()), FrozenItem("a", "award", 1, AWARD, (make_file(),)))
+    items = (
+        FrozenItem("b", "basic", 1, BASIC, ()),
+        FrozenItem("a", "award", 1, AWARD, (make_file(), make_file())),
+    )
     return replace(default, **({"items": items} | changes))
 
 
@@ -160,7 +164,7 @@ def test_a_good_declaration_raises_nothing() -> None:
 
 
 def test_notices_of_an_item_carry_its_id() -> None:
-    items = (FrozenItem("a-7", "award", 1, AWARD | {"rank": "9"}, (make_file(),)),)
+    items = (FrozenItem("a-7", "award", 1, AWARD | {"rank": "9"}, (make_file(), make_file())),)
     (notice,) = find(good_declaration(items=items))
     assert (notice.section, notice.item_id, notice.field) == ("award", "a-7", "rank")
 
@@ -204,13 +208,13 @@ def test_a_statement_of_more_than_1000_characters_is_flagged() -> None:
     assert find(good_declaration(statement="字 　\n" * 1000)) == []
     (notice,) = find(good_declaration(statement="字" * 1001))
     assert (notice.code, notice.section) == ("statement_long", "statement")
-    assert notice.params == {"count": "1001", "limit": "1000"}
+    assert notice.params == {"count": "1001", "limit": "1000", "over": "1"}
     assert [n.code for n in find(good_declaration(statement=" \n"))] == ["statement_missing"]
 
 
 @pytest.mark.req("B6.2")
 def test_more_projects_than_the_hint_of_the_plan() -> None:
-    items = tuple(FrozenItem(f"p{n}", "project", 1, PROJECT, (make_file(),)) for n in range(7))
+    items = tuple(FrozenItem(f"p{n}", "project", 1, PROJECT, (make_file(), make_file())) for n in range(7))
     (notice,) = find(good_declaration(items=items))
     assert (notice.code, notice.section, notice.params) == (
         "projects_many",

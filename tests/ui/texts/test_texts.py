@@ -11,7 +11,10 @@ from app.domain.archive import ArchiveStatus
 from app.domain.declaration import DeclarationTab, EmployerStep, Stage
 from app.domain.errors import KnownError, RuleError
 from app.domain.gates import Blocker
-from app.domain.precheck import Notice
+from app.domain.prechecks.checks import BACKGROUND_CODES, TOGETHER_CODES
+from app.domain.prechecks.files import FileFault
+from app.domain.prechecks.notice import Notice
+from app.domain.prechecks.submitting import _PLACES
 from app.domain.working_days import DayKind
 from ui.texts import dates, errors, log_acts, notices, words
 from ui.texts.error_sentences import SENTENCES
@@ -32,13 +35,15 @@ def test_every_code_raised_anywhere_has_a_sentence():
 
 
 def test_every_notice_of_the_prechecks_has_a_sentence():
-    source = (ROOT / "app/domain/precheck.py").read_text(encoding="utf-8")
-    codes = set(re.findall(r'Notice\(\s*"(\w+)"', source)) | set(
-        re.findall(r'"(\w+)", (?:spec\.key|"\w*"), \{', source)
-    )
+    codes = set(FileFault)
+    for path in _sources("app/domain/prechecks"):
+        source = path.read_text(encoding="utf-8")
+        codes |= set(re.findall(r'(?:Notice|_at_basic)\(\s*"(\w+)"', source))
+        codes |= set(re.findall(r'(?:return|code =|else) "(\w+_\w+)"', source))
+    codes |= set(_PLACES) | TOGETHER_CODES | BACKGROUND_CODES
     codes |= {"photo_format", "photo_size", "photo_pixels", "photo_ratio"}
     codes |= {f"id_{p}" for p in ("length", "characters", "checksum", "date")}
-    assert len(codes) > 20
+    assert len(codes) > 50
     assert codes <= notices.known_notice_codes()
 
 
