@@ -41,7 +41,8 @@ class FileKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PackagedFile:
-    """One file of the payload. ``name`` is the name the person gave, which ``path`` keeps as far as a disk takes it."""
+    """One file of the payload. ``name`` is the name the person gave, which ``path`` keeps as far as a disk takes it;
+    ``owner`` what it belongs to: ``item:<id>``, ``material:<key>``, ``publicity:<id>``, ``decision:<id>``, ``photo`` …"""
 
     path: str
     sha256: str
@@ -49,6 +50,7 @@ class PackagedFile:
     kind: FileKind
     name: str = ""
     media_type: str = ""
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,12 +242,12 @@ def _read_listing(entries: object) -> tuple[PackagedFile, ...]:
     for entry in entries:
         if not isinstance(entry, dict):
             raise BadPackageRecord("files")
-        texts = [entry.get(key) for key in ("path", "sha256", "kind", "name", "media_type")]
+        texts = [entry.get(key) for key in ("path", "sha256", "kind", "name", "media_type", "owner")]
         size = entry.get("size")
         if not all(isinstance(text, str) for text in texts) or not isinstance(size, int) or size < 0:
             raise BadPackageRecord("files")
-        path, sha256, kind, name, media_type = (str(text) for text in texts)
+        path, sha256, kind, name, media_type, owner = (str(text) for text in texts)
         if kind not in set(FileKind):
             raise BadPackageRecord("kind")
-        listing.append(PackagedFile(path, sha256, size, FileKind(kind), name, media_type))
+        listing.append(PackagedFile(path, sha256, size, FileKind(kind), name, media_type, owner))
     return tuple(listing)

@@ -6,7 +6,9 @@ from datetime import date
 from typing import Protocol
 
 from app.domain.applicant import Applicant
+from app.domain.archive_package import PackageManifest
 from app.domain.plan import PlanKit
+from app.ports.archive_package import DossierRecord
 from app.ports.queries import DeclarationDossier
 
 
@@ -94,6 +96,15 @@ class Documents(Protocol):
         self, kit: PlanKit, name: str, unit: str, entries: Mapping[str, str], total: int
     ) -> bytes:
         """自评表 with the entries, to be signed by two 高级工程师 (B5.7). The kit must have a score sheet."""
+        ...
+
+    def archive_index(
+        self, kit: PlanKit, record: DossierRecord, manifest: PackageManifest, words: Mapping[str, str]
+    ) -> bytes:
+        """目录 of an archive package: the form, every file with its hash, the log (DOMAIN facts §9).
+
+        ``words``: "mode:…", "category:…", "stage:…", "act:…". Never refuses a character: it stands as its code point.
+        """
         ...
 
     def roster_xlsx(self, sheet: RosterSheet) -> bytes:

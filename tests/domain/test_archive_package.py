@@ -116,7 +116,15 @@ def test_the_manifest_comes_back():
         (
             {
                 "files": [
-                    {"path": "a", "sha256": "b", "kind": "no kind", "name": "", "media_type": "", "size": 1}
+                    {
+                        "path": "a",
+                        "sha256": "b",
+                        "kind": "no kind",
+                        "name": "",
+                        "media_type": "",
+                        "owner": "",
+                        "size": 1,
+                    }
                 ]
             },
             False,
@@ -124,7 +132,15 @@ def test_the_manifest_comes_back():
         (
             {
                 "files": [
-                    {"path": "a", "sha256": "b", "kind": "photo", "name": "", "media_type": "", "size": -1}
+                    {
+                        "path": "a",
+                        "sha256": "b",
+                        "kind": "photo",
+                        "name": "",
+                        "media_type": "",
+                        "owner": "",
+                        "size": -1,
+                    }
                 ]
             },
             False,

@@ -5,7 +5,7 @@ Codes: D-101 (params char, point), D-102 (param file); worded in `office_documen
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from app.domain.errors import EnvironmentFault, RuleError
@@ -28,7 +28,21 @@ class DrawableText:
         EnvironmentFault("D-102", file=…) when a font is not there.
         """
         known = self._read_known()
-        return _map_texts(value, known)
+
+        def check(text: str) -> str:
+            return _check(clean_text(text), known)
+
+        return _map_texts(value, check)
+
+    def prepare_leniently(self, value: object) -> object:
+        """The same, with 〔U+1F600〕 for a character that a font cannot draw. Raises D-102."""
+        known = self._read_known()
+
+        def draw(text: str) -> str:
+            unknown = frozenset(_find_unknown(clean := clean_text(text), known))
+            return "".join(f"〔U+{ord(c):04X}〕" if c in unknown else c for c in clean)
+
+        return _map_texts(value, draw)
 
     def _read_known(self) -> frozenset[int]:
         known: frozenset[int] | None = None
@@ -54,13 +68,13 @@ def _is_invisible(char: str) -> bool:
     return unicodedata.category(char) in ("Cc", "Cf") or ord(char) in _VARIATION_SELECTORS
 
 
-def _map_texts(value: object, known: frozenset[int]) -> object:
+def _map_texts(value: object, change: Callable[[str], str]) -> object:
     if isinstance(value, str):
-        return _check(clean_text(value), known)
+        return change(value)
     if isinstance(value, dict):
-        return {key: _map_texts(part, known) for key, part in value.items()}
+        return {key: _map_texts(part, change) for key, part in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_map_texts(part, known) for part in value]
+        return [_map_texts(part, change) for part in value]
     return value
 
 

@@ -15,11 +15,14 @@ from datetime import date
 from pathlib import Path
 
 from app.domain.applicant import Applicant
+from app.domain.archive_package import PackageManifest
 from app.domain.plan import PlanKit
 from app.domain.working_days import SHANGHAI
+from app.ports.archive_package import DossierRecord
 from app.ports.clock import Clock
 from app.ports.documents import MissingPerson, PublicityMember, RosterSheet
 from app.ports.queries import DeclarationDossier
+from app.services.documents.archive_index import build_archive_index
 from app.services.documents.declaring_papers import (
     build_commitment,
     build_missing_list,
@@ -41,6 +44,7 @@ class OfficeDocuments:
         self._commitment = Typesetter(templates_folder / "commitment.typ", fonts_folder)
         self._missing = Typesetter(templates_folder / "missing_list.typ", fonts_folder)
         self._score_sheet = Typesetter(templates_folder / "score_sheet.typ", fonts_folder)
+        self._archive_index = Typesetter(templates_folder / "archive_index.typ", fonts_folder, lenient=True)
 
     def publicity_form(self, kit: PlanKit, dossier: DeclarationDossier, words: Mapping[str, str]) -> bytes:
         """评审表(公示版) as PDF/A-2a. ``words``: ``mode:<value>``, ``category:<value>``. Raises D-101, D-102."""
@@ -97,6 +101,13 @@ class OfficeDocuments:
             raise ValueError(f"{kit.id} has no score sheet")
         data = build_score_sheet(kit.score_sheet, name, unit, entries, total)
         return self._score_sheet.typeset(data, self._clock.now())
+
+    def archive_index(
+        self, kit: PlanKit, record: DossierRecord, manifest: PackageManifest, words: Mapping[str, str]
+    ) -> bytes:
+        """目录 of an archive package as PDF/A-2a. Raises D-102."""
+        data = build_archive_index(kit, record, manifest, words)
+        return self._archive_index.typeset(data, self._clock.now())
 
     def roster_xlsx(self, sheet: RosterSheet) -> bytes:
         """The list as Excel file. Raises D-103, D-104."""

@@ -20,8 +20,10 @@ FONT_FILES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
 
 
 class Typesetter:
-    def __init__(self, template: Path, fonts_folder: Path) -> None:
+    def __init__(self, template: Path, fonts_folder: Path, *, lenient: bool = False) -> None:
+        """``lenient``: a character without a glyph stands as its code point instead of being refused."""
         self._template = template
+        self._lenient = lenient
         self._fonts_folder = fonts_folder
         self._text = DrawableText(fonts_folder / name for name in FONT_FILES)
         self._lock = Lock()
@@ -33,7 +35,8 @@ class Typesetter:
         Raises RuleError("D-101") for a character without a glyph, EnvironmentFault("D-102") for a shipped file
         that is missing. Any typst error is a fault of the template and not caught.
         """
-        words = json.dumps(self._text.prepare(dict(data)), ensure_ascii=False)
+        prepare = self._text.prepare_leniently if self._lenient else self._text.prepare
+        words = json.dumps(prepare(dict(data)), ensure_ascii=False)
         with self._lock:
             pdf = self._open_compiler().compile(
                 format="pdf",
