@@ -17,7 +17,7 @@ from app.domain.archive import ArchiveStatus
 from app.domain.audit import canonical_json
 from app.domain.declaration import Stage
 from app.domain.organisation import Account, EmployerKind, Organisation, Role
-from db.levels import bit_of_stage
+from db.levels import bits_reached
 from db.migrate import upgrade
 from db.models.columns import to_microseconds
 from db.name_readings import read_name
@@ -195,7 +195,7 @@ def _declarations(
     stages = chance.choices([s for s, _ in _STAGES], [w for _, w in _STAGES], k=filling.declarations)
     for key, stage in enumerate(stages, 1):
         plan_id, plan_name = chance.choice(_PLANS)
-        reached = 0 if stage is Stage.DRAFT else bit_of_stage(Stage.EMPLOYER_REVIEW) | bit_of_stage(stage)
+        reached = 0 if stage is Stage.DRAFT else bits_reached(Stage.EMPLOYER_REVIEW) | bits_reached(stage)
         yield {
             "key": key,
             "id": _id("e", key),

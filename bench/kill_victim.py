@@ -90,7 +90,7 @@ def work_until_killed(copy: WorkingCopy) -> None:
         review_archive_item(review, new_uow, clock)
         print(f"decided {review.op_id}", flush=True)
         withdraw = WithdrawDecision(str(uuid.uuid4()), OFFICE, review.op_id)
-        withdraw_decision(withdraw, new_uow, clock)
+        withdraw_decision(withdraw, new_uow, clock, kits)
         print(f"decided {withdraw.op_id}", flush=True)
 
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from app.domain.declaration import EMPLOYER_STAGES, Stage
 from app.domain.organisation import Role
-from app.domain.workflow import ARRIVAL
+from app.domain.paper_forms import FormStep, form_desk
+from app.domain.road import REVIEW_STAGES
 
 # Stored: never reorder, only append.
 BIT_OF_LEVEL: Mapping[Role, int] = {
@@ -16,15 +17,40 @@ BIT_OF_LEVEL: Mapping[Role, int] = {
     Role.CITY: 32,
 }
 
-LEVEL_OF_STAGE: Mapping[Stage, Role] = dict.fromkeys(EMPLOYER_STAGES, Role.EMPLOYER) | {
-    stage: role for role, stage in ARRIVAL.items()
-}
+LEVEL_OF_STAGE: Mapping[Stage, Role] = (
+    dict.fromkeys((*EMPLOYER_STAGES, Stage.AWAITING_PAYMENT), Role.EMPLOYER)
+    | {stage: role for role, stage in REVIEW_STAGES.items()}
+    | dict.fromkeys(
+        (
+            Stage.AWAITING_APPLICANTS_PUBLICITY,
+            Stage.IN_APPLICANTS_PUBLICITY,
+            Stage.AWAITING_MEETING,
+            Stage.AWAITING_RESULTS_PUBLICITY,
+            Stage.IN_RESULTS_PUBLICITY,
+            Stage.AWAITING_REPORT,
+        ),
+        Role.COMMITTEE,
+    )
+    | {Stage.CITY_REVIEW: Role.CITY}
+)
+"""At whose desk a dossier of the stage lies; a stage of several desks (paper forms, 发文) is not here."""
 
-LEVEL_ORDER: tuple[Role, ...] = tuple(ARRIVAL)
-"""From the employer upwards."""
+LEVEL_ORDER: tuple[Role, ...] = tuple(REVIEW_STAGES)
+"""The levels that review declarations, from the employer upwards."""
+
+_WITH_COMMITTEE = frozenset({FormStep.FORWARDED, FormStep.COMMITTEE_RECEIVED})
+_WITH_DESK = frozenset({FormStep.HANDED_IN, FormStep.RECEIVED, FormStep.MUNICIPAL_STAMPED})
 
 
-def bit_of_stage(stage: Stage) -> int:
-    """0 for stages that belong to no level (draft, returned, failed)."""
+def bits_reached(stage: Stage, form_step: str = "", municipal_id: str = "") -> int:
+    """The level that sees the dossier from here on; 0 for stages that no level comes to by (draft, returned, failed).
+
+    The paper forms reach the 市直单位 and the committee's office before the dossier's own review does.
+    """
     level = LEVEL_OF_STAGE.get(stage)
+    if stage is Stage.AWAITING_FORMS:
+        if form_step in _WITH_COMMITTEE:
+            level = Role.COMMITTEE
+        elif form_step in _WITH_DESK:
+            level = form_desk(municipal_id)
     return BIT_OF_LEVEL[level] if level else 0

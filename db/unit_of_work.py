@@ -17,6 +17,7 @@ from db.repositories.logs import (
     OutboxRepository,
     SettingRepository,
 )
+from db.repositories.meetings import MeetingRepository
 from db.repositories.people import AccountRepository, ApplicantRepository, OrganisationRepository, ReadName
 from db.repositories.publicities import PublicityRepository
 
@@ -49,6 +50,7 @@ class SqlUnitOfWork:
         self.item_drafts = ItemDraftRepository(connection)
         self.declarations = DeclarationRepository(connection, self._plan_kits)
         self.publicities = PublicityRepository(connection)
+        self.meetings = MeetingRepository(connection)
         self.decisions = DecisionRepository(connection)
         self.flags = FlagRepository(connection)
         self.audit = AuditLogRepository(connection)

@@ -24,6 +24,7 @@ from app.domain.declaration import (
     Stage,
 )
 from app.domain.errors import EnvironmentFault
+from app.domain.meeting import Meeting
 from app.domain.organisation import Account, Actor, EmployerKind, Organisation, Role
 from app.domain.photo_rules import PhotoFacts
 from app.domain.plan import (
@@ -174,6 +175,21 @@ def make_declaration(applicant: Applicant, items: Sequence[ArchiveItem] = (), **
     if declaration.stage is Stage.DRAFT and "submitted_at" not in changes:
         declaration = replace(declaration, submitted_at=None)
     return declaration
+
+
+def make_meeting(actor: Actor, members: Sequence[Declaration], **changes: Any) -> Meeting:
+    default = Meeting(
+        id=make_id(),
+        organisation_id=actor.organisation_id,
+        title="2026年度建设工程中评会",
+        held_on=date(2026, 12, 3),
+        place="一楼会议室",
+        members=tuple(member.id for member in members),
+        rev=1,
+        created_by=actor,
+        created_at=NOW,
+    )
+    return replace(default, **changes)
 
 
 def make_defect(**changes: Any) -> Defect:

@@ -12,6 +12,7 @@ from app.domain.commands import Outcome, OutcomeKind, WithdrawDecision
 from app.domain.decision import Action
 from app.domain.errors import ConflictError, KnownError, RuleError
 from app.ports.clock import Clock
+from app.ports.plan_kits import PlanKits
 from app.ports.unit_of_work import NewUnitOfWork
 from app.usecases.withdraw_decision import withdraw_decision
 from ui.session import Session
@@ -47,7 +48,10 @@ class DecisionWriter(QObject):
         ]
 
         def act() -> list[Outcome]:
-            return [_withdraw_one(command, desk.new_unit_of_work, desk.clock) for command in commands]
+            return [
+                _withdraw_one(command, desk.new_unit_of_work, desk.clock, desk.plan_kits)
+                for command in commands
+            ]
 
         self._withdrawing = entry
         self._write(act, self._tell_withdrawn)
@@ -79,10 +83,12 @@ class DecisionWriter(QObject):
         self.failed.emit(error)
 
 
-def _withdraw_one(command: WithdrawDecision, new_unit_of_work: NewUnitOfWork, clock: Clock) -> Outcome:
+def _withdraw_one(
+    command: WithdrawDecision, new_unit_of_work: NewUnitOfWork, clock: Clock, plan_kits: PlanKits
+) -> Outcome:
     """One of a bulk that cannot be taken back does not stop the others."""
     try:
-        return withdraw_decision(command, new_unit_of_work, clock)
+        return withdraw_decision(command, new_unit_of_work, clock, plan_kits)
     except RuleError as error:
         return Outcome(command.op_id, OutcomeKind.REFUSED, error.code, dict(error.params))
 

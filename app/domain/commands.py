@@ -44,6 +44,51 @@ class ReviewDeclaration:
     defects: tuple[Defect, ...] = ()
     notice: str = ""
     """The assembled notice (退回意见) of a return or a failure."""
+    record: Mapping[str, str] = field(default_factory=dict)
+    """With the pass of 区县人社: until when to pay."""
+
+
+@dataclass(frozen=True, slots=True)
+class AdvanceDeclaration:
+    """One act beyond the reviews: payment, paper forms, verdict, report, document, 重开, 放弃申报 … (B9-B14).
+
+    ``record``: what ``app.domain.road_records`` asks for the action.
+    """
+
+    op_id: str
+    actor: Actor
+    declaration_id: str
+    base_rev: int
+    action: Action
+    record: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[FileRef, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepMeeting:
+    """The meeting and its list (B11.2). ``base_rev`` None: a new one."""
+
+    op_id: str
+    actor: Actor
+    meeting_id: str
+    title: str
+    held_on: date
+    place: str
+    members: tuple[str, ...]
+    experts: int = 0
+    note: str = ""
+    base_rev: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkEntered:
+    """省平台录入: the decision was typed into the web platform too, or was not after all (DOMAIN facts §9)."""
+
+    op_id: str
+    actor: Actor
+    decision_id: str
+    entered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +324,9 @@ class ImportHolidayYear:
 Command = (
     ReviewArchiveItem
     | ReviewDeclaration
+    | AdvanceDeclaration
+    | KeepMeeting
+    | MarkEntered
     | WithdrawDecision
     | StartPublicity
     | CancelPublicity
@@ -312,6 +360,7 @@ class Changed:
     declarations: tuple[str, ...] = ()
     publicities: tuple[str, ...] = ()
     applicants: tuple[str, ...] = ()
+    meetings: tuple[str, ...] = ()
 
     def __or__(self, other: "Changed") -> "Changed":
         return Changed(
@@ -319,6 +368,7 @@ class Changed:
             self.declarations + other.declarations,
             self.publicities + other.publicities,
             self.applicants + other.applicants,
+            self.meetings + other.meetings,
         )
 
 

@@ -1,9 +1,11 @@
 """Decisions and the defects they name (seed A step 3-4: 通过 / 退回 / 不通过)."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from app.domain.attachment import FileRef
 from app.domain.organisation import Actor
 
 UNDO_WITHIN = timedelta(seconds=120)
@@ -25,6 +27,25 @@ class Action(StrEnum):
     RETURN = "return"  # 退回
     FAIL = "fail"  # 不通过
     WITHDRAW = "withdraw"  # 撤销 (Z)
+    # Beyond the employer's review (seed B 二(七)-(十二)).
+    REOPEN = "reopen"  # 重开, with reason, by the level that decided
+    GIVE_UP = "give_up"  # 放弃申报
+    EXTEND_PAYMENT = "extend_payment"  # 延长缴费期限
+    RECORD_PAYMENT = "record_payment"  # 登记缴费
+    FORM_STEP = "form_step"  # 评审表: stamped, handed in, received, forwarded …
+    REFUSE_FORMS = "refuse_forms"  # 评审表不收，重新办理
+    RECEIVE_FORMS = "receive_forms"  # 评委会办公室收到评审表
+    CONCLUDE_PUBLICITY = "conclude_publicity"  # 公示期满无异议
+    MEETING_PASS = "meeting_pass"  # 评审通过
+    MEETING_FAIL = "meeting_fail"  # 评审未通过
+    RECONVENE = "reconvene"  # 重新评审
+    REPORT = "report"  # 评审结果报市人力社保局
+    ENDORSE = "endorse"  # 审核同意, others still to follow
+    ENDORSE_LAST = "endorse_last"  # 审核同意, the last of those who must
+    SEND_BACK = "send_back"  # 发回评委会办公室
+    RECORD_DOCUMENT = "record_document"  # 登记发文
+    RECORD_CERTIFICATE = "record_certificate"  # 登记证书
+    GIVE_FORMS = "give_forms"  # 已退申报人
 
 
 class SubjectKind(StrEnum):
@@ -69,3 +90,16 @@ class Decision:
     defects: tuple[Defect, ...] = ()
     submit_no: int = 1
     withdrawn: bool = False
+    """Z took it back, or the level that decided reopened it: it no longer stands."""
+    record: Mapping[str, str] = field(default_factory=dict)
+    """What the act records beside the verdict: amount, receipt, document number … (``app.domain.road_records``)."""
+    files: tuple[FileRef, ...] = ()
+    """A receipt, a scan of the document."""
+    entered_at: datetime | None = None
+    """When it was typed into the 省平台 too; None = 未录入 (DOMAIN facts §9)."""
+    entered_by: str = ""
+
+
+def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """Those that still count, in the order given."""
+    return tuple(d for d in decisions if not d.withdrawn)

@@ -39,7 +39,22 @@ class Stage(StrEnum):
     FAILED = "failed"  # 审查不通过
     ACCEPTANCE_REVIEW = "acceptance_review"
     HR_BUREAU_REVIEW = "hr_bureau_review"
+    AWAITING_PAYMENT = "awaiting_payment"  # 待缴费 (seed B 二(七))
+    AWAITING_FORMS = "awaiting_forms"  # 待报送评审表 (二(八))
     COMMITTEE_REVIEW = "committee_review"
+    AWAITING_APPLICANTS_PUBLICITY = "awaiting_applicants_publicity"  # 待评委会公示 (二(九))
+    IN_APPLICANTS_PUBLICITY = "in_applicants_publicity"
+    AWAITING_MEETING = "awaiting_meeting"  # 待评审
+    AWAITING_RESULTS_PUBLICITY = "awaiting_results_publicity"  # 待结果公示 (二(十))
+    IN_RESULTS_PUBLICITY = "in_results_publicity"
+    AWAITING_REPORT = "awaiting_report"  # 待报市人力社保局
+    CITY_REVIEW = "city_review"  # 市级审核 (二(十一))
+    AWAITING_DOCUMENT = "awaiting_document"  # 待发文
+    AWAITING_CERTIFICATE = "awaiting_certificate"  # 待登记证书
+    AWAITING_FORMS_BACK = "awaiting_forms_back"  # 待退评审表 (二(十二))
+    ARCHIVED = "archived"  # 已归档
+    NOT_APPROVED = "not_approved"  # 评审未通过
+    WITHDRAWN = "withdrawn"  # 已放弃申报
 
 
 class EmployerStep(StrEnum):
@@ -90,6 +105,16 @@ class MaterialFiles:
 
 
 @dataclass(frozen=True, slots=True)
+class Route:
+    """Which offices the dossier goes through: organisation ids, "" = not (or not in this copy). See ``app.domain.routes``."""
+
+    acceptance_id: str = ""
+    hr_bureau_id: str = ""
+    municipal_id: str = ""
+    committee_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Declaration:
     id: str
     applicant_id: str
@@ -132,6 +157,17 @@ class Declaration:
     """Id of the declaration this one was begun from."""
     saved_at: datetime | None = None
     """When the draft was last kept."""
+    route: Route = Route()
+    """Fixed with the submission."""
+    arrived_at: datetime | None = None
+    """When it came into its present stage: lists count its wait in working days."""
+    pay_until: date | None = None
+    """Last day of the payment window (B9), extended or not; copied here for lists, as what follows."""
+    form_step: str = ""
+    """The last step its paper forms took (``app.domain.paper_forms.FormStep``)."""
+    office_publicity_id: str | None = None
+    """The committee's publicity that counts, of applicants or of results; the employer's stays in ``publicity_id``."""
+    office_publicity_to: date | None = None
 
     def items_of(self, section: str) -> tuple[FrozenItem, ...]:
         return tuple(i for i in self.items if i.section == section)
@@ -153,8 +189,14 @@ STEP_OF_STAGE: Mapping[Stage, EmployerStep] = {
 EMPLOYER_STAGES = frozenset(STEP_OF_STAGE)
 """Stages that stand in the employer's 待审查."""
 
-BEYOND_EMPLOYER = frozenset({Stage.ACCEPTANCE_REVIEW, Stage.HR_BUREAU_REVIEW, Stage.COMMITTEE_REVIEW})
+NEVER_PASSED = frozenset({Stage.DRAFT, Stage.RETURNED, Stage.FAILED, Stage.NOT_APPROVED, Stage.WITHDRAWN})
+"""Not on the road, or off it again."""
+
+BEYOND_EMPLOYER = frozenset(Stage) - EMPLOYER_STAGES - NEVER_PASSED
 """Stages that stand in the employer's 审查通过."""
+
+FINAL_STAGES = frozenset({Stage.FAILED, Stage.NOT_APPROVED, Stage.WITHDRAWN, Stage.ARCHIVED})
+"""Nobody has to act any more."""
 
 
 def employer_step(stage: Stage, publicity_to: date | None, today: date) -> EmployerStep | None:

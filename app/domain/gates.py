@@ -3,14 +3,17 @@
 Each answers with blockers (code and parameters) so that a disabled button can say why and until when.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.domain.decision import Decision, Defect
-from app.domain.declaration import Declaration
+from app.domain.decision import Action, Decision, Defect, standing
+from app.domain.declaration import Declaration, Stage
 from app.domain.errors import RuleError
+from app.domain.organisation import Actor
+from app.domain.paper_forms import next_leg, steps_taken
 from app.domain.publicity import Publicity
+from app.domain.road import Road, Station
 from app.domain.submit_stops import Stop
 from app.domain.workflow import Guard, Transition
 
@@ -38,6 +41,47 @@ class GuardFacts:
     """Of the declaration (``app.domain.submit_stops``), for a submit."""
     opened: bool = False
     """The unit has opened it since it was handed in."""
+    actor: Actor | None = None
+    """Whoever acts; what follows is asked only beyond the employer's review."""
+    decisions: tuple[Decision, ...] = ()
+    """On this declaration, oldest first."""
+    reason: str = ""
+    step: str = ""
+    """The step of the paper forms that is to be recorded."""
+    on_meeting_list: bool = False
+    road: Road = ()
+    body: str = ""
+    """For whom the city's office endorses."""
+    city_bodies: tuple[str, ...] = ()
+    """Names of those who must endorse (B13.1)."""
+
+
+def decision_to_reopen(
+    declaration: Declaration, decisions: Sequence[Decision], actor: Actor
+) -> Decision | None:
+    """What this office decided last, if nothing touched the dossier since: 重开 takes it up again (DOMAIN facts §4).
+
+    A return that the person has begun to correct, a publicity begun, an act of somebody else: too late.
+    """
+    made = [d for d in standing(decisions) if d.action is not Action.REOPEN]
+    if not made or made[-1].actor.organisation_id != actor.organisation_id:
+        return None
+    last = made[-1]
+    if last.before == last.after or Stage(last.after) is not declaration.stage:
+        return None
+    newest = max(d.new_rev for d in decisions)
+    return last if declaration.rev == newest else None
+
+
+def endorsements(decisions: Sequence[Decision]) -> dict[str, Decision]:
+    """By body: who endorsed the results since they were reported last (B13.1); ``decisions`` oldest first."""
+    given: dict[str, Decision] = {}
+    for decision in standing(decisions):
+        if decision.action is Action.REPORT:
+            given.clear()
+        elif decision.action in (Action.ENDORSE, Action.ENDORSE_LAST):
+            given[decision.record["body"]] = decision
+    return given
 
 
 def was_opened(declaration: Declaration, decisions: Sequence[Decision], *, looked_at: bool) -> bool:
@@ -50,7 +94,8 @@ def publicity_still_counts(declaration: Declaration, publicity: Publicity | None
     if publicity is None or publicity.cancelled_at is not None:
         return False
     named = publicity.open_objections(declaration.id) + publicity.upheld_objections(declaration.id)
-    return publicity.id == declaration.publicity_id and not named
+    counts = publicity.id in (declaration.publicity_id, declaration.office_publicity_id)
+    return counts and not named
 
 
 def _publicity_complete(facts: GuardFacts) -> Blocker | None:
@@ -100,6 +145,56 @@ def _not_opened(facts: GuardFacts) -> Blocker | None:
     return Blocker("G-108") if facts.opened else None
 
 
+def _reason_given(facts: GuardFacts) -> Blocker | None:
+    return None if facts.reason.strip() else Blocker("G-109")
+
+
+def _own_last_decision(facts: GuardFacts) -> Blocker | None:
+    if facts.actor and decision_to_reopen(facts.declaration, facts.decisions, facts.actor):
+        return None
+    return Blocker("G-110")
+
+
+def _on_meeting_list(facts: GuardFacts) -> Blocker | None:
+    return None if facts.on_meeting_list else Blocker("G-111")
+
+
+def _body_not_yet(facts: GuardFacts) -> Blocker | None:
+    """市人力社保局和市建委 each record their own review, once (B13.1)."""
+    if facts.body not in facts.city_bodies:
+        return Blocker("G-112", {"bodies": "、".join(facts.city_bodies)})
+    given = endorsements(facts.decisions)
+    own = facts.actor.organisation_id if facts.actor else ""
+    if facts.body in given or own in (d.actor.organisation_id for d in given.values()):
+        return Blocker("G-113", {"body": facts.body})
+    return None
+
+
+def _every_body(facts: GuardFacts) -> Blocker | None:
+    missing = missing_bodies(facts.city_bodies, {*endorsements(facts.decisions), facts.body})
+    return Blocker("G-114", {"bodies": "、".join(missing)}) if missing else None
+
+
+def missing_bodies(needed: Sequence[str], endorsed: Collection[str]) -> tuple[str, ...]:
+    return tuple(body for body in needed if body not in endorsed)
+
+
+def _form_turn(facts: GuardFacts) -> Blocker | None:
+    """The steps of the paper forms come in their order, each from the desk that has them in hand (B10, B14)."""
+    declaration = facts.declaration
+    leg = next_leg(steps_taken(facts.decisions, declaration.submit_no), declaration.route.municipal_id)
+    role = facts.actor.role if facts.actor else None
+    if leg is None or leg.role is not role or (facts.step and facts.step != leg.step):
+        return Blocker(
+            "G-115", {"step": leg.step.value if leg else "", "role": leg.role.value if leg else ""}
+        )
+    return None
+
+
+def _no_city(facts: GuardFacts) -> Blocker | None:
+    return Blocker("W-101") if Station.CITY in facts.road else None
+
+
 CHECKS: Mapping[Guard, Callable[[GuardFacts], Blocker | None]] = {
     Guard.NOTHING_STOPS: _nothing_stops,
     Guard.ARCHIVE_REVIEWED: _archive_reviewed,
@@ -109,6 +204,13 @@ CHECKS: Mapping[Guard, Callable[[GuardFacts], Blocker | None]] = {
     Guard.PUBLICITY_STILL_COUNTS: _still_counts,
     Guard.OPINION_GIVEN: _opinion_given,
     Guard.DEFECTS_NAMED: _defects_named,
+    Guard.REASON_GIVEN: _reason_given,
+    Guard.OWN_LAST_DECISION: _own_last_decision,
+    Guard.ON_MEETING_LIST: _on_meeting_list,
+    Guard.BODY_NOT_YET: _body_not_yet,
+    Guard.EVERY_BODY: _every_body,
+    Guard.FORM_TURN: _form_turn,
+    Guard.NO_CITY: _no_city,
 }
 
 

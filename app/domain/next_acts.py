@@ -10,7 +10,14 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from app.domain.archive import ArchiveStatus
-from app.domain.declaration import BEYOND_EMPLOYER, Declaration, EmployerStep, Stage, employer_step
+from app.domain.declaration import (
+    BEYOND_EMPLOYER,
+    FINAL_STAGES,
+    Declaration,
+    EmployerStep,
+    Stage,
+    employer_step,
+)
 from app.domain.declaring import Step
 from app.domain.materials import Need, judge_materials, read_facts
 from app.domain.plan import PlanKit
@@ -120,10 +127,10 @@ def _find_next(
     today: date,
     deadline: date | None,
 ) -> NextAct:
+    if declaration.stage in FINAL_STAGES:
+        return NextAct(Act.NONE, is_ours=False)
     if declaration.stage in BEYOND_EMPLOYER:
         return NextAct(Act.WITH_LEVEL, is_ours=False)
-    if declaration.stage is Stage.FAILED:
-        return NextAct(Act.NONE, is_ours=False)
     if declaration.stage is Stage.RETURNED:
         return NextAct(Act.CORRECT, deadline, DateKind.BEFORE, count=len(stops))
     if declaration.stage is Stage.DRAFT:

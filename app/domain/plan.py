@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.domain.organisation import Role
+from app.domain.road import AFTER_COMMITTEE, STATION_OF_LEVEL, Road
 
 
 class FieldKind(StrEnum):
@@ -105,6 +106,8 @@ class ReasonSpec:
     """Section keys it is offered for; empty = everywhere."""
     step: str = ""
     """The step of declaring that it reopens (``app.domain.declaring.Step``), where the section alone does not say."""
+    applies: str = ""
+    """Rule of the materials that it is about (as ``MaterialSpec.applies``), wherever in the archive it was ticked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +254,15 @@ class PlanKit:
     """查看所有要求 (B2.3)."""
     statement_limit: int = 1000
     """本人述职限1000字以内 (B5.1)."""
+    stations: Road = ()
+    """The whole road; empty: the levels, then what follows a committee everywhere (``road``)."""
+    city_bodies: tuple[str, ...] = ()
+    """Who must endorse the results before 发文: 市人力社保局, 市建委 (B13.1)."""
+
+    @property
+    def road(self) -> Road:
+        """Every station a declaration of this plan passes, in order."""
+        return self.stations or (*(STATION_OF_LEVEL[level] for level in self.levels), *AFTER_COMMITTEE)
 
     @property
     def title_with_rank(self) -> str:

@@ -1,11 +1,14 @@
 """Publicity (公示) as a workflow object: dates, objections, conclusion (seed A step 4; B11.1, B12.1; DOMAIN §6)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from app.domain.attachment import FileRef
+from app.domain.declaration import Declaration, Stage
 from app.domain.organisation import Actor
+from app.domain.road import Station, stages_after
 
 
 class PublicityKind(StrEnum):
@@ -84,3 +87,36 @@ class Publicity:
 
     def upheld_objections(self, declaration_id: str) -> tuple[Objection, ...]:
         return tuple(o for o in self.objections if o.upheld and o.declaration_id == declaration_id)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicityStages:
+    """Where a dossier waits for the publicity, runs in it, and goes when somebody objects."""
+
+    waiting: Stage
+    running: Stage
+    objected: Stage
+
+
+STAGES_OF_KIND: Mapping[PublicityKind, PublicityStages] = {
+    PublicityKind.EMPLOYER: PublicityStages(
+        Stage.AWAITING_PUBLICITY, Stage.IN_PUBLICITY, Stage.EMPLOYER_REVIEW
+    ),
+    PublicityKind.APPLICANTS: PublicityStages(
+        Stage.AWAITING_APPLICANTS_PUBLICITY, Stage.IN_APPLICANTS_PUBLICITY, Stage.COMMITTEE_REVIEW
+    ),
+    PublicityKind.RESULTS: PublicityStages(
+        Stage.AWAITING_RESULTS_PUBLICITY, Stage.IN_RESULTS_PUBLICITY, Stage.AWAITING_RESULTS_PUBLICITY
+    ),
+}
+
+
+def kind_awaited(stage: Stage) -> PublicityKind | None:
+    """The publicity that a dossier in this stage waits for."""
+    return next((kind for kind, stages in STAGES_OF_KIND.items() if stages.waiting is stage), None)
+
+
+def counting_publicity(declaration: Declaration) -> str | None:
+    """Id of the publicity that the present stage asks about: the committee's from its review on, else the employer's."""
+    office = declaration.stage in stages_after(Station.PAPER_FORMS)
+    return declaration.office_publicity_id if office else declaration.publicity_id

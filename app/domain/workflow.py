@@ -1,104 +1,23 @@
 """Who may do what when: the transition tables of archive items and declarations.
 
-Stage × action × role → stage, with named guards. This issue's rooms: the employer's level (seed A step 3-4)
-and the arrival at the next level of the plan's chain (A4.8, B0); the levels above add rows here.
+Stage × action × role → stage, with named guards (``app.domain.gates``). The chain of stations is the plan's ``road``
+(``app.domain.road``): NEXT and BACK are resolved against it and against the record. The rows of declarations stand in
+``app.domain.workflow_rows``.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 
 from app.domain.archive import ArchiveStatus
 from app.domain.decision import Action
 from app.domain.declaration import Stage
 from app.domain.errors import RuleError
 from app.domain.organisation import Role
+from app.domain.road import STATION_OF_STAGE, Road, arrival_stage, next_station
+from app.domain.workflow_rows import DECLARATION_TABLE, Guard, Transition, Way
 
+__all__ = ["ARCHIVE_TABLE", "DECLARATION_TABLE", "Guard", "Transition", "Way"]
 
-class Guard(StrEnum):
-    """Named conditions a usecase must hold before the row may be used (``app.domain.gates``)."""
-
-    NOTHING_STOPS = "nothing_stops"  # B3-B7: app.domain.submit_stops
-    ARCHIVE_REVIEWED = "archive_reviewed"  # A3.6
-    NO_OPEN_OBJECTION = "no_open_objection"
-    PUBLICITY_COMPLETE = "publicity_complete"  # A4.4
-    PUBLICITY_STILL_COUNTS = "publicity_still_counts"  # an objection that was not upheld
-    OPINION_GIVEN = "opinion_given"  # A4.6
-    DEFECTS_NAMED = "defects_named"  # A4.2
-    NOT_OPENED = "not_opened"  # 撤回 until the unit has opened it
-
-
-@dataclass(frozen=True, slots=True)
-class Transition:
-    stage: Stage
-    action: Action
-    role: Role
-    target: Stage | None
-    """None = the first stage of the next level in the plan's chain."""
-    guards: frozenset[Guard] = frozenset()
-
-
-ARRIVAL: Mapping[Role, Stage] = {
-    Role.EMPLOYER: Stage.EMPLOYER_REVIEW,
-    Role.ACCEPTANCE: Stage.ACCEPTANCE_REVIEW,
-    Role.HR_BUREAU: Stage.HR_BUREAU_REVIEW,
-    Role.COMMITTEE: Stage.COMMITTEE_REVIEW,
-}
-"""The stage in which a dossier arrives at a level."""
-
-_NAMED = frozenset({Guard.DEFECTS_NAMED})
 _EMPLOYER = Role.EMPLOYER
-
-DECLARATION_TABLE: tuple[Transition, ...] = (
-    Transition(
-        Stage.DRAFT,
-        Action.SUBMIT,
-        _EMPLOYER,
-        Stage.EMPLOYER_REVIEW,
-        frozenset({Guard.NOTHING_STOPS, Guard.ARCHIVE_REVIEWED}),
-    ),
-    Transition(
-        Stage.RETURNED,
-        Action.SUBMIT,
-        _EMPLOYER,
-        Stage.EMPLOYER_REVIEW,
-        # The publicity it was raised in ends with the resubmission: an open objection must not end with it.
-        frozenset({Guard.NOTHING_STOPS, Guard.ARCHIVE_REVIEWED, Guard.NO_OPEN_OBJECTION}),
-    ),
-    # Back to where it came from: a draft, or RETURNED when it was a resubmission (app.usecases.take_back).
-    Transition(
-        Stage.EMPLOYER_REVIEW, Action.TAKE_BACK, _EMPLOYER, Stage.DRAFT, frozenset({Guard.NOT_OPENED})
-    ),
-    Transition(
-        Stage.EMPLOYER_REVIEW,
-        Action.CONFIRM,
-        _EMPLOYER,
-        Stage.AWAITING_PUBLICITY,
-        frozenset({Guard.NO_OPEN_OBJECTION}),
-    ),
-    Transition(
-        Stage.EMPLOYER_REVIEW,
-        Action.RESUME_PUBLICITY,
-        _EMPLOYER,
-        Stage.IN_PUBLICITY,
-        frozenset({Guard.NO_OPEN_OBJECTION, Guard.PUBLICITY_STILL_COUNTS}),
-    ),
-    Transition(Stage.AWAITING_PUBLICITY, Action.START_PUBLICITY, _EMPLOYER, Stage.IN_PUBLICITY),
-    Transition(Stage.IN_PUBLICITY, Action.CANCEL_PUBLICITY, _EMPLOYER, Stage.AWAITING_PUBLICITY),
-    Transition(Stage.IN_PUBLICITY, Action.OBJECT, _EMPLOYER, Stage.EMPLOYER_REVIEW),
-    Transition(
-        Stage.IN_PUBLICITY,
-        Action.PASS,
-        _EMPLOYER,
-        None,
-        frozenset({Guard.PUBLICITY_COMPLETE, Guard.NO_OPEN_OBJECTION, Guard.OPINION_GIVEN}),
-    ),
-    *(
-        Transition(stage, action, _EMPLOYER, target, _NAMED)
-        for stage in (Stage.EMPLOYER_REVIEW, Stage.AWAITING_PUBLICITY, Stage.IN_PUBLICITY)
-        for action, target in ((Action.RETURN, Stage.RETURNED), (Action.FAIL, Stage.FAILED))
-    ),
-)
 
 ARCHIVE_TABLE: Mapping[tuple[ArchiveStatus, Action, Role], ArchiveStatus] = {
     (ArchiveStatus.DRAFT, Action.SAVE, _EMPLOYER): ArchiveStatus.PENDING,
@@ -120,17 +39,30 @@ def find_transition(stage: Stage, action: Action, role: Role) -> Transition:
     raise RuleError("W-101", stage=stage.value, action=action.value, role=role.value)
 
 
+def target_stage(row: Transition, road: Road, *, back: Stage | None = None, paid: bool = False) -> Stage:
+    """The stage the act leads to on this road. ``back``: where the decision that is reopened was made.
+
+    Raises RuleError: W-102 at the road's end, G-110 when nothing can be reopened.
+    """
+    match row.target:
+        case Way.NEXT:
+            return arrival_stage(next_station(road, STATION_OF_STAGE[row.stage], paid=paid))
+        case Way.STAY:
+            return row.stage
+        case Way.BACK:
+            if back is None:
+                raise RuleError("G-110")
+            return back
+        case stage:
+            return stage
+
+
 def next_level(levels: tuple[Role, ...], level: Role) -> Role:
     """The level after ``level`` in the plan's chain (A4.8). Raises RuleError("W-102") at its end."""
     place = levels.index(level) if level in levels else -1
     if place < 0 or place + 1 >= len(levels):
         raise RuleError("W-102", level=level.value)
     return levels[place + 1]
-
-
-def target_stage(row: Transition, levels: tuple[Role, ...]) -> Stage:
-    """The stage the act leads to in a plan whose chain of levels is ``levels``."""
-    return row.target if row.target is not None else ARRIVAL[next_level(levels, row.role)]
 
 
 def next_archive_status(status: ArchiveStatus, action: Action, role: Role) -> ArchiveStatus:

@@ -17,7 +17,8 @@ from app.domain.commands import Command, Outcome
 from app.domain.decision import Decision
 from app.domain.declaration import Declaration, Stage
 from app.domain.looks import Look
-from app.domain.organisation import Account, Actor, Organisation
+from app.domain.meeting import Meeting
+from app.domain.organisation import Account, Actor, Organisation, Role
 from app.domain.precheck import Notice
 from app.domain.publicity import Publicity
 
@@ -25,6 +26,9 @@ from app.domain.publicity import Publicity
 class Organisations(Protocol):
     def get(self, organisation_id: str) -> Organisation: ...
     def add(self, organisation: Organisation) -> None: ...
+    def offices(self) -> Sequence[Organisation]:
+        """Every organisation above the employers that this copy knows."""
+        ...
 
 
 class Accounts(Protocol):
@@ -109,6 +113,10 @@ class Declarations(Protocol):
         """The declaration as it was handed in each time, oldest first."""
         ...
 
+    def has_reached(self, declaration_id: str, role: Role) -> bool:
+        """Whether it has come to the level at least once."""
+        ...
+
     def submitted_since(self, applicant_id: str, moment: datetime) -> bool:
         """Whether the person handed in a declaration at or after the moment."""
         ...
@@ -134,10 +142,25 @@ class Publicities(Protocol):
         ...
 
 
+class Meetings(Protocol):
+    def find(self, meeting_id: str) -> Meeting | None: ...
+    def add(self, meeting: Meeting) -> None: ...
+    def save(self, meeting: Meeting) -> None:
+        """Raises ConflictError("C-101") unless the stored rev is exactly ``meeting.rev - 1``."""
+        ...
+
+
 class Decisions(Protocol):
     def get(self, decision_id: str) -> Decision: ...
     def add(self, decision: Decision) -> None: ...
-    def mark_withdrawn(self, decision_id: str) -> None: ...
+    def mark_withdrawn(self, decision_id: str, withdrawn: bool = True) -> None:
+        """``withdrawn`` False: it stands again (its reopening was taken back)."""
+        ...
+
+    def mark_entered(self, decision_id: str, at: datetime | None, by: str) -> None:
+        """省平台录入: ``at`` None = not entered."""
+        ...
+
     def of_subject(self, subject_id: str) -> Sequence[Decision]:
         """Oldest first."""
         ...
@@ -225,6 +248,9 @@ class UnitOfWork(Protocol):
 
     @property
     def publicities(self) -> Publicities: ...
+
+    @property
+    def meetings(self) -> Meetings: ...
 
     @property
     def decisions(self) -> Decisions: ...

@@ -12,6 +12,7 @@ from app.domain.notices import HEAD_TEMPLATE
 from app.domain.opinions import PLACEHOLDERS, find_placeholders
 from app.domain.organisation import Role
 from app.domain.plan import FieldKind, PlanKit, ScoreItem, ScoreKind, ScoreSheet
+from app.domain.road import STATION_OF_LEVEL, Station
 from app.services.plan_kit_notices import NOTICE_PLACEHOLDERS, list_needed_notices
 
 
@@ -49,10 +50,28 @@ def _check_plan(kit: PlanKit) -> Iterator[KitFault]:
         yield KitFault("plan", "levels", "must begin with employer and name each level once")
     if len(kit.levels) < 2:
         yield KitFault("plan", "levels", "must name a level after the employer")
+    yield from _check_road(kit)
     if kit.calendar.working_days < 5:
         yield KitFault("plan", "calendar.working_days", "seed A step 4 asks for 5 working days at least")
     if kit.statement_limit < 1:
         yield KitFault("plan", "statement_limit", "must be at least 1")
+
+
+def _check_road(kit: PlanKit) -> Iterator[KitFault]:
+    """The stations in the order of seed B's head; the levels are those of its stations that review."""
+    order = list(Station)
+    places = [order.index(station) for station in kit.stations]
+    if places != sorted(set(places)):
+        yield KitFault("plan", "stations", "must follow the order of app.domain.road.Station, each once")
+    if kit.stations and kit.stations[-1] is not Station.ARCHIVED:
+        yield KitFault("plan", "stations", "must end with archived")
+    reviewing = tuple(level for level, station in STATION_OF_LEVEL.items() if station in kit.road)
+    if reviewing != kit.levels:
+        yield KitFault("plan", "stations", "must name the stations of the levels, and no other level")
+    if (Station.CITY in kit.road) is not bool(kit.city_bodies):
+        yield KitFault("plan", "city_bodies", "belong to the station city, and only there")
+    if Station.FORMS_BACK in kit.road and Station.PAPER_FORMS not in kit.road:
+        yield KitFault("plan", "stations", "forms_back needs paper_forms")
 
 
 def _check_sections(kit: PlanKit) -> Iterator[KitFault]:
@@ -90,6 +109,8 @@ def _check_reasons(kit: PlanKit) -> Iterator[KitFault]:
                 yield KitFault("reasons", f"[{number}].sections[{place}]", f"no such section: {section}")
         if reason.step and reason.step not in set(Step):
             yield KitFault("reasons", f"[{number}].step", f"no such step: {reason.step}")
+        if reason.applies and reason.applies not in RULES:
+            yield KitFault("reasons", f"[{number}].applies", f"no such rule: {reason.applies}")
 
 
 def _check_opinions(kit: PlanKit) -> Iterator[KitFault]:

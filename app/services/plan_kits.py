@@ -28,6 +28,7 @@ from app.domain.plan import (
     ScoreSheet,
     SectionSpec,
 )
+from app.domain.road import Road
 from app.services.json_lines import find_line, read_steps
 from app.services.plan_kit_checks import find_kit_faults
 
@@ -55,6 +56,8 @@ class PlanFile:
     self_score_needed: int | None = None
     project_hint: int | None = None
     statement_limit: int = 1000
+    stations: Road = ()
+    city_bodies: tuple[str, ...] = ()
 
 
 def _adapter(shape: Any) -> TypeAdapter[Any]:
@@ -134,6 +137,8 @@ def read_kit(folder: Path, kit_folder: str, sections: tuple[SectionSpec, ...]) -
         self_score_needed=plan.self_score_needed,
         project_hint=plan.project_hint,
         statement_limit=plan.statement_limit,
+        stations=plan.stations,
+        city_bodies=plan.city_bodies,
         **taken,
     )
     for fault in find_kit_faults(kit):

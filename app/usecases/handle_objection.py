@@ -4,9 +4,8 @@ from dataclasses import replace
 
 from app.domain.commands import Changed, Outcome, RecordObjection, ResolveObjection
 from app.domain.decision import Action
-from app.domain.declaration import Stage
 from app.domain.errors import RuleError
-from app.domain.publicity import Objection
+from app.domain.publicity import STAGES_OF_KIND, Objection
 from app.domain.workflow import find_transition, target_stage
 from app.ports.clock import Clock
 from app.ports.plan_kits import PlanKits
@@ -34,13 +33,13 @@ def record_objection(
         if not publicity.start <= command.received_on <= clock.today():
             raise RuleError("B-103", start=publicity.start)
         declaration = uow.declarations.get(command.declaration_id)
-        if declaration.publicity_id != publicity.id:
+        if publicity.id not in (declaration.publicity_id, declaration.office_publicity_id):
             raise RuleError("B-104")
         stage = declaration.stage
-        if stage is not Stage.EMPLOYER_REVIEW:
+        if stage is not STAGES_OF_KIND[publicity.kind].objected:
             row = find_transition(stage, Action.OBJECT, command.actor.role)
             kit = plan_kits.get(declaration.plan_id, declaration.plan_version)
-            stage = target_stage(row, kit.levels)
+            stage = target_stage(row, kit.road)
         objection = Objection(
             id=command.op_id,
             declaration_id=declaration.id,
@@ -59,6 +58,7 @@ def record_objection(
                 stage=stage,
                 rev=declaration.rev + 1,
                 open_objections=declaration.open_objections + 1,
+                arrived_at=declaration.arrived_at if stage is declaration.stage else clock.now(),
             )
         )
         audit_command(
@@ -93,7 +93,7 @@ def resolve_objection(command: ResolveObjection, new_unit_of_work: NewUnitOfWork
         objections = tuple(settled if o.id == settled.id else o for o in publicity.objections)
         uow.publicities.save(replace(publicity, rev=publicity.rev + 1, objections=objections))
         declaration = uow.declarations.get(settled.declaration_id)
-        if declaration.publicity_id == publicity.id:
+        if publicity.id in (declaration.publicity_id, declaration.office_publicity_id):
             still_open = sum(o.is_open and o.declaration_id == declaration.id for o in objections)
             uow.declarations.save(replace(declaration, rev=declaration.rev + 1, open_objections=still_open))
         audit_command(

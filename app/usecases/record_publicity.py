@@ -1,6 +1,7 @@
-"""The employer's publicity: begin or enter afterwards, evidence, objections, begin anew (A4.3-A4.5; DOMAIN §6)."""
+"""The publicities of the employer and the committee: begin or enter afterwards, evidence, objections, begin anew (A4.3-A4.5; DOMAIN §6)."""
 
 from dataclasses import replace
+from datetime import date
 
 from app.domain.commands import (
     AddPublicityEvidence,
@@ -11,19 +12,22 @@ from app.domain.commands import (
     StartPublicity,
 )
 from app.domain.decision import Action
-from app.domain.declaration import BEYOND_EMPLOYER, EMPLOYER_STAGES, Stage
+from app.domain.declaration import Declaration
 from app.domain.errors import RuleError
+from app.domain.gates import GuardFacts, require_open
 from app.domain.organisation import Actor
 from app.domain.plan import CalendarRule
-from app.domain.publicity import Publicity, PublicityKind
+from app.domain.publicity import STAGES_OF_KIND, Publicity, PublicityKind, kind_awaited
 from app.domain.publicity_dates import check_dates
+from app.domain.road import STATION_OF_STAGE, stages_after
 from app.domain.workflow import find_transition, target_stage
 from app.ports.calendar import Calendar
 from app.ports.clock import Clock
 from app.ports.plan_kits import PlanKits
 from app.ports.unit_of_work import NewUnitOfWork, UnitOfWork
 from app.usecases.applying import apply_command, audit_command, require_rev
-from app.usecases.review_declaration import own_declaration
+from app.usecases.deciding import find_publicity
+from app.usecases.within_reach import declaration_within_reach
 
 PUBLICITY = "publicity"
 
@@ -53,7 +57,8 @@ def start_publicity(
     """Begin a publicity for one or several confirmed declarations, or enter one that already took place.
 
     Raises RuleError: P-101 … P-105 (app.domain.publicity_dates), P-106 no place, P-107 nobody,
-    P-108 entered as already held although it is not over, W-101 a member is not 待公示; ConflictError C-101.
+    P-108 entered as already held although it is not over, P-113 members await different publicities, W-101 a member is
+    not 待公示, G-103 an objection is open; ConflictError C-101.
     """
 
     def act(uow: UnitOfWork) -> Changed:
@@ -63,8 +68,12 @@ def start_publicity(
             raise RuleError("P-106")
         if command.held_before and command.end >= clock.today():
             raise RuleError("P-108", end=command.end)
-        members = [own_declaration(uow, command.actor, member) for member, _ in command.members]
+        members = [declaration_within_reach(uow, command.actor, member) for member, _ in command.members]
         kits = [plan_kits.get(m.plan_id, m.plan_version) for m in members]
+        kinds = {kind_awaited(m.stage) for m in members}
+        if len(kinds) > 1 and None not in kinds:
+            raise RuleError("P-113")
+        kind = kinds.pop() or PublicityKind.EMPLOYER
         rule = strictest_rule([kit.calendar for kit in kits])
         check_dates(
             calendar.working_days(),
@@ -78,7 +87,7 @@ def start_publicity(
         uow.publicities.add(
             Publicity(
                 id=command.publicity_id,
-                kind=PublicityKind.EMPLOYER,
+                kind=kind,
                 employer_id=command.actor.organisation_id,
                 body=command.body.strip(),
                 place=command.place.strip(),
@@ -98,16 +107,15 @@ def start_publicity(
         for member, kit, (_, base_rev) in zip(members, kits, command.members, strict=True):
             require_rev(member.rev, base_rev, declaration=member.id)
             row = find_transition(member.stage, Action.START_PUBLICITY, command.actor.role)
-            uow.declarations.save(
-                replace(
-                    member,
-                    stage=target_stage(row, kit.levels),
-                    rev=member.rev + 1,
-                    publicity_id=command.publicity_id,
-                    publicity_to=command.end,
-                    open_objections=0,
-                )
+            require_open(row, GuardFacts(member, find_publicity(uow, member), clock.today()))
+            moved = replace(
+                member,
+                stage=target_stage(row, kit.road),
+                rev=member.rev + 1,
+                open_objections=0,
+                arrived_at=clock.now(),
             )
+            uow.declarations.save(_in_publicity(moved, kind, command.publicity_id, command.end))
         audit_command(
             uow,
             command,
@@ -135,9 +143,10 @@ def cancel_publicity(command: CancelPublicity, new_unit_of_work: NewUnitOfWork, 
             raise RuleError("P-109")
         if publicity.cancelled_at is not None:
             raise RuleError("P-110")
+        stages = STAGES_OF_KIND[publicity.kind]
         named = [uow.declarations.get(member) for member in publicity.members]
-        inside = [m for m in named if m.publicity_id == publicity.id]
-        if any(m.stage in BEYOND_EMPLOYER for m in inside):
+        inside = [m for m in named if publicity.id in (m.publicity_id, m.office_publicity_id)]
+        if any(m.stage in stages_after(STATION_OF_STAGE[stages.running]) for m in inside):
             raise RuleError("P-111")
         if publicity.open_objections():
             raise RuleError("B-107")
@@ -150,19 +159,17 @@ def cancel_publicity(command: CancelPublicity, new_unit_of_work: NewUnitOfWork, 
             )
         )
         for member in inside:
-            if member.stage not in EMPLOYER_STAGES:
+            if member.stage not in (stages.waiting, stages.running, stages.objected):
                 continue
-            stage = Stage.AWAITING_PUBLICITY if member.stage is Stage.IN_PUBLICITY else member.stage
-            uow.declarations.save(
-                replace(
-                    member,
-                    stage=stage,
-                    rev=member.rev + 1,
-                    publicity_id=None,
-                    publicity_to=None,
-                    open_objections=0,
-                )
+            stage = stages.waiting if member.stage is stages.running else member.stage
+            moved = replace(
+                member,
+                stage=stage,
+                rev=member.rev + 1,
+                open_objections=0,
+                arrived_at=member.arrived_at if stage is member.stage else clock.now(),
             )
+            uow.declarations.save(_in_publicity(moved, publicity.kind, None, None))
         audit_command(
             uow, command, clock, act="publicity.cancel", subject_kind=PUBLICITY, subject_id=publicity.id
         )
@@ -204,6 +211,15 @@ def mark_sheet_exported(command: MarkSheetExported, new_unit_of_work: NewUnitOfW
         return _changed(publicity.id)
 
     return apply_command(command, new_unit_of_work, clock, act)
+
+
+def _in_publicity(
+    declaration: Declaration, kind: PublicityKind, publicity_id: str | None, end: date | None
+) -> Declaration:
+    """The declaration naming the publicity: the employer's and the committee's stand apart."""
+    if kind is PublicityKind.EMPLOYER:
+        return replace(declaration, publicity_id=publicity_id, publicity_to=end)
+    return replace(declaration, office_publicity_id=publicity_id, office_publicity_to=end)
 
 
 def _changed(publicity_id: str, members: tuple[str, ...] = ()) -> Changed:

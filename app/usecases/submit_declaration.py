@@ -12,6 +12,7 @@ from app.domain.extracting import lacks_basic
 from app.domain.gates import GuardFacts, require_open
 from app.domain.materials import judge_materials, read_facts
 from app.domain.plan import PlanKit
+from app.domain.routes import find_route
 from app.domain.submit_stops import find_stops
 from app.domain.workflow import find_transition, target_stage
 from app.ports.clock import Clock
@@ -95,7 +96,7 @@ def submit_declaration(
         again = declaration.submit_no + 1 if declaration.stage is Stage.RETURNED else declaration.submit_no
         submitted = replace(
             declaration,
-            stage=target_stage(row, kit.levels),
+            stage=target_stage(row, kit.road),
             rev=declaration.rev + 1,
             submit_no=again,
             submitted_at=clock.now(),
@@ -103,6 +104,15 @@ def submit_declaration(
             publicity_id=standing,
             publicity_to=declaration.publicity_to if standing else None,
             open_objections=0,
+            # The committee's publicity belongs to the former submission; it counts on where nothing shown in it changed.
+            office_publicity_id=declaration.office_publicity_id if standing else None,
+            office_publicity_to=declaration.office_publicity_to if standing else None,
+            route=find_route(
+                declaration, uow.organisations.get(declaration.employer_id), kit, uow.organisations.offices()
+            ),
+            arrived_at=clock.now(),
+            pay_until=None,
+            form_step="",
         )
         uow.declarations.save(submitted)
         uow.declarations.add_submission(submitted, declaration.publicity_id)

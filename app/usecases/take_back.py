@@ -41,6 +41,7 @@ def take_back(command: TakeBack, new_unit_of_work: NewUnitOfWork, clock: Clock) 
                 submitted_at=former[-1].submitted_at if former else None,
                 publicity_id=publicity_id,
                 publicity_to=uow.publicities.get(publicity_id).end if publicity_id else None,
+                arrived_at=clock.now(),
             )
         )
         audit_command(

@@ -4,17 +4,24 @@ from dataclasses import replace
 
 from app.domain.archive import ArchiveStatus
 from app.domain.commands import Changed, Outcome, WithdrawDecision
-from app.domain.decision import UNDO_WITHIN, Decision, SubjectKind
+from app.domain.decision import UNDO_WITHIN, Action, Decision, SubjectKind
 from app.domain.declaration import Stage
 from app.domain.errors import RuleError
+from app.domain.publicity import STAGES_OF_KIND
 from app.ports.clock import Clock
+from app.ports.plan_kits import PlanKits
 from app.ports.unit_of_work import NewUnitOfWork, UnitOfWork
 from app.usecases.applying import apply_command, audit_command
+from app.usecases.deciding import arrival_in, find_publicity, with_road_facts
 from app.usecases.review_archive import own_item
-from app.usecases.review_declaration import own_declaration
+from app.usecases.within_reach import declaration_within_reach
+
+_RUNNING = frozenset(stages.running for stages in STAGES_OF_KIND.values())
 
 
-def withdraw_decision(command: WithdrawDecision, new_unit_of_work: NewUnitOfWork, clock: Clock) -> Outcome:
+def withdraw_decision(
+    command: WithdrawDecision, new_unit_of_work: NewUnitOfWork, clock: Clock, plan_kits: PlanKits
+) -> Outcome:
     """Restore what stood before the decision; the decision stays in the record, marked withdrawn.
 
     Raises RuleError: U-101 somebody else's decision, U-102 already withdrawn, U-103 the time is over,
@@ -30,7 +37,7 @@ def withdraw_decision(command: WithdrawDecision, new_unit_of_work: NewUnitOfWork
             raise RuleError("U-102")
         if clock.now() - decision.at > UNDO_WITHIN:
             raise RuleError("U-103", seconds=int(UNDO_WITHIN.total_seconds()))
-        changed = _restore(uow, command, decision)
+        changed = _restore(uow, command, decision, plan_kits)
         uow.decisions.mark_withdrawn(decision.id)
         audit_command(
             uow,
@@ -45,7 +52,7 @@ def withdraw_decision(command: WithdrawDecision, new_unit_of_work: NewUnitOfWork
     return apply_command(command, new_unit_of_work, clock, act)
 
 
-def _restore(uow: UnitOfWork, command: WithdrawDecision, decision: Decision) -> Changed:
+def _restore(uow: UnitOfWork, command: WithdrawDecision, decision: Decision, plan_kits: PlanKits) -> Changed:
     if decision.subject_kind is SubjectKind.ARCHIVE_ITEM:
         item = own_item(uow, command.actor, decision.subject_id)
         _require_untouched(item.rev, decision)
@@ -60,15 +67,27 @@ def _restore(uow: UnitOfWork, command: WithdrawDecision, decision: Decision) -> 
             )
         )
         return Changed(items=(item.id,), applicants=(item.applicant_id,))
-    declaration = own_declaration(uow, command.actor, decision.subject_id)
+    declaration = declaration_within_reach(uow, command.actor, decision.subject_id)
     _require_untouched(declaration.rev, decision)
     if uow.looks.opened_elsewhere(declaration.id, decision.actor.organisation_id, decision.at):
         raise RuleError("U-104")
     before, after = Stage(decision.before), Stage(decision.after)
-    if before is Stage.IN_PUBLICITY and declaration.publicity_id is not None:
-        if uow.publicities.get(declaration.publicity_id).cancelled_at is not None:
-            raise RuleError("U-104")
-    uow.declarations.save(replace(declaration, stage=before, rev=declaration.rev + 1))
+    restored = replace(declaration, stage=before)
+    publicity = find_publicity(uow, restored)
+    if before in _RUNNING and publicity is not None and publicity.cancelled_at is not None:
+        raise RuleError("U-104")
+    reopened = decision.record.get("reopened", "") if decision.action is Action.REOPEN else ""
+    if reopened:
+        uow.decisions.mark_withdrawn(reopened, withdrawn=False)
+    kept = [d for d in uow.decisions.of_subject(declaration.id) if d.id != decision.id]
+    kit = plan_kits.get(declaration.plan_id, declaration.plan_version)
+    uow.declarations.save(
+        replace(
+            with_road_facts(restored, before, kept, kit),
+            rev=declaration.rev + 1,
+            arrived_at=arrival_in(before, kept, declaration.submitted_at),
+        )
+    )
     if not any(d.after == after for d in _standing_before(uow, decision)):
         uow.declarations.forget_arrival(declaration.id, after)
     return Changed(declarations=(declaration.id,), applicants=(declaration.applicant_id,))

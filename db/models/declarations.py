@@ -51,6 +51,15 @@ class DeclarationColumns(TypedColumns):
     score: Named[JsonObject | None] = Column(CanonicalJson)
     copied_from: Named[str] = Column(Text, server_default=text("''"))
     saved_at: Named[datetime | None] = Column(UtcMoment)
+    acceptance_id: Named[str] = Column(Text, server_default=text("''"))
+    hr_bureau_id: Named[str] = Column(Text, server_default=text("''"))
+    municipal_id: Named[str] = Column(Text, server_default=text("''"))
+    committee_id: Named[str] = Column(Text, server_default=text("''"))
+    arrived_at: Named[datetime | None] = Column(UtcMoment)
+    pay_until: Named[date | None] = Column(Date)
+    form_step: Named[str] = Column(Text, server_default=text("''"))
+    office_publicity_id: Named[str | None] = Column(Id)
+    office_publicity_to: Named[date | None] = Column(Date)
 
 
 declaration = Table("declaration", metadata, DeclarationColumns)
@@ -64,6 +73,12 @@ _FILTERED = (
     declaration.c.applicant_key,
     declaration.c.reached,
 )
+_ROUTE = (
+    declaration.c.acceptance_id,
+    declaration.c.hr_bureau_id,
+    declaration.c.municipal_id,
+    declaration.c.committee_id,
+)
 # One unit's list by stage, in list order, with every filter answered from the index.
 Index(
     "ix_declaration_list",
@@ -73,7 +88,7 @@ Index(
     *_FILTERED,
 )
 # The same for the levels above, who see many units.
-Index("ix_declaration_stage", declaration.c.stage, declaration.c.submitted_at, *_FILTERED)
+Index("ix_declaration_stage", declaration.c.stage, declaration.c.submitted_at, *_FILTERED, *_ROUTE)
 # The people whom a search found.
 Index(
     "ix_declaration_person",
@@ -87,6 +102,7 @@ Index(
     declaration.c.publicity_to,
     declaration.c.flag_count,
     declaration.c.reached,
+    *_ROUTE,
 )
 
 

@@ -32,9 +32,15 @@ class DecisionColumns(TypedColumns):
     submit_no: Named[int] = Column(Integer)
     withdrawn: Named[bool]
     answered_at: Named[datetime | None] = Column(UtcMoment)
+    record: Named[JsonObject] = Column(CanonicalJson, nullable=False, server_default=text("'{}'"))
+    files: Named[list[JsonObject]] = Column(CanonicalJson, nullable=False, server_default=text("'[]'"))
+    entered_at: Named[datetime | None] = Column(UtcMoment)
+    entered_by: Named[str] = Column(Text, server_default=text("''"))
 
 
 decision = Table("decision", metadata, DecisionColumns)
+# 省平台录入: what an office has not entered yet.
+Index("ix_decision_entering", decision.c.organisation_id, decision.c.entered_at, decision.c.at)
 Index("ix_decision_account_id", decision.c.account_id, decision.c.at)
 # 退回记录: return events of declarations, newest first.
 Index(
@@ -51,7 +57,7 @@ Index(
 
 
 class FlagColumns(TypedColumns):
-    """Pre-check notices of the subject's present content."""
+    """Pre-check notices of the subject's content in the revision ``seen_rev``."""
 
     subject_kind: Named[str] = Column(Text, primary_key=True)
     subject_id: Named[str] = Column(Id, primary_key=True)
@@ -64,6 +70,7 @@ class FlagColumns(TypedColumns):
     file: Named[str] = Column(Text)
     material: Named[str] = Column(Text)
     severity: Named[str] = Column(Text)
+    seen_rev: Named[int] = Column(Integer, server_default=text("0"))
 
 
 flag = Table("flag", metadata, FlagColumns, sqlite_with_rowid=False)

@@ -12,7 +12,7 @@ from sqlalchemy import BindParameter, Connection, and_, bindparam, case, func, s
 
 from app.domain.archive import ArchiveStatus
 from app.domain.decision import Action, Decision, SubjectKind
-from app.domain.declaration import BEYOND_EMPLOYER, MaterialFiles, Stage
+from app.domain.declaration import BEYOND_EMPLOYER, FINAL_STAGES, MaterialFiles, Stage
 from app.ports.entry_queries import EntryCounts, PersonRow, ReturnedRow, UnitCase
 from app.ports.queries import Scope
 from db.models.archive import archive_item, archive_revision, item_draft
@@ -28,7 +28,7 @@ from db.repositories.people import read_applicant
 from db.repositories.publicities import load_publicity
 
 _BASIC = "basic"
-_OVER = sorted(stage.value for stage in (*BEYOND_EMPLOYER, Stage.FAILED))
+_OVER = sorted(stage.value for stage in (*BEYOND_EMPLOYER, *FINAL_STAGES))
 _UNIT: BindParameter[str] = bindparam("unit")
 _IS_DRAFT = sorted(stage.value for stage in (Stage.DRAFT, Stage.RETURNED))
 

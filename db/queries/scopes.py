@@ -1,7 +1,7 @@
 """What a desk may see, as SQL conditions (DESIGN §4, "who sees what"). Every query of a list or dossier uses these.
 
-An employer sees its own people, archive items and declarations. A level above sees a declaration from its first arrival
-there on, and no archive items: what a declaration froze comes with the declaration.
+An employer sees its own people, archive items and declarations. A level above sees a declaration of its own
+district or committee from its first arrival there on, and no archive items: what a declaration froze comes with the declaration.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, false
 
 from app.domain.declaration import BEYOND_EMPLOYER, EMPLOYER_STAGES, DeclarationTab, Stage
 from app.domain.organisation import Role
-from app.domain.workflow import ARRIVAL
+from app.domain.road import REVIEW_STAGES, STATION_OF_LEVEL, stages_after
 from app.ports.queries import Scope
 from db.levels import BIT_OF_LEVEL, LEVEL_ORDER
 from db.models.archive import archive_item
@@ -27,7 +27,20 @@ def visible_declarations(scope: Scope) -> ColumnElement[bool]:
     if scope.role is Role.EMPLOYER:
         return declaration.c.employer_id == scope.organisation_id
     bit = BIT_OF_LEVEL.get(scope.role)
-    return false() if bit is None else declaration.c.reached.bitwise_and(bit) != 0
+    if bit is None:
+        return false()
+    reached = declaration.c.reached.bitwise_and(bit) != 0
+    office = _OFFICE.get(scope.role)
+    return reached if office is None else reached & (office == scope.organisation_id)
+
+
+_OFFICE: Mapping[Role, ColumnElement[str]] = {
+    Role.ACCEPTANCE: declaration.c.acceptance_id,
+    Role.HR_BUREAU: declaration.c.hr_bureau_id,
+    Role.MUNICIPAL_UNIT: declaration.c.municipal_id,
+    Role.COMMITTEE: declaration.c.committee_id,
+}
+"""Whose dossier it is on each level; at the city both offices see every one (B13.1)."""
 
 
 LISTED_STAGES = frozenset(Stage) - {Stage.DRAFT}
@@ -39,16 +52,16 @@ def stages_of_tab(role: Role) -> Mapping[DeclarationTab, frozenset[Stage]]:
     return _STAGES_OF_TAB.get(role, _NOTHING)
 
 
-def _stages_above(role: Role) -> frozenset[Stage]:
-    return frozenset(ARRIVAL[level] for level in LEVEL_ORDER[LEVEL_ORDER.index(role) + 1 :])
-
-
 _NOTHING: Mapping[DeclarationTab, frozenset[Stage]] = dict.fromkeys(DeclarationTab, frozenset())
 _STAGES_OF_TAB: Mapping[Role, Mapping[DeclarationTab, frozenset[Stage]]] = {
     role: {
-        DeclarationTab.PENDING: EMPLOYER_STAGES if role is Role.EMPLOYER else frozenset({ARRIVAL[role]}),
-        DeclarationTab.PASSED: BEYOND_EMPLOYER if role is Role.EMPLOYER else _stages_above(role),
-        DeclarationTab.FAILED: frozenset({Stage.FAILED}),
+        DeclarationTab.PENDING: EMPLOYER_STAGES
+        if role is Role.EMPLOYER
+        else frozenset({REVIEW_STAGES[role]}),
+        DeclarationTab.PASSED: BEYOND_EMPLOYER
+        if role is Role.EMPLOYER
+        else stages_after(STATION_OF_LEVEL[role]),
+        DeclarationTab.FAILED: frozenset({Stage.FAILED, Stage.NOT_APPROVED}),
         DeclarationTab.RETURNS: frozenset(),
         DeclarationTab.ALL: LISTED_STAGES,
     }

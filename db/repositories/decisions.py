@@ -12,7 +12,7 @@ from app.domain.precheck import Notice, Severity
 from db.models.archive import archive_item
 from db.models.declarations import declaration
 from db.models.records import decision, flag
-from db.repositories.json_forms import read_defects
+from db.repositories.json_forms import read_defects, read_files
 from db.repositories.revisions import unknown
 
 _GET = select(decision).where(decision.c.id == bindparam("id"))
@@ -20,7 +20,12 @@ _OF_SUBJECT = (
     select(decision).where(decision.c.subject_id == bindparam("subject_id")).order_by(decision.c.key)
 )
 _ADD = insert(decision)
-_WITHDRAW = update(decision).where(decision.c.id == bindparam("row_id")).values(withdrawn=True)
+_WITHDRAW = update(decision).where(decision.c.id == bindparam("row_id")).values(withdrawn=bindparam("gone"))
+_ENTER = (
+    update(decision)
+    .where(decision.c.id == bindparam("row_id"))
+    .values(entered_at=bindparam("moment"), entered_by=bindparam("who"))
+)
 _SUBJECT_OF_ITEM = select(
     archive_item.c.employer_id, archive_item.c.submit_no, archive_item.c.submitted_at
 ).where(archive_item.c.id == bindparam("id"))
@@ -61,6 +66,10 @@ def read_decision(row: Row[*tuple[Any, ...]]) -> Decision:
         defects=read_defects(row.defects),
         submit_no=row.submit_no,
         withdrawn=row.withdrawn,
+        record=row.record,
+        files=read_files(row.files),
+        entered_at=row.entered_at,
+        entered_by=row.entered_by,
     )
 
 
@@ -106,8 +115,14 @@ class DecisionRepository:
             },
         )
 
-    def mark_withdrawn(self, decision_id: str) -> None:
-        if self._connection.execute(_WITHDRAW, {"row_id": decision_id}).rowcount != 1:
+    def mark_withdrawn(self, decision_id: str, withdrawn: bool = True) -> None:
+        values = {"row_id": decision_id, "gone": withdrawn}
+        if self._connection.execute(_WITHDRAW, values).rowcount != 1:
+            raise unknown("decision", decision_id)
+
+    def mark_entered(self, decision_id: str, at: datetime | None, by: str) -> None:
+        values = {"row_id": decision_id, "moment": at, "who": by}
+        if self._connection.execute(_ENTER, values).rowcount != 1:
             raise unknown("decision", decision_id)
 
     def of_subject(self, subject_id: str) -> Sequence[Decision]:
@@ -135,6 +150,10 @@ def _values(decision: Decision) -> Mapping[str, str | int | bool | datetime | ob
         "defects": decision.defects,
         "submit_no": decision.submit_no,
         "withdrawn": decision.withdrawn,
+        "record": decision.record,
+        "files": decision.files,
+        "entered_at": decision.entered_at,
+        "entered_by": decision.entered_by,
     }
 
 

@@ -15,10 +15,12 @@ from app.domain.declaration import (
     MaterialFiles,
     PersonCategory,
     PhotoGround,
+    Route,
     Stage,
 )
+from app.domain.organisation import Role
 from app.ports.plan_kits import PlanKits
-from db.levels import LEVEL_OF_STAGE, bit_of_stage
+from db.levels import BIT_OF_LEVEL, LEVEL_OF_STAGE, bits_reached
 from db.models.archive import archive_revision
 from db.models.declarations import declaration, declaration_item, declaration_material, section_read
 from db.models.people import applicant
@@ -107,6 +109,8 @@ _SAVED = (
     *("opened_at", "reached"),
     *("photo_original", "photo_facts", "photo_ground", "commitment_kind", "commitment_at"),
     *("score", "copied_from", "saved_at"),
+    *("acceptance_id", "hr_bureau_id", "municipal_id", "committee_id"),
+    *("arrived_at", "pay_until", "form_step", "office_publicity_id", "office_publicity_to"),
 )
 _SAVE = update_at_rev(declaration, dict.fromkeys(_SAVED))
 # 退回记录 says when a return was answered: when the person handed in again.
@@ -158,7 +162,18 @@ def read_declaration(
         score=row.score,
         copied_from=row.copied_from,
         saved_at=row.saved_at,
+        route=Route(row.acceptance_id, row.hr_bureau_id, row.municipal_id, row.committee_id),
+        arrived_at=row.arrived_at,
+        pay_until=row.pay_until,
+        form_step=row.form_step,
+        office_publicity_id=row.office_publicity_id,
+        office_publicity_to=row.office_publicity_to,
     )
+
+
+def bits_of(declaration: Declaration) -> int:
+    """The levels that see the declaration by where it stands now."""
+    return bits_reached(declaration.stage, declaration.form_step, declaration.route.municipal_id)
 
 
 def load_declaration(connection: Connection, declaration_id: str) -> Declaration:
@@ -204,7 +219,7 @@ class DeclarationRepository:
                 "id": declaration.id,
                 "applicant_key": applicant_key,
                 "employer_id": declaration.employer_id,
-                **self._values(declaration, reached=bit_of_stage(declaration.stage), opened_at=None),
+                **self._values(declaration, reached=bits_of(declaration), opened_at=None),
             },
         )
         self._add_items(declaration)
@@ -218,7 +233,7 @@ class DeclarationRepository:
         same_desk = LEVEL_OF_STAGE.get(Stage(before.stage)) is LEVEL_OF_STAGE.get(declaration.stage)
         values = self._values(
             declaration,
-            reached=before.reached | bit_of_stage(declaration.stage),
+            reached=before.reached | bits_of(declaration),
             opened_at=before.opened_at if same_desk else None,
         )
         save_at_rev(self._connection, _SAVE, "declaration", declaration.id, values)
@@ -264,6 +279,10 @@ class DeclarationRepository:
     def submissions(self, declaration_id: str) -> Sequence[Declaration]:
         return load_submissions(self._connection, self.get(declaration_id))
 
+    def has_reached(self, declaration_id: str, role: Role) -> bool:
+        row = self._connection.execute(_REACHED, {"id": declaration_id}).first()
+        return row is not None and bool(row.reached & BIT_OF_LEVEL.get(role, 0))
+
     def submitted_since(self, applicant_id: str, moment: datetime) -> bool:
         found = self._connection.scalar(_SUBMITTED_SINCE, {"applicant_id": applicant_id, "moment": moment})
         return found is not None
@@ -272,7 +291,7 @@ class DeclarationRepository:
         row = self._connection.execute(_REACHED, {"id": declaration_id}).first()
         if row is None:
             raise unknown("declaration", declaration_id)
-        reached = row.reached & ~bit_of_stage(stage) | bit_of_stage(Stage(row.stage))
+        reached = row.reached & ~bits_reached(stage) | bits_reached(Stage(row.stage))
         self._connection.execute(_SET_REACHED, {"row_id": declaration_id, "new_reached": reached})
 
     def tick_section(
@@ -357,6 +376,15 @@ class DeclarationRepository:
             "score": declaration.score,
             "copied_from": declaration.copied_from,
             "saved_at": declaration.saved_at,
+            "acceptance_id": declaration.route.acceptance_id,
+            "hr_bureau_id": declaration.route.hr_bureau_id,
+            "municipal_id": declaration.route.municipal_id,
+            "committee_id": declaration.route.committee_id,
+            "arrived_at": declaration.arrived_at,
+            "pay_until": declaration.pay_until,
+            "form_step": declaration.form_step,
+            "office_publicity_id": declaration.office_publicity_id,
+            "office_publicity_to": declaration.office_publicity_to,
         }
 
 

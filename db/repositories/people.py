@@ -22,6 +22,7 @@ ReadName = Callable[[str], NameReadings]
 """Given by the wiring: the library behind it costs 0.2 s to import and is needed only when a person is added."""
 
 _GET_ORGANISATION = select(organisation).where(organisation.c.id == bindparam("id"))
+_OFFICES = select(organisation).where(organisation.c.role != Role.EMPLOYER.value).order_by(organisation.c.id)
 _GET_ACCOUNT = select(account).where(account.c.id == bindparam("id"))
 _GET_APPLICANT = select(applicant).where(applicant.c.id == bindparam("id"))
 _ADD_ORGANISATION = insert(organisation)
@@ -87,6 +88,9 @@ class OrganisationRepository:
 
     def get(self, organisation_id: str) -> Organisation:
         return load_organisation(self._connection, organisation_id)
+
+    def offices(self) -> list[Organisation]:
+        return [read_organisation(row) for row in self._connection.execute(_OFFICES)]
 
     def add(self, organisation: Organisation) -> None:
         self._connection.execute(

@@ -31,6 +31,7 @@ from tests.factories import (
     make_id,
     make_item,
     make_item_draft,
+    make_meeting,
     make_objection,
     make_publicity,
 )
@@ -66,6 +67,7 @@ def fill_every_table(new_uow: NewUow) -> None:
         uow.declarations.add_submission(declaration)
         uow.item_drafts.keep(make_item_draft(applicant))
         uow.publicities.add(publicity)
+        uow.meetings.add(make_meeting(office.actor, [declaration]))
         uow.decisions.add(make_decision(item, office.actor, opinion="同意"))
         uow.flags.replace(SubjectKind.ARCHIVE_ITEM, item.id, [make_flag()])
         uow.declarations.tick_section(declaration.id, 1, office.account.id, "basic", True)

@@ -14,6 +14,7 @@ from app.domain.declaration import (
     Declaration,
     DeclarationTab,
     EmployerStep,
+    Route,
     Stage,
     employer_step,
 )
@@ -174,11 +175,14 @@ def test_the_day_of_a_publicity_counts_working_days(
         assert rows[counted.id].publicity_day == (1, 5)
 
 
+ELSEWHERE = Route("elsewhere", "elsewhere", "elsewhere", "elsewhere")
+
+
 def test_a_level_sees_a_declaration_from_its_first_arrival_on(
     new_uow: NewUow, office: Office, queries: SqlQueries
 ) -> None:
     applicant = make_applicant(office.unit)
-    declaration = make_declaration(applicant)
+    declaration = make_declaration(applicant, route=ELSEWHERE)
     acceptance, bureau, committee, city = (
         Scope(role, "elsewhere") for role in (Role.ACCEPTANCE, Role.HR_BUREAU, Role.COMMITTEE, Role.CITY)
     )
@@ -218,7 +222,7 @@ def test_above_the_employer_a_unit_is_found_by_its_name(
     new_uow: NewUow, office: Office, queries: SqlQueries
 ) -> None:
     applicant = make_applicant(office.unit, name="王五")
-    declaration = make_declaration(applicant, stage=Stage.ACCEPTANCE_REVIEW)
+    declaration = make_declaration(applicant, stage=Stage.ACCEPTANCE_REVIEW, route=ELSEWHERE)
     with new_uow() as uow:
         uow.applicants.add(applicant)
         uow.declarations.add(declaration)
@@ -232,7 +236,7 @@ def test_a_dossier_that_comes_to_another_desk_is_unopened_there(
     new_uow: NewUow, office: Office, copy: WorkingCopy, queries: SqlQueries
 ) -> None:
     applicant = make_applicant(office.unit)
-    declaration = make_declaration(applicant, stage=Stage.IN_PUBLICITY)
+    declaration = make_declaration(applicant, stage=Stage.IN_PUBLICITY, route=ELSEWHERE)
     with new_uow() as uow:
         uow.applicants.add(applicant)
         uow.declarations.add(declaration)
@@ -261,8 +265,9 @@ def test_the_former_desks_late_look_opens_nothing_at_the_next_desk(
 ) -> None:
     """Looks are written seconds after the fact: the employer's own look may come after its 通过."""
     applicant = make_applicant(office.unit)
-    declaration = make_declaration(applicant, stage=Stage.ACCEPTANCE_REVIEW)
     above = add_office(new_uow, role=Role.ACCEPTANCE)
+    route = Route(acceptance_id=above.unit.id)
+    declaration = make_declaration(applicant, stage=Stage.ACCEPTANCE_REVIEW, route=route)
     with new_uow() as uow:
         uow.applicants.add(applicant)
         uow.declarations.add(declaration)

@@ -192,7 +192,8 @@ def test_a_level_above_gets_what_it_sees_only(making):
         making.record(declaration, above.scope)
     with making.real.copy.write_engine.begin() as connection:
         connection.exec_driver_sql(
-            "UPDATE declaration SET reached = reached | 2 WHERE id = ?", (declaration,)
+            "UPDATE declaration SET reached = reached | 2, acceptance_id = ? WHERE id = ?",
+            (above.unit.id, declaration),
         )
     record = making.record(declaration, above.scope)
     assert {entry.subject_kind for entry, _ in record.audit} == {"declaration", "publicity"}

@@ -174,7 +174,7 @@ class TestWithdrawal:
 
     def withdraw(self, archive: Archive, decision_id: str) -> None:
         command = WithdrawDecision(make_id(), archive.office.actor, decision_id)
-        withdraw_decision(command, archive.new_uow, archive.clock)
+        withdraw_decision(command, archive.new_uow, archive.clock, FixedPlanKits())
 
     def test_z_restores_what_stood_before_and_keeps_the_record(self, archive: Archive) -> None:
         decision = self.decide(archive)

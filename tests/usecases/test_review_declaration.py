@@ -134,7 +134,7 @@ def test_a_return_or_failure_keeps_its_defects_and_notice(desk: Desk, action: Ac
 def test_z_takes_a_return_back(desk: Desk) -> None:
     decision_id = desk.review(Action.RETURN, defects=(make_defect(),))
     command = WithdrawDecision(make_id(), desk.office.actor, decision_id)
-    withdraw_decision(command, desk.new_uow, desk.clock)
+    withdraw_decision(command, desk.new_uow, desk.clock, KITS)
     assert desk.stored().stage is Stage.EMPLOYER_REVIEW
 
 

@@ -107,7 +107,7 @@ def test_a_decision_that_was_withdrawn_still_opened_it(desk: EntryDesk, copy: Wo
     with desk.new_uow() as uow:
         (returned,) = uow.decisions.of_subject(declaration)
     command = WithdrawDecision(make_id(), desk.office.actor, returned.id)
-    withdraw_decision(command, desk.new_uow, desk.clock)
+    withdraw_decision(command, desk.new_uow, desk.clock, KITS)
     case = SqlQueries(copy.read_engine, plain_calendar).entry.case(desk.office.scope, declaration)
     assert case.declaration.stage is Stage.EMPLOYER_REVIEW and case.opened
     with pytest.raises(RuleError) as refused:

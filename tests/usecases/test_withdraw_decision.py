@@ -45,7 +45,7 @@ def last_decision(desk: PublicityDesk, subject_id: str) -> str:
 
 def withdraw(desk: PublicityDesk, subject_id: str) -> None:
     command = WithdrawDecision(make_id(), desk.office.actor, last_decision(desk, subject_id))
-    withdraw_decision(command, desk.new_uow, desk.clock)
+    withdraw_decision(command, desk.new_uow, desk.clock, desk.kits)
 
 
 def refused_withdrawal(desk: PublicityDesk, subject_id: str) -> str:
@@ -84,6 +84,8 @@ def test_the_own_desks_look_does_not_hold_a_pass(desk: PublicityDesk) -> None:
 def test_a_pass_taken_back_is_out_of_sight_of_the_next_level(desk: PublicityDesk, copy: WorkingCopy) -> None:
     above = add_office(desk.new_uow, role=Role.ACCEPTANCE)
     queries = SqlQueries(copy.read_engine, _no_calendar)
+    with copy.write_engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE declaration SET acceptance_id = ?", (above.unit.id,))
     member = passed(desk)
     assert queries.declaration_dossier(above.scope, member, above.actor, OVER).declaration.id == member
     withdraw(desk, member)

@@ -12,9 +12,11 @@ from app.domain.declaration import Stage
 from app.domain.errors import KnownError
 from app.domain.gates import Blocker
 from app.domain.organisation import Role
+from app.domain.paper_forms import FormStep
 from app.domain.working_days import ONE_DAY
 from ui.texts.dates import say_day
 from ui.texts.error_sentences import SENTENCES
+from ui.texts.road_words import word_of_record_field
 from ui.texts.translate import fill, translate
 from ui.texts.words import word
 
@@ -69,13 +71,14 @@ def _word_param(name: str, value: object) -> str:
         return "、".join(str(part) for part in value)
     text = str(value)
     if name == "field":
-        return _FIELDS_OF_A_HOLIDAY_FILE.get(text, text)
+        return _FIELDS_OF_A_HOLIDAY_FILE.get(text) or word_of_record_field(text)
     for asked, kind in (
         ("stage", Stage),
         ("status", ArchiveStatus),
         ("action", Action),
         ("role", Role),
         ("level", Role),
+        ("step", FormStep),
     ):
         if name == asked and text in set(kind):
             return word(kind(text))

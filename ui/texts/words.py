@@ -4,10 +4,19 @@ from enum import StrEnum
 
 from app.domain.archive import ArchiveStatus
 from app.domain.decision import Action
-from app.domain.declaration import DeclarationTab, DeclareMode, EmployerStep, PersonCategory, Stage
+from app.domain.declaration import (
+    BEYOND_EMPLOYER,
+    DeclarationTab,
+    DeclareMode,
+    EmployerStep,
+    PersonCategory,
+    Stage,
+)
 from app.domain.materials import EducationRoute, FactKey, Staffing
 from app.domain.organisation import EmployerKind, Role
+from app.domain.paper_forms import FormStep
 from app.domain.publicity import EndRule, PublicityKind
+from app.domain.road import Station
 from app.ports.queries import ListOrder, PublicityTab
 from ui.texts.translate import translate
 
@@ -29,7 +38,22 @@ _TABLES: dict[type[StrEnum], dict[str, str]] = {
         Stage.FAILED: "审查不通过",
         Stage.ACCEPTANCE_REVIEW: "受理点审核",
         Stage.HR_BUREAU_REVIEW: "区县人社审核",
+        Stage.AWAITING_PAYMENT: "待缴费",
+        Stage.AWAITING_FORMS: "待报送评审表",
         Stage.COMMITTEE_REVIEW: "评委会审核",
+        Stage.AWAITING_APPLICANTS_PUBLICITY: "待评委会公示",
+        Stage.IN_APPLICANTS_PUBLICITY: "评委会公示中",
+        Stage.AWAITING_MEETING: "待评审",
+        Stage.AWAITING_RESULTS_PUBLICITY: "待结果公示",
+        Stage.IN_RESULTS_PUBLICITY: "结果公示中",
+        Stage.AWAITING_REPORT: "待报市人力社保局",
+        Stage.CITY_REVIEW: "市级审核",
+        Stage.AWAITING_DOCUMENT: "待发文",
+        Stage.AWAITING_CERTIFICATE: "待登记证书",
+        Stage.AWAITING_FORMS_BACK: "待退评审表",
+        Stage.ARCHIVED: "已归档",
+        Stage.NOT_APPROVED: "评审未通过",
+        Stage.WITHDRAWN: "已放弃申报",
     },
     EmployerStep: {
         EmployerStep.REVIEW: "待审",
@@ -92,6 +116,52 @@ _TABLES: dict[type[StrEnum], dict[str, str]] = {
         Action.RETURN: "退回",
         Action.FAIL: "不通过",
         Action.WITHDRAW: "撤销",
+        Action.REOPEN: "重开",
+        Action.GIVE_UP: "放弃申报",
+        Action.EXTEND_PAYMENT: "延长缴费",
+        Action.RECORD_PAYMENT: "登记缴费",
+        Action.FORM_STEP: "登记评审表",
+        Action.REFUSE_FORMS: "不收评审表",
+        Action.RECEIVE_FORMS: "收到评审表",
+        Action.CONCLUDE_PUBLICITY: "公示无异议",
+        Action.MEETING_PASS: "评审通过",
+        Action.MEETING_FAIL: "评审未通过",
+        Action.RECONVENE: "重新评审",
+        Action.REPORT: "报送结果",
+        Action.ENDORSE: "审核同意",
+        Action.ENDORSE_LAST: "审核同意",
+        Action.SEND_BACK: "发回",
+        Action.RECORD_DOCUMENT: "登记发文",
+        Action.RECORD_CERTIFICATE: "登记证书",
+        Action.GIVE_FORMS: "退申报人",
+    },
+    Station: {
+        Station.EMPLOYER: "单位审核",
+        Station.ACCEPTANCE: "受理点审核",
+        Station.HR_BUREAU: "区县人社审核",
+        Station.PAYMENT: "缴费",
+        Station.PAPER_FORMS: "报送评审表",
+        Station.COMMITTEE: "评委会审核",
+        Station.APPLICANTS_PUBLICITY: "评委会公示",
+        Station.MEETING: "组织评审",
+        Station.RESULTS_PUBLICITY: "评审结果公示",
+        Station.CITY: "市级审核",
+        Station.DOCUMENT: "发文",
+        Station.CERTIFICATE: "电子证书",
+        Station.FORMS_BACK: "退评审表",
+        Station.ARCHIVED: "归档",
+    },
+    FormStep: {
+        FormStep.EXPORTED: "已从省平台导出评审表",
+        FormStep.UNIT_STAMPED: "所在单位审核盖章",
+        FormStep.HANDED_IN: "已报送",
+        FormStep.RECEIVED: "已收到",
+        FormStep.MUNICIPAL_STAMPED: "市直单位审核盖章",
+        FormStep.FORWARDED: "已转报评委会办公室",
+        FormStep.COMMITTEE_RECEIVED: "评委会办公室收到",
+        FormStep.SENT_BACK: "评委会办公室已退回",
+        FormStep.BACK_RECEIVED: "已领回",
+        FormStep.GIVEN: "已退申报人",
     },
     PublicityKind: {
         PublicityKind.EMPLOYER: "单位公示",
@@ -144,9 +214,9 @@ _STAGE_STATES = {
     Stage.DRAFT: "neutral",
     Stage.RETURNED: "returned",
     Stage.FAILED: "failed",
-    Stage.ACCEPTANCE_REVIEW: "passed",
-    Stage.HR_BUREAU_REVIEW: "passed",
-    Stage.COMMITTEE_REVIEW: "passed",
+    Stage.NOT_APPROVED: "failed",
+    Stage.WITHDRAWN: "neutral",
+    **dict.fromkeys(BEYOND_EMPLOYER, "passed"),
 }
 
 
@@ -173,7 +243,7 @@ def word_of_stage(stage: Stage, step: EmployerStep | None = None) -> str:
     """The pill's word as the employer sees it: the chip inside 待审查, else 审查通过, 审查不通过, 退回."""
     if step is not None:
         return word(step)
-    if stage in (Stage.ACCEPTANCE_REVIEW, Stage.HR_BUREAU_REVIEW, Stage.COMMITTEE_REVIEW):
+    if stage in BEYOND_EMPLOYER:
         return word(DeclarationTab.PASSED)
     return word(stage)
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from app.domain.declaration import BEYOND_EMPLOYER, EMPLOYER_STAGES, DeclarationTab, EmployerStep, Stage
 from app.domain.organisation import Role
-from app.domain.workflow import ARRIVAL
+from app.domain.road import REVIEW_STAGES
 from app.ports.queries import DeclarationRow
 from ui.texts.translate import translate
 from ui.texts.words import state_of_stage, word, word_of_stage
@@ -54,7 +54,7 @@ def make_pill(standing: Standing, role: Role, today: date) -> StatePill:
 
 
 def _pill_above(standing: Standing, role: Role) -> StatePill:
-    if standing.stage is ARRIVAL.get(role):
+    if standing.stage is REVIEW_STAGES.get(role):
         return StatePill("pending", word(DeclarationTab.PENDING))
     if standing.stage in BEYOND_EMPLOYER:
         return StatePill("passed", word(standing.stage))
@@ -63,7 +63,7 @@ def _pill_above(standing: Standing, role: Role) -> StatePill:
 
 def say_status(stage: Stage, role: Role) -> str:
     """The status in the preview's title 申报信息预览-待审查 (A4.9): the word of the tab it stands under."""
-    waits = stage in EMPLOYER_STAGES if role is Role.EMPLOYER else stage is ARRIVAL.get(role)
+    waits = stage in EMPLOYER_STAGES if role is Role.EMPLOYER else stage is REVIEW_STAGES.get(role)
     if waits:
         return word(DeclarationTab.PENDING)
     if stage in BEYOND_EMPLOYER:

@@ -1,0 +1,127 @@
+"""What the acts beyond the reviews record: payment, paper forms, meeting, report, document, certificate. Pure.
+
+One table for the usecase that checks and for the screen that asks. Seed B 二(七)-(十二). Values are text: days as
+YYYY-MM-DD, money in yuan.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+
+from app.domain.decision import Action
+from app.domain.errors import RuleError
+from app.domain.paper_forms import COPIES, FormStep
+from app.domain.typed_values import read_date
+
+
+class RecordKind(StrEnum):
+    TEXT = "text"
+    PAST_DAY = "past_day"  # today or earlier
+    COMING_DAY = "coming_day"  # today or later
+    MONEY = "money"
+    COUNT = "count"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordField:
+    key: str
+    kind: RecordKind = RecordKind.TEXT
+    required: bool = True
+
+
+_ON = RecordField("on", RecordKind.PAST_DAY)
+_MEETING = (
+    RecordField("meeting"),
+    RecordField("votes_for", RecordKind.COUNT, required=False),
+    RecordField("votes_against", RecordKind.COUNT, required=False),
+)
+_ISSUED = (RecordField("number"), RecordField("issued_on", RecordKind.PAST_DAY))
+
+RECORD_FIELDS: Mapping[Action, tuple[RecordField, ...]] = {
+    # The pass of 区县人社 may say until when to pay (B9 在规定时间内).
+    Action.PASS: (RecordField("pay_until", RecordKind.COMING_DAY, required=False),),
+    Action.EXTEND_PAYMENT: (RecordField("pay_until", RecordKind.COMING_DAY),),
+    Action.RECORD_PAYMENT: (
+        RecordField("amount", RecordKind.MONEY),
+        RecordField("receipt"),
+        RecordField("paid_on", RecordKind.PAST_DAY),
+    ),
+    Action.FORM_STEP: (RecordField("step"), _ON),
+    Action.RECEIVE_FORMS: (RecordField("step"), _ON),
+    Action.GIVE_FORMS: (RecordField("step"), _ON, RecordField("taken_by", required=False)),
+    Action.REFUSE_FORMS: (_ON,),
+    Action.MEETING_PASS: _MEETING,
+    Action.MEETING_FAIL: _MEETING,
+    Action.REPORT: (RecordField("to"), _ON),
+    Action.ENDORSE: (RecordField("body"), _ON),
+    Action.ENDORSE_LAST: (RecordField("body"), _ON),
+    Action.RECORD_DOCUMENT: (*_ISSUED, RecordField("title", required=False)),
+    Action.RECORD_CERTIFICATE: _ISSUED,
+}
+
+AT_A_RECEIPT_DESK = frozenset({FormStep.RECEIVED, FormStep.COMMITTEE_RECEIVED})
+"""Where somebody counts the copies and looks for the watermark (B10.2, B10.3)."""
+
+
+def check_record(action: Action, record: Mapping[str, str], today: date) -> dict[str, str]:
+    """The record with its texts trimmed.
+
+    Raises RuleError: L-101 a field is missing, L-102 unreadable, L-103 in the future, L-104 in the past,
+    L-105 not two copies, L-106 no watermark ticked, L-107 a field that the act does not know.
+    """
+    fields = {f.key: f for f in RECORD_FIELDS.get(action, ())}
+    kept = {key: value.strip() for key, value in record.items() if value.strip()}
+    extra = kept.keys() - fields.keys() - {"copies", "watermark"}
+    if extra:
+        raise RuleError("L-107", field=min(extra))
+    for field in fields.values():
+        if field.key in kept:
+            kept[field.key] = _read(field, kept[field.key], today)
+        elif field.required:
+            raise RuleError("L-101", field=field.key)
+    if "step" in kept:
+        _check_step(kept)
+    return kept
+
+
+def _read(field: RecordField, value: str, today: date) -> str:
+    match field.kind:
+        case RecordKind.TEXT:
+            return value
+        case RecordKind.MONEY:
+            return str(_read_money(field.key, value))
+        case RecordKind.COUNT:
+            if not value.isdecimal():
+                raise RuleError("L-102", field=field.key, value=value)
+            return str(int(value))
+        case RecordKind.PAST_DAY | RecordKind.COMING_DAY:
+            day = read_date(value)
+            if day is None:
+                raise RuleError("L-102", field=field.key, value=value)
+            if field.kind is RecordKind.PAST_DAY and day > today:
+                raise RuleError("L-103", field=field.key, day=day)
+            if field.kind is RecordKind.COMING_DAY and day < today:
+                raise RuleError("L-104", field=field.key, day=day)
+            return day.isoformat()
+
+
+def _read_money(key: str, value: str) -> Decimal:
+    try:
+        amount = Decimal(value.replace(",", "").replace("，", ""))
+    except InvalidOperation:
+        raise RuleError("L-102", field=key, value=value) from None
+    if not amount.is_finite() or amount <= 0 or amount != amount.quantize(Decimal("0.01")):
+        raise RuleError("L-102", field=key, value=value)
+    return amount
+
+
+def _check_step(record: Mapping[str, str]) -> None:
+    if record["step"] not in set(FormStep):
+        raise RuleError("L-102", field="step", value=record["step"])
+    if FormStep(record["step"]) in AT_A_RECEIPT_DESK:
+        if record.get("copies") != str(COPIES):
+            raise RuleError("L-105", copies=COPIES)
+        if record.get("watermark") != "yes":
+            raise RuleError("L-106")

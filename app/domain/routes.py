@@ -1,0 +1,40 @@
+"""Which offices a declaration goes through (seed B 二(三) B5.2-B5.4, 二(八) B10.5-B10.7; A4.8). Pure.
+
+民营企业和非公单位 choose a 受理点 by affiliation; units of a 市直单位 go through the 受理点 of their territory, with their paper
+forms through the 市直单位. The 受理点's region also says which 区县人社部门 is next.
+"""
+
+from collections.abc import Iterable
+
+from app.domain.declaration import Declaration, Route
+from app.domain.organisation import Organisation, Role
+from app.domain.plan import PlanKit
+
+
+def find_route(
+    declaration: Declaration, employer: Organisation, kit: PlanKit, offices: Iterable[Organisation]
+) -> Route:
+    """The offices of the plan's levels, as far as this copy knows them."""
+    known = tuple(offices)
+    regions = (declaration.acceptance_point, employer.region)
+    district = {
+        role: _office_of(role, known, regions)
+        for role in (Role.ACCEPTANCE, Role.HR_BUREAU)
+        if role in kit.levels
+    }
+    return Route(
+        acceptance_id=district.get(Role.ACCEPTANCE, ""),
+        hr_bureau_id=district.get(Role.HR_BUREAU, ""),
+        municipal_id=(employer.municipal_unit_id or "") if Role.ACCEPTANCE in kit.levels else "",
+        committee_id=_office_of(Role.COMMITTEE, known, ()),
+    )
+
+
+def _office_of(role: Role, offices: tuple[Organisation, ...], regions: tuple[str, ...]) -> str:
+    """The office of the first region that has one; the only one there is; "" where nobody can say."""
+    of_role = [o for o in offices if o.role is role]
+    for region in regions:
+        found = [o for o in of_role if region and o.region == region]
+        if found:
+            return found[0].id
+    return of_role[0].id if len(of_role) == 1 else ""

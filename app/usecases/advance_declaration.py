@@ -1,0 +1,58 @@
+"""The acts beyond the reviews: 缴费, 评审表, 评审, 报送, 发文, 证书, 重开, 放弃申报 (seed B 二(七)-(十二); DOMAIN facts §4, §6)."""
+
+from collections.abc import Mapping, Sequence
+
+from app.domain.commands import AdvanceDeclaration, Changed, Outcome
+from app.domain.decision import Action, Decision
+from app.domain.declaration import Declaration
+from app.domain.gates import endorsements, missing_bodies
+from app.domain.plan import PlanKit
+from app.domain.road_records import check_record
+from app.domain.workflow import find_transition
+from app.ports.clock import Clock
+from app.ports.plan_kits import PlanKits
+from app.ports.unit_of_work import NewUnitOfWork, UnitOfWork
+from app.usecases.applying import apply_command, require_rev
+from app.usecases.deciding import Verdict, decide
+from app.usecases.within_reach import declaration_within_reach
+
+
+def endorsing_action(
+    action: Action, record: Mapping[str, str], decisions: Sequence[Decision], kit: PlanKit
+) -> Action:
+    """审核同意 is the last one when every other body has endorsed (市人力社保局和市建委, B13.1)."""
+    if action not in (Action.ENDORSE, Action.ENDORSE_LAST):
+        return action
+    given = {*endorsements(decisions), record.get("body", "").strip()}
+    return Action.ENDORSE if missing_bodies(kit.city_bodies, given) else Action.ENDORSE_LAST
+
+
+def advance_declaration(
+    command: AdvanceDeclaration, new_unit_of_work: NewUnitOfWork, clock: Clock, plan_kits: PlanKits
+) -> Outcome:
+    """Apply one act.
+
+    Raises RuleError: N-404 not within reach, W-101 not open in this stage, L-101 … L-107 the record
+    (app.domain.road_records), G-1xx a guard of the table; ConflictError C-101.
+    """
+
+    def act(uow: UnitOfWork) -> Changed:
+        declaration = declaration_within_reach(uow, command.actor, command.declaration_id)
+        require_rev(declaration.rev, command.base_rev, declaration=declaration.id)
+        kit = plan_kits.get(declaration.plan_id, declaration.plan_version)
+        decisions = uow.decisions.of_subject(declaration.id)
+        action = endorsing_action(command.action, command.record, decisions, kit)
+        row = find_transition(declaration.stage, action, command.actor.role)
+        record = check_record(action, command.record, clock.today())
+        verdict = Verdict(action, opinion=command.reason.strip(), record=record, files=command.files)
+        listed = _is_on_list(uow, declaration, record)
+        decide(uow, command, declaration, row, verdict, kit, clock, on_meeting_list=listed)
+        return Changed(declarations=(declaration.id,), applicants=(declaration.applicant_id,))
+
+    return apply_command(command, new_unit_of_work, clock, act)
+
+
+def _is_on_list(uow: UnitOfWork, declaration: Declaration, record: dict[str, str]) -> bool:
+    """Whether the meeting that the record names has the person on its list (B11.2)."""
+    meeting = uow.meetings.find(record["meeting"]) if "meeting" in record else None
+    return meeting is not None and declaration.id in meeting.members
