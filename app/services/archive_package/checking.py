@@ -148,6 +148,8 @@ class PackageChecker:
         if manifest not in self._hashes:
             self._find(FindingCode.MISSING, path=manifest)
             return False
+        if not self._hashes[manifest]:
+            return False  # told as unreadable
         try:
             listed = bag_files.read_hashes(self._records.get(manifest, b""), payload=payload)
         except bag_files.BadManifest as bad:
@@ -194,7 +196,8 @@ class PackageChecker:
 
     def _check_records(self, manifest: PackageManifest) -> None:
         """Every file that a record names is there under its hash; the audit log also speaks of earlier files."""
-        inside = set(self._hashes.values())
+        # What is listed and was changed is told of once, above.
+        inside = {*self._hashes.values(), *(file.sha256 for file in manifest.files)}
         for file in manifest.files:
             if file.kind is not FileKind.RECORD or file.path == AUDIT_JSON or not self._hashes.get(file.path):
                 continue
