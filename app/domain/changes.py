@@ -4,14 +4,16 @@ Returned in the order of the preview. Values are the text as typed; words and ma
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.domain.archive import FrozenItem
 from app.domain.attachment import FileRef
 from app.domain.decision import Defect
 from app.domain.declaration import Declaration
+from app.domain.materials import facts_of_material
 from app.domain.plan import PlanKit, SectionKind
+from app.domain.reopening import materials_of_defect
 
 
 class ChangeKind(StrEnum):
@@ -74,7 +76,10 @@ def compare_declarations(
                     found.append(
                         Change(section.key, kind, "statement", old=before.statement, new=after.statement)
                     )
-    return tuple(_mark_asked(change, defects) for change in found) if defects else tuple(found)
+    if not defects:
+        return tuple(found)
+    asked = {place for defect in defects for place in _places_of(kit, defect)}
+    return tuple(c if _is_at(c, asked) else replace(c, asked=False) for c in found)
 
 
 def find_unanswered(
@@ -82,8 +87,7 @@ def find_unanswered(
 ) -> tuple[Defect, ...]:
     """Defects of the return at whose place nothing changed (an unchanged resubmission is flagged)."""
     changed = compare_declarations(kit, before, after)
-    places = {(c.section, c.material) for c in changed} | {(c.section, "") for c in changed}
-    return tuple(d for d in defects if (d.section, d.material) not in places)
+    return tuple(d for d in defects if not any(_is_at(c, _places_of(kit, d)) for c in changed))
 
 
 def changes_what_is_published(kit: PlanKit, changes: Sequence[Change]) -> bool:
@@ -103,24 +107,18 @@ def changes_what_is_published(kit: PlanKit, changes: Sequence[Change]) -> bool:
     return False
 
 
-def _mark_asked(change: Change, defects: Sequence[Defect]) -> Change:
-    named = any(
-        d.section == change.section and (not d.material or d.material == change.material) for d in defects
-    )
-    if named:
-        return change
-    return Change(
-        change.section,
-        change.kind,
-        change.field,
-        change.item_id,
-        change.material,
-        change.old,
-        change.new,
-        change.old_files,
-        change.new_files,
-        asked=False,
-    )
+def _places_of(kit: PlanKit, defect: Defect) -> set[tuple[str, str]]:
+    """Section and material (or the key of a fact) where a defect may be put right; "" = anywhere in the section."""
+    places = {(defect.section, defect.material)}
+    kinds = {s.kind: s.key for s in kit.sections}
+    for material in materials_of_defect(kit, defect):
+        places.add((kinds[SectionKind.MATERIALS], material))
+        places |= {(kinds[SectionKind.BASIC], fact.value) for fact in facts_of_material(kit, material)}
+    return places
+
+
+def _is_at(change: Change, places: set[tuple[str, str]]) -> bool:
+    return bool({(change.section, change.material), (change.section, "")} & places)
 
 
 def _kind_of(old: object, new: object) -> ChangeKind:

@@ -229,6 +229,23 @@ RULES: Mapping[str, Callable[[MaterialFacts], Verdict]] = {
 }
 """Names a kit may write into ``applies``."""
 
+FACTS_OF_RULE: Mapping[str, frozenset[FactKey]] = {
+    "education": frozenset({FactKey.EDUCATION, FactKey.RECORD_VALID_UNTIL}),
+    "appointment": frozenset({FactKey.APPOINTED_ON}),
+    "appointment_for_all": frozenset({FactKey.APPOINTED_ON}),
+    "post_form": frozenset({FactKey.STAFFING}),
+    "outside_insurance": frozenset({FactKey.OUTSIDE_INSURANCE}),
+    "grassroots": frozenset({FactKey.GRASSROOTS}),
+}
+"""The facts that are put right together with a material of the rule. The person's standing goes with the post form alone:
+changed for the sake of an appointment it would ask for a post form that a return has left shut."""
+
+
+def facts_of_material(kit: PlanKit, material: str) -> frozenset[FactKey]:
+    """The facts that hang on the material; none of one that the kit does not know."""
+    rule = next((m.applies for m in kit.materials if m.key == material), "")
+    return FACTS_OF_RULE.get(rule, frozenset())
+
 
 def read_facts(declaration: Declaration) -> MaterialFacts:
     """The facts of a declaration; a value nobody knows counts as not stated."""

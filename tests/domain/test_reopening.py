@@ -15,6 +15,7 @@ from app.domain.declaring import (
     PhotoPart,
     Step,
 )
+from app.domain.materials import FactKey
 from app.domain.reopening import Reopened, find_reopened
 from app.services.plan_kits import FolderPlanKits
 from resources import plans_dir
@@ -100,3 +101,38 @@ def test_a_return_that_was_withdrawn_reopens_nothing() -> None:
 
 def test_a_section_that_the_kit_does_not_know_shuts_nobody_out() -> None:
     assert reopened(Defect("somewhere", "X-01", "不对")).everything
+
+
+@pytest.mark.req("B7.1a", "B8")
+@pytest.mark.parametrize("reason", ["E-03", "E-08"])
+def test_a_reason_about_the_registration_form_opens_attachment_one_and_its_facts(reason: str) -> None:
+    found = reopened(Defect("education", reason, "备案表过期"))
+    assert found.sections == {"education"} and found.materials == {"education_proof"}
+    assert found.facts == {FactKey.EDUCATION, FactKey.RECORD_VALID_UNTIL}
+    assert not found.allows_choices and not found.allows_statement
+    assert not found.allows(MaterialPart("appointment", FILES)) and not found.allows(PhotoPart(None))
+
+
+def test_another_reason_at_the_education_leaves_the_attachments_shut() -> None:
+    found = reopened(Defect("education", "A-02", "专业不符"))
+    assert not found.materials and not found.facts and found.steps == {Step.ACHIEVEMENTS}
+
+
+@pytest.mark.req("B7.2", "B8")
+@pytest.mark.parametrize(
+    ("material", "fact"),
+    [
+        ("education_proof", FactKey.RECORD_VALID_UNTIL),
+        ("appointment", FactKey.APPOINTED_ON),
+        ("post_form", FactKey.STAFFING),
+        ("outside_insurance", FactKey.OUTSIDE_INSURANCE),
+    ],
+)
+def test_a_material_opens_the_facts_that_hang_on_it(material: str, fact: FactKey) -> None:
+    found = reopened(Defect("materials", "M-02", "不对", material=material))
+    stated = replace(INFORMATION, facts={fact.value: "2027-01-01"})
+    assert found.allows_information(INFORMATION, stated)
+    assert not found.allows_information(INFORMATION, replace(stated, mode=DeclareMode.LANDMARK))
+    assert not found.allows_information(INFORMATION, replace(stated, statement="改短了"))
+    assert not found.allows_information(INFORMATION, replace(INFORMATION, facts={"grassroots": "是"}))
+    assert not found.allows(MaterialPart("study_hours", FILES))

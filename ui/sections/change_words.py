@@ -8,6 +8,7 @@ from app.domain.declaration import Declaration, DeclareMode, PersonCategory
 from app.domain.declaring import Step
 from app.domain.materials import EducationRoute, FactKey, Staffing
 from app.domain.plan import PlanKit, SectionKind
+from app.domain.reopening import materials_of_defect
 from app.domain.typed_values import count_characters
 from ui.field_text import BASIC, show_value, title_of_item
 from ui.texts.translate import translate
@@ -72,10 +73,20 @@ def step_of_section(kit: PlanKit, section: str, field: str = "") -> Step:
 
 def step_of_defect(kit: PlanKit, defect: Defect) -> Step:
     """Where a defect is put right: what its reason says, else the section's step."""
+    if material_of_defect(kit, defect):
+        return Step.MATERIALS
     named = next((r.step for r in kit.reasons if r.code == defect.reason_code and r.step), "")
     if named and kit_kind(kit, defect.section) is SectionKind.BASIC:
         return Step(named)
     return step_of_section(kit, defect.section, defect.field)
+
+
+def material_of_defect(kit: PlanKit, defect: Defect) -> str:
+    """The attachment that is put right: the one it names, or the one its reason is about (备案表 under 教育经历)."""
+    if defect.material or kit_kind(kit, defect.section) is SectionKind.MATERIALS:
+        return defect.material
+    about = materials_of_defect(kit, defect)
+    return next((m.key for m in kit.materials if m.key in about), "")
 
 
 def kit_kind(kit: PlanKit, section: str) -> SectionKind | None:

@@ -19,6 +19,7 @@ from app.domain.reopening import last_return
 from app.ports.entry_queries import DeclaringCase
 from ui.sections.change_words import (
     describe_change,
+    material_of_defect,
     place_of_defect,
     step_of_defect,
     step_of_section,
@@ -140,7 +141,7 @@ class ChangesCard(Strip):
         lines = []
         for place, defect in enumerate(defects):
             target = f"defect:{place}"
-            self._targets[target] = (step_of_defect(kit, defect), defect.material)
+            self._targets[target] = (step_of_defect(kit, defect), material_of_defect(kit, defect))
             lines.append(
                 CalloutLine(f"{place_of_defect(kit, defect)}：{defect.text}", self.tr("去改"), target)
             )

@@ -1,6 +1,6 @@
 """The facts that decide which materials are asked for, one control a fact (seed B 二(五); DOMAIN facts §5)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -65,22 +65,24 @@ class FactFields(QWidget):
         self._add_combo(FactKey.OUTSIDE_INSURANCE, _YES_NO)
         self._add_combo(FactKey.GRASSROOTS, _YES_NO)
 
-    def show_facts(self, kit: PlanKit, facts: Mapping[str, str], today: date, *, locked: bool) -> None:
-        """As stored. What is shown of them says ``show_asked``."""
+    def show_facts(
+        self, kit: PlanKit, facts: Mapping[str, str], today: date, open_facts: Collection[FactKey]
+    ) -> None:
+        """As stored; those not open can only be read. What is shown of them says ``show_asked``."""
         self._kept = dict(facts)
         self._today, self._reference = today, kit.reference_date
         for key, combo in self.combos.items():
             combo.blockSignals(True)
             combo.setCurrentIndex(max(0, combo.findData(facts.get(key.value, ""))))
             combo.blockSignals(False)
-            combo.setEnabled(not locked)
+            combo.setEnabled(key in open_facts)
         for key, line in self.dates.items():
             text = facts.get(key.value, "")
             if line.text() != text:
                 line.blockSignals(True)
                 line.setText(text)
                 line.blockSignals(False)
-            line.setReadOnly(locked)
+            line.setReadOnly(key not in open_facts)
         self._judge()
 
     def show_asked(self, kit: PlanKit, mode: DeclareMode, category: PersonCategory) -> bool:
@@ -110,6 +112,16 @@ class FactFields(QWidget):
         field = self.combos.get(key) or self.dates.get(key)
         if field is not None:
             field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def take_first_open(self) -> bool:
+        """The focus to the first fact that may be changed; whether there is one on the screen."""
+        for key, row in self._rows.items():
+            line = self.dates.get(key)
+            may_change = not line.isReadOnly() if line is not None else self.combos[key].isEnabled()
+            if may_change and row.isVisible():
+                self.take_focus(key)
+                return True
+        return False
 
     # ---- inside
 

@@ -3,14 +3,13 @@
 A choice is told at once, because the page itself changes with it; text after a pause of ``SETTLE_MS``.
 """
 
-from dataclasses import replace
-
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.declaration import DeclareMode
 from app.domain.declaring import InformationPart, Step, information_of
+from app.domain.materials import FactKey
 from app.domain.score_sheet import add_up
 from app.domain.submit_stops import Stop
 from ui.scroll_column import ScrollColumn
@@ -85,10 +84,11 @@ class InformationStep(StepPage):
             self._tell()
 
     def enter(self) -> None:
-        if self._view is not None and not self._view.reopened.allows_choices:
-            self.statement.take_focus()
-        else:
+        reopened = self._view.reopened if self._view is not None else None
+        if reopened is None or reopened.allows_choices:
             self.choice.take_focus()
+        elif reopened.allows_statement or not self.facts.take_first_open():
+            self.statement.take_focus()
 
     # ---- showing
 
@@ -99,7 +99,8 @@ class InformationStep(StepPage):
         self._score = dict(part.score)
         self.choice.show_choice(part.mode, part.person_category)
         self.conditions.show_ticks(kit, part.conditions, locked=locked)
-        self.facts.show_facts(kit, part.facts, self.session.today(), locked=locked)
+        open_facts = {key for key in FactKey if view.reopened.allows_fact(key)}
+        self.facts.show_facts(kit, part.facts, self.session.today(), open_facts)
         proposed = self.point.show_point(kit, part.acceptance_point, view.case.employer, locked=locked)
         self.statement.show_text(kit, part.statement, locked=not view.reopened.allows_statement)
         if proposed:
@@ -149,11 +150,8 @@ class InformationStep(StepPage):
         if view is None or view.is_locked(Step.INFORMATION):
             return
         part, stored = self._part(), information_of(view.declaration)
-        # A return may have opened one of the two; the other goes as it is.
-        if not view.reopened.allows_choices:
-            part = replace(stored, statement=part.statement)
-        elif not view.reopened.allows_statement:
-            part = replace(part, statement=stored.statement)
+        # A return may have opened a part of the step; the rest goes as it is.
+        part = view.reopened.take_open(stored, part)
         if part != stored:
             self.edited.emit(part)
 

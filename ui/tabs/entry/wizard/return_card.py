@@ -7,7 +7,7 @@ from app.domain.declaration import Stage
 from app.domain.declaring import Step
 from app.domain.plan import SectionKind
 from app.domain.reopening import last_return
-from ui.sections.change_words import kit_kind, place_of_defect, step_of_defect
+from ui.sections.change_words import kit_kind, material_of_defect, place_of_defect, step_of_defect
 from ui.tabs.entry.wizard.step_page import CaseView
 from ui.tabs.entry.wizard.strip import Strip
 from ui.texts.dates import say_moment
@@ -50,8 +50,9 @@ class ReturnCard(Strip):
         for defect in returned.defects:
             step = step_of_defect(view.kit, defect)
             words = f"{place_of_defect(view.kit, defect)}：{defect.text}"
-            link = "" if step is here and not defect.material else self.tr("去改")
-            lines.append(CalloutLine(words, link, f"{step.value}|{defect.material}"))
+            material = material_of_defect(view.kit, defect)
+            link = "" if step is here and not material else self.tr("去改")
+            lines.append(CalloutLine(words, link, f"{step.value}|{material}"))
             own_data |= step is Step.INFORMATION and kit_kind(view.kit, defect.section) is SectionKind.BASIC
         if own_data:
             words = self.tr("姓名、证件等个人资料在业绩档案里改，审核通过后自动带进这份申报。")

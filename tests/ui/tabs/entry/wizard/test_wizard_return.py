@@ -2,11 +2,14 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from app.domain.decision import Action
 from app.domain.declaration import Stage
 from app.domain.declaring import MaterialPart, Step
+from app.domain.materials import FactKey
 from tests.factories import make_decision, make_defect, make_file
+from tests.ui.tabs.entry.wizard.test_materials_step import PDF, drop
 from tests.ui.tabs.entry.wizard.test_wizard_keeping import TYPED, type_statement
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -142,3 +145,55 @@ def test_a_resubmission_taken_back_stands_returned_again(entered, returned, stor
     tab.click(tab.page.wizard.rail.steps[Step.MATERIALS])
     assert tab.page.wizard.returned.isVisible()
     assert [f.name for f in stored(sent).files_of("study_hours")] == ["盖章的学时.pdf"]
+
+
+@pytest.mark.req("B7.1a", "B8")
+def test_a_registration_form_that_ran_out_is_put_right_with_its_validity(entered, returned, stored, tmp_path):
+    """The reviewer named 教育经历; the paper is attachment 1 and its validity stands at 填写申报信息."""
+    form = make_defect(section="education", reason_code="E-03", field="", text="学历备案表已过验证有效期。")
+    sent = returned(form)
+    tab = entered(sent)
+    wizard = tab.page.wizard
+    assert wizard.here is Step.MATERIALS
+    assert wizard.rail.steps[Step.MATERIALS].fact.words == "要改正 1 处"
+    rows = wizard.page(Step.MATERIALS).rows
+    paper = tmp_path / "新备案表.pdf"
+    paper.write_bytes(PDF)
+    for material in ("appointment", "education_proof"):
+        drop(rows[material], paper)
+        tab.wait()
+    tab.click(wizard.rail.steps[Step.INFORMATION])
+    page = wizard.page(Step.INFORMATION)
+    valid, appointed = (
+        page.facts.dates[FactKey.RECORD_VALID_UNTIL],
+        page.facts.dates[FactKey.APPOINTED_ON],
+    )
+    assert appointed.isReadOnly() and not valid.isReadOnly()
+    assert not page.facts.combos[FactKey.STAFFING].isEnabled()
+    valid.clear()
+    QTest.keyClicks(valid, "2028-03-01")
+    type_statement(tab)
+    wizard.settle()
+    tab.wait()
+    now = stored(sent)
+    assert [f.name for f in now.files_of("education_proof")] == ["education_proof.pdf", "新备案表.pdf"]
+    assert [f.name for f in now.files_of("appointment")] == ["appointment.pdf"], "not asked for"
+    assert now.facts == sent.facts | {"record_valid_until": "2028-03-01"}
+    assert now.statement == sent.statement
+    tab.click(wizard.rail.steps[Step.PREVIEW])
+    assert not wizard.changes.unanswered.isVisible(), "both are what the return asked for"
+    assert "没有要求" not in wizard.changes.changed.accessibleName()
+
+
+@pytest.mark.req("B7.2a", "B8")
+def test_a_return_of_the_appointment_alone_opens_its_date(entered, returned, stored):
+    sent = returned(make_defect(section="materials", material="appointment", field="", text="聘任日期不对。"))
+    tab = entered(sent, Step.INFORMATION)
+    page = tab.page.wizard.page(Step.INFORMATION)
+    appointed = page.facts.dates[FactKey.APPOINTED_ON]
+    assert appointed.hasFocus() and page.facts.dates[FactKey.RECORD_VALID_UNTIL].isReadOnly()
+    appointed.clear()
+    QTest.keyClicks(appointed, "2021-07-01")
+    tab.page.wizard.settle()
+    tab.wait()
+    assert stored(sent).facts == sent.facts | {"appointed_on": "2021-07-01"}
