@@ -103,6 +103,13 @@ def check_archive(
 ) -> Mapping[str, tuple[Notice, ...]]:
     """Check a person's whole archive: the notices of each item by its id, also of those without any."""
     around = around or Surroundings()
+    places = {section.key: place for place, section in enumerate(sections)}
+
+    def place_of(item: FrozenItem) -> int:
+        return places.get(item.section, len(places))
+
+    # In the order of the form, so that what is repeated is pointed at where it comes second.
+    items = sorted(items, key=place_of)
     found: dict[str, list[Notice]] = {item.item_id: [] for item in items}
     for item in items:
         found[item.item_id] += _check_alone(sections, item, today)
@@ -139,6 +146,14 @@ def check_declaration(
         *check_same_material_files(kit, known, materials),
         *check_material_files(known, around.faults, materials, basic),
     )
+
+
+def files_of_declaration(declaration: Declaration) -> frozenset[str]:
+    """SHA-256 of every file that is in it."""
+    refs = [ref for item in declaration.items for ref in item.evidence]
+    refs += [ref for attached in declaration.materials for ref in attached.files]
+    refs += [ref for ref in (declaration.photo, declaration.commitment) if ref is not None]
+    return frozenset(ref.sha256 for ref in refs)
 
 
 def keep_background(

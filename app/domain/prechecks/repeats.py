@@ -22,7 +22,8 @@ _OWN_PART = frozenset({"duty", "task"})
 
 @dataclass(frozen=True, slots=True)
 class UnitContent:
-    """What other people of the unit hold: SHA-256 of their files, wordings of their own parts (``word_own_part``)."""
+    """What other people of the unit hold: SHA-256 of their files, and of the wordings asked for those that are
+    theirs too, as typed (``own_wordings``)."""
 
     files: frozenset[str] = frozenset()
     wordings: frozenset[str] = frozenset()
@@ -94,7 +95,7 @@ def check_unit(
             if sha256 in others.files:
                 yield Notice("file_of_another", {}, item.section, "", item.item_id, sha256)
         for key in _text_fields(sections, item.section):
-            if key in _OWN_PART and reduce_words(item.fields.get(key, "")) in others.wordings:
+            if key in _OWN_PART and item.fields.get(key, "") in others.wordings:
                 yield Notice("words_of_another", {}, item.section, key, item.item_id)
 
 
@@ -107,10 +108,10 @@ def check_representatives(items: Sequence[FrozenItem]) -> Iterator[Notice]:
             yield Notice("representatives_many", params, item.section, "representative", item.item_id)
 
 
-def word_own_part(fields: Mapping[str, str]) -> tuple[str, ...]:
-    """What an item says of the person's own part, as ``UnitContent.wordings`` compares it."""
-    worded = (reduce_words(fields.get(key, "")) for key in sorted(_OWN_PART))
-    return tuple(words for words in worded if len(words) >= LEAST_CHARACTERS)
+def own_wordings(items: Sequence[FrozenItem]) -> frozenset[str]:
+    """What the items say of the person's own part, as typed; texts too short to mean anything are left out."""
+    texts = (item.fields.get(key, "") for item in items for key in _OWN_PART)
+    return frozenset(text for text in texts if len(reduce_words(text)) >= LEAST_CHARACTERS)
 
 
 def reduce_words(text: str) -> str:
