@@ -1,6 +1,7 @@
 """The tab 人员与申报: lists 申报进度, 缺件矩阵, 人员与档案, 退回待改; a person's archive; the wizard (LOOK pictures 15, 16, 21).
 
-While a person or a declaration is open it fills the tab; 返回 or 稍后再办 leads back to the list it came from.
+While a person or a declaration is open it fills the tab; 返回 or 稍后再办 leads back to where it came from: the list, or
+the declaration whose person was opened.
 """
 
 from collections.abc import Sequence
@@ -47,6 +48,8 @@ class EntryTab(TabPage):
         self._facts.setMinimumWidth(FACTS_WIDTH)
         self.archive: ArchivePage | None = None
         self.wizard: WizardPage | None = None
+        self._archive_from: WizardPage | None = None
+        """The wizard, while the archive was opened from it."""
         self._lay_out()
         self.tabs.currentChanged.connect(self._tab_chosen)
         self.show_list(PROGRESS)
@@ -120,13 +123,22 @@ class EntryTab(TabPage):
         self._pages[place].enter()
 
     def open_person(self, applicant_id: str, item_id: str = "") -> None:
-        """A person's archive."""
+        """A person's archive; 返回 leads to the list."""
+        self._show_archive(applicant_id, item_id, back_to=None)
+
+    def _open_from_wizard(self, applicant_id: str, item_id: str) -> None:
+        """The archive of whose declaration is open; 返回 leads to the step one came from."""
+        self._show_archive(applicant_id, item_id, back_to=self.wizard)
+
+    def _show_archive(self, applicant_id: str, item_id: str, back_to: WizardPage | None) -> None:
         if self.archive is None:
             self.archive = ArchivePage(self.session)
-            self.archive.left.connect(self._back)
+            self.archive.left.connect(self._leave_archive)
             self.archive.declare_wanted.connect(self.begin_declaration)
             self.archive.person_wanted.connect(self.open_person)
             self._rooms.addWidget(self.archive)
+        self._archive_from = back_to
+        self.archive.back.setText(self.tr("返回申报") if back_to is not None else self.tr("返回"))
         self.archive.open_person(applicant_id, item_id)
         self._rooms.setCurrentWidget(self.archive)
         self.archive.enter()
@@ -145,10 +157,18 @@ class EntryTab(TabPage):
         if self.wizard is None:
             self.wizard = WizardPage(self.session)
             self.wizard.left.connect(self._back)
-            self.wizard.person_wanted.connect(self.open_person)
+            self.wizard.person_wanted.connect(self._open_from_wizard)
             self._rooms.addWidget(self.wizard)
         self._rooms.setCurrentWidget(self.wizard)
         return self.wizard
+
+    def _leave_archive(self) -> None:
+        if self._archive_from is None:
+            self._back()
+            return
+        # What was corrected in the archive may have passed meanwhile: the wizard reads again.
+        self._rooms.setCurrentWidget(self._archive_from)
+        self._archive_from.come_back()
 
     def _back(self) -> None:
         self.show_list(self.tabs.currentIndex())

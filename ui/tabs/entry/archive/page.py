@@ -37,7 +37,7 @@ _CHORDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 class ArchivePage(ArchiveFrame):
-    """``left``: back to the list it came from; ``declare_wanted``: 马上申报 for this person."""
+    """``left``: back to where it was opened from; ``declare_wanted``: 马上申报 for this person."""
 
     left = Signal()
     declare_wanted = Signal(str)

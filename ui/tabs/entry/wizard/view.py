@@ -109,6 +109,12 @@ class WizardPage(QWidget):
         ):
             self.keeper.reload()
 
+    def come_back(self) -> None:
+        """In front again after the person's archive, at the same step."""
+        self.refresh(None)
+        if self._view is not None:
+            self.page(self._here).enter()
+
     def settle(self) -> None:
         """Keep what was typed."""
         for page in self._pages.values():

@@ -3,8 +3,10 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from app.domain.archive import ArchiveStatus
 from app.domain.declaration import Stage
 from app.domain.declaring import Step
+from tests.ui.tabs.declarations.declaring import AWARD
 from tests.ui.tabs.entry.wizard.test_wizard_keeping import statement_of
 from ui.tab_registry import ENTRIES
 from ui.targets import TAB_OF, DeclareTarget, EntryTarget, PersonTarget
@@ -53,12 +55,42 @@ def test_enter_in_the_list_opens_the_declaration_where_something_is_missing(ente
     assert tab.page.wizard is not None and tab.page.wizard.here is Step.MATERIALS
 
 
-def test_a_person_is_opened_from_the_wizard_and_leads_back_to_the_list(entered, unit):
-    tab = entered(unit.draft("林致远"))
+@pytest.mark.req("B1.1", "B6.1")
+def test_a_person_opened_from_the_wizard_leads_back_to_the_step_one_came_from(entered, unit):
+    draft = unit.draft("林致远")
+    tab = entered(draft, Step.ACHIEVEMENTS)
     tab.click(tab.page.wizard.rail.person)
-    assert tab.page.archive.isVisible()
+    archive, wizard = tab.page.archive, tab.page.wizard
+    assert archive.isVisible() and archive.back.text() == "返回申报"
+    tab.click(archive.back)
+    assert wizard.isVisible() and wizard.here is Step.ACHIEVEMENTS
+    assert wizard.keeper.declaration.id == draft.id and wizard.page(Step.ACHIEVEMENTS).isVisible()
+    tab.click(wizard.rail.person)
+    tab.press(Qt.Key.Key_Escape)
+    assert wizard.isVisible() and wizard.here is Step.ACHIEVEMENTS
+    tab.click(wizard.footer.later)
+    assert tab.page.tabs.isVisible()
+
+
+def test_a_person_opened_from_a_list_leads_back_to_it_also_after_a_declaration(entered, unit):
+    draft = unit.draft("林致远")
+    tab = entered(draft)
+    tab.click(tab.page.wizard.rail.person)
+    tab.click(tab.page.archive.back)
+    tab.page.open_target(PersonTarget(draft.applicant_id))
+    tab.wait()
+    assert tab.page.archive.back.text() == "返回"
     tab.press(Qt.Key.Key_Escape)
     assert tab.page.tabs.isVisible()
+
+
+def test_what_passed_meanwhile_can_be_chosen_when_one_comes_back(entered, unit, real_desk):
+    tab = entered(unit.draft("林致远"), Step.ACHIEVEMENTS)
+    tab.click(tab.page.wizard.rail.person)
+    item = real_desk.add_item("林致远", "award", fields=AWARD, status=ArchiveStatus.PASSED)
+    tab.click(tab.page.archive.back)
+    tab.wait()
+    assert tab.page.wizard.page(Step.ACHIEVEMENTS).rows[item.id].box.isEnabled()
 
 
 def test_what_the_wizard_wrote_is_in_the_list_when_one_comes_back(entered, unit):
