@@ -9,15 +9,25 @@ from datetime import date
 from string import Formatter
 
 from app.domain.errors import RuleError
+from app.domain.organisation import Role
 
 EMPLOYER_PASS = "employer_pass"
 """Seed A's sentence (A4.6)."""
 EMPLOYER_PASS_AFTER_OBJECTION = "employer_pass_after_objection"
 """The same where objections came in and were settled: it must not say 无异议."""
 
+LEVEL_PASS: Mapping[Role, str] = {
+    Role.ACCEPTANCE: "acceptance_pass",
+    Role.HR_BUREAU: "hr_bureau_pass",
+    Role.COMMITTEE: "committee_pass",
+}
+"""What the levels above propose with their 通过: wording of ours, kept as data of the kit [I]."""
+
+_OF_A_LEVEL = frozenset({"name", "title", "unit"})
 PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     EMPLOYER_PASS: frozenset({"name", "title", "period", "place", "days"}),
     EMPLOYER_PASS_AFTER_OBJECTION: frozenset({"name", "title", "period", "place", "days", "objections"}),
+    **dict.fromkeys(LEVEL_PASS.values(), _OF_A_LEVEL),
 }
 """Every template a kit must have, with the placeholders that may occur in it."""
 
@@ -74,6 +84,14 @@ def render_pass_opinion(
             "objections": objections,
         },
     )
+
+
+def render_level_opinion(
+    templates: Mapping[str, str], level: Role, *, name: str, title: str, unit_name: str
+) -> str:
+    """What a level above the employer may say with its 通过; "" where the kit proposes nothing."""
+    template = templates.get(LEVEL_PASS.get(level, ""), "")
+    return fill_template(template, {"name": name, "title": title, "unit": unit_name})
 
 
 def render_period(start: date, end: date) -> str:

@@ -13,9 +13,11 @@ from app.domain.opinions import (
     fill_template,
     find_placeholders,
     place_in_unit,
+    render_level_opinion,
     render_pass_opinion,
     render_period,
 )
+from app.domain.organisation import Role
 from app.services.plan_kits import FolderPlanKits
 
 KITS = FolderPlanKits(resources.plans_dir())
@@ -120,3 +122,16 @@ def test_a_missing_value_is_named() -> None:
 @given(st.text())
 def test_values_are_never_read_as_templates(value: str) -> None:
     assert fill_template("〔{name}〕{{}}", {"name": value}) == f"〔{value}〕{{}}"
+
+
+def test_each_level_above_proposes_words_of_its_own() -> None:
+    kit = KITS.get("hz-construction-engineer-2026")
+    said = {
+        level: render_level_opinion(
+            kit.opinions, level, name="许文博", title=kit.opinion_title, unit_name="示例建设工程有限公司"
+        )
+        for level in (Role.ACCEPTANCE, Role.HR_BUREAU, Role.COMMITTEE)
+    }
+    assert len(set(said.values())) == 3
+    assert said[Role.HR_BUREAU] == "经审核,许文博同志符合建设工程专业工程师职务任职资格申报条件,同意推荐"
+    assert render_level_opinion(kit.opinions, Role.CITY, name="", title="", unit_name="") == ""
