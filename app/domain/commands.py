@@ -321,6 +321,17 @@ class ImportHolidayYear:
     content: str
 
 
+@dataclass(frozen=True, slots=True)
+class ReopenArchiveItem:
+    """重开: a 不通过 of the unit's own review is taken up again, with the reason (DOMAIN facts §4)."""
+
+    op_id: str
+    actor: Actor
+    item_id: str
+    base_rev: int
+    reason: str
+
+
 Command = (
     ReviewArchiveItem
     | ReviewDeclaration
@@ -343,6 +354,7 @@ Command = (
     | HandInItem
     | SubmitDeclaration
     | ImportHolidayYear
+    | ReopenArchiveItem
 )
 
 

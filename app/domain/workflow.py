@@ -28,6 +28,8 @@ ARCHIVE_TABLE: Mapping[tuple[ArchiveStatus, Action, Role], ArchiveStatus] = {
     (ArchiveStatus.PENDING, Action.PASS, _EMPLOYER): ArchiveStatus.PASSED,
     (ArchiveStatus.PENDING, Action.RETURN, _EMPLOYER): ArchiveStatus.RETURNED,
     (ArchiveStatus.PENDING, Action.FAIL, _EMPLOYER): ArchiveStatus.FAILED,
+    # 重开 with a reason, by the level that decided (DOMAIN facts §4): it waits again, may be corrected, returned or passed.
+    (ArchiveStatus.FAILED, Action.REOPEN, _EMPLOYER): ArchiveStatus.PENDING,
 }
 
 

@@ -47,7 +47,14 @@ _LOOKS = (
 _DECIDED = frozenset(
     f"{kind}.{action.value}"
     for kind in ("archive", "declaration")
-    for action in (Action.CONFIRM, Action.RESUME_PUBLICITY, Action.PASS, Action.RETURN, Action.FAIL)
+    for action in (
+        Action.CONFIRM,
+        Action.RESUME_PUBLICITY,
+        Action.PASS,
+        Action.RETURN,
+        Action.FAIL,
+        Action.REOPEN,
+    )
 )
 """Audit acts that stand in the decision table too."""
 _NAMES = {

@@ -12,7 +12,7 @@ from ui.widgets.log_rows import LogEntry, LogSpan
 
 ALL, VERDICTS, PUBLICITY, LOOKS = "all", "verdicts", "publicity", "looks"
 
-_VERDICTS = frozenset({"confirm", "resume_publicity", "pass", "return", "fail", "withdraw"})
+_VERDICTS = frozenset({"confirm", "resume_publicity", "pass", "return", "fail", "reopen", "withdraw"})
 _HANDED_IN = frozenset({"save", "submit"})
 _BEGUN = frozenset({"start_publicity", "publicity_start"})
 _OVER = frozenset({"pass", "cancel_publicity", "publicity_cancel", "objection_record", "object"})
@@ -25,6 +25,7 @@ _ICONS = {
     "pass": "check",
     "return": "undo-2",
     "fail": "x",
+    "reopen": "lock-open",
     "withdraw": "rotate-ccw",
     "add_evidence": "paperclip",
     "objection_record": "message-square-warning",

@@ -93,12 +93,24 @@ def _past_blocks(dossier: ArchiveDossier) -> list[FormBlock]:
         blocks += _defect_lines(returned)
     verdict = last_verdict(dossier)
     if verdict is not None and verdict is not returned:
-        blocks.append(FormCaption(translate("archive", "已有结论"), say_moment(verdict.at)))
-        who = f"{verdict.actor.name}　{verdict.actor.organisation_name}"
-        blocks.append(FormField(word(verdict.action), who))
-        blocks += _defect_lines(verdict)
-        if verdict.opinion:
-            blocks.append(FormField(translate("archive", "审核意见"), verdict.opinion))
+        blocks += _verdict_lines(translate("archive", "已有结论"), verdict)
+    if verdict is not None and verdict.action is Action.REOPEN:
+        failures = [d for d in dossier.decisions if d.action is Action.FAIL and not d.withdrawn]
+        if failures:
+            blocks += _verdict_lines(translate("archive", "重开前的结论"), failures[-1])
+    return blocks
+
+
+def _verdict_lines(title: str, verdict: Decision) -> list[FormBlock]:
+    who = f"{verdict.actor.name}　{verdict.actor.organisation_name}"
+    blocks: list[FormBlock] = [
+        FormCaption(title, say_moment(verdict.at)),
+        FormField(word(verdict.action), who),
+        *_defect_lines(verdict),
+    ]
+    if verdict.opinion:
+        words = "重开理由" if verdict.action is Action.REOPEN else "审核意见"
+        blocks.append(FormField(translate("archive", words), verdict.opinion))
     return blocks
 
 

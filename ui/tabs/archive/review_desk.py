@@ -122,6 +122,13 @@ class ReviewDesk(QObject):
             if dossier.item.status is ArchiveStatus.RETURNED and not self._view.composes():
                 self._verdicts.hand_in(dossier)
 
+    def failed_dossier(self) -> ArchiveDossier | None:
+        """The one on the screen, if it failed and nothing is under way: 重开 is for it."""
+        dossier = self.dossier
+        if not self._is_current(dossier) or self._verdicts.is_busy or dossier is None:
+            return None
+        return dossier if dossier.item.status is ArchiveStatus.FAILED else None
+
     def undo(self) -> None:
         """Z."""
         if not self._verdicts.is_busy and not self._verdicts.withdraw_last():
@@ -233,6 +240,12 @@ class ReviewDesk(QObject):
 
     def _handed_in(self, dossier: ArchiveDossier) -> None:
         words = self.tr("已保存，{0}的这一条交审核了").replace("{0}", dossier.applicant.name)
+        self._session.say(words)
+        if self._active and self._is_at(dossier) and self._state.wanted.status is not None:
+            self._move_on()
+
+    def _reopened(self, dossier: ArchiveDossier) -> None:
+        words = self.tr("已重开，{0}的这一条回到待审核").replace("{0}", dossier.applicant.name)
         self._session.say(words)
         if self._active and self._is_at(dossier) and self._state.wanted.status is not None:
             self._move_on()
@@ -353,6 +366,7 @@ class ReviewDesk(QObject):
         view.evidence.last_page_passed.connect(self._evidence_ended)
         self._verdicts.decided.connect(self._decided)
         self._verdicts.handed_in.connect(self._handed_in)
+        self._verdicts.reopened.connect(self._reopened)
         self._verdicts.withdrawn.connect(self._withdrawn)
         self._verdicts.failed.connect(self._refused)
 

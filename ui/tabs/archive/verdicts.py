@@ -5,9 +5,17 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.attachment import FileRef
-from app.domain.commands import AddEvidence, HandInItem, Outcome, OutcomeKind, ReviewArchiveItem
+from app.domain.commands import (
+    AddEvidence,
+    HandInItem,
+    Outcome,
+    OutcomeKind,
+    ReopenArchiveItem,
+    ReviewArchiveItem,
+)
 from app.domain.decision import Action
 from app.ports.queries import ArchiveDossier
+from app.usecases.reopen_archive_item import reopen_archive_item
 from app.usecases.review_archive import add_evidence, hand_in_item, review_archive_item
 from ui.decision_writer import DecisionWriter, say_done
 from ui.dialogs.return_sheet.subject import ReturnVerdict
@@ -19,6 +27,7 @@ class Verdicts(DecisionWriter):
     """GUI thread only."""
 
     handed_in = Signal(object)
+    reopened = Signal(object)
     evidence_added = Signal(object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -48,6 +57,21 @@ class Verdicts(DecisionWriter):
 
         self._dossier = dossier
         self._write(act, self._tell_handed_in)
+
+    def reopen(self, dossier: ArchiveDossier, reason: str) -> None:
+        """重开: what failed waits again (DOMAIN facts §4)."""
+        if self.is_busy:
+            return
+        command = ReopenArchiveItem(
+            self._session.new_op_id(), self._session.actor, dossier.item.id, dossier.item.rev, reason
+        )
+        desk = self._session.desk
+
+        def act() -> Outcome:
+            return reopen_archive_item(command, desk.new_unit_of_work, desk.clock)
+
+        self._dossier = dossier
+        self._write(act, self._tell_reopened)
 
     def add_files(self, dossier: ArchiveDossier, files: Sequence[FileRef]) -> None:
         """Put stored files onto the item."""
@@ -104,6 +128,10 @@ class Verdicts(DecisionWriter):
     def _tell_handed_in(self, outcome: Outcome) -> None:
         self.is_busy = False
         self.handed_in.emit(self._dossier)
+
+    def _tell_reopened(self, outcome: Outcome) -> None:
+        self.is_busy = False
+        self.reopened.emit(self._dossier)
 
     def _tell_evidence(self, outcome: Outcome) -> None:
         self.is_busy = False

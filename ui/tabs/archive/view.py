@@ -25,6 +25,7 @@ from ui.tabs.archive.empty_guide import EmptyGuide
 from ui.tabs.archive.item_files import ItemFiles
 from ui.tabs.archive.list_state import ArchiveList
 from ui.tabs.archive.list_view import ListView
+from ui.tabs.archive.reopen_sheet import ReopenSheet
 from ui.tabs.archive.review_desk import ReviewDesk
 from ui.tabs.archive.review_view import ReviewView
 from ui.tabs.archive.verdicts import Verdicts
@@ -60,6 +61,8 @@ class ArchiveTab(TabPage):
         row.addWidget(self.categories)
         row.addWidget(self.states, 1)
         self.desk = ReviewDesk(session, self.state, self.review, self.verdicts, self)
+        self.reopening = ReopenSheet(self, self.desk, self.verdicts)
+        self.review.bar.reopen_wanted.connect(self.reopening.begin_item)
         self.files = ItemFiles(session, self.review, self.desk, self.verdicts, self)
         self.bulk = BulkDesk(session, self.state, self.verdicts, self, self)
         self.log = ReviewLogSheet(self, self.tr("审核日志"))

@@ -53,7 +53,12 @@ def say_verdict(section: SectionSpec, working: Working) -> Said:
     if status is ArchiveStatus.FAILED:
         title = translate("entry", "不通过是结论，不能再改")
         lines = _verdict_lines(section, verdict, links=False) if verdict is not None else ()
+        lines += (translate("entry", "要改，请审核人在业绩档案审核的“不通过”里重开。"),)
         return Said("error", f"{title}　{_who(verdict)}" if verdict is not None else title, lines)
+    if status is ArchiveStatus.PENDING and verdict is not None and verdict.action is Action.REOPEN:
+        title = translate("entry", "审核人已重开，可以改正后保存")
+        reason = translate("entry", "理由：{0}").replace("{0}", verdict.opinion)
+        return Said("info", f"{title}　{_who(verdict)}", (reason,))
     if working.outdated and verdict is not None and working.differs:
         title = translate("entry", "填写期间审核人写了结论：{0}").replace("{0}", word(verdict.action))
         hint = translate("entry", "您的改动还在草稿里。保存后要重新审核；不需要就放弃草稿。")
