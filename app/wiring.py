@@ -200,6 +200,8 @@ def wire_open(copy: WorkingCopy) -> OpenedDesk:
     desk = Desk(
         queries=queries,
         entry=queries.entry,
+        checks=queries.checks,
+        road=queries.road,
         new_unit_of_work=new_unit_of_work,
         attachments=attachments,
         intake=DiskIntake(),

@@ -7,8 +7,9 @@ from sqlalchemy import Connection, Engine, Transaction
 
 from app.ports.plan_kits import PlanKits
 from db.repositories.archive import ArchiveItemRepository
-from db.repositories.decisions import DecisionRepository, FlagRepository
+from db.repositories.decisions import DecisionRepository
 from db.repositories.declarations import DeclarationRepository
+from db.repositories.flags import FlagRepository
 from db.repositories.item_drafts import ItemDraftRepository
 from db.repositories.logs import (
     AuditLogRepository,

@@ -19,7 +19,7 @@ from app.domain.archive import ArchiveItem
 from app.domain.decision import SubjectKind
 from app.domain.organisation import Role
 from app.domain.photo_fix import PhotoFix
-from app.domain.precheck import check_item
+from app.domain.prechecks.checks import check_item
 from app.ports.desk import Desk
 from app.ports.preview import (
     DocumentInfo,
@@ -220,6 +220,8 @@ def real_desk(copy: WorkingCopy, tmp_path: Path) -> RealDesk:
     desk = Desk(
         queries=queries,
         entry=queries.entry,
+        checks=queries.checks,
+        road=queries.road,
         new_unit_of_work=new_uow,
         attachments=attachments,
         intake=DiskIntake(),

@@ -10,7 +10,7 @@ from app.domain.archive import FrozenItem
 from app.domain.attachment import FileRef
 from app.domain.materials import MaterialNeed, judge_materials, read_facts
 from app.domain.plan import PlanKit, SectionKind, SectionSpec
-from app.domain.precheck import Notice
+from app.domain.prechecks.notice import Notice
 from app.ports.queries import DeclarationDossier
 
 PHOTO, COMMITMENT = "photo", "commitment"

@@ -26,6 +26,8 @@ _Key = tuple[LookAct, SubjectKind, str]
 class LookLog(QObject):
     """GUI thread only."""
 
+    noted = Signal(object, str)
+    """SubjectKind and id of a dossier that was opened just now."""
     written = Signal(object)
     """Changed: the subjects that count as opened from now on (lists show it)."""
 
@@ -45,6 +47,7 @@ class LookLog(QObject):
     def note_look(self, kind: SubjectKind, subject_id: str) -> None:
         """打开看: the dossier was opened on the desk."""
         self._note(LookAct.LOOK, kind, subject_id)
+        self.noted.emit(kind, subject_id)
 
     def note_reveal(self, kind: SubjectKind, subject_id: str) -> None:
         """显示证件号码: key I on the desk."""

@@ -24,6 +24,7 @@ def build_shell(
 ) -> Shell:
     """``entries``: the tabs, by default those of the program."""
     session = Session(desk, actor, operations, preferences)
+    session.checks.start()
     shell = Shell(session, ENTRIES if entries is None else entries)
     session.setParent(shell)
     return shell

@@ -1,7 +1,7 @@
 """Who sits here, over which working copy: made by the window at sign-in, given to every tab, ended at sign-out.
 
 A tab gets everything from it: ``desk`` (ports), ``actor`` and ``scope`` for commands and queries, ``operations`` for
-the background, ``facts`` for numbers, ``looks`` for the second log; ``go_to``, ``say`` and ``show_error`` for the
+the background, ``facts`` for numbers, ``looks`` for the second log, ``checks`` for the pre-checks beside the work; ``go_to``, ``say`` and ``show_error`` for the
 rest of the window. Tabs never see the window itself.
 """
 
@@ -14,6 +14,7 @@ from app.domain.errors import KnownError
 from app.domain.organisation import Actor
 from app.ports.desk import Desk
 from app.ports.queries import Scope
+from ui.background_checks import BackgroundChecks
 from ui.look_log import LookLog
 from ui.operations import Operations, UnexpectedError
 from ui.preferences import Preferences
@@ -30,6 +31,8 @@ class Session(QObject):
     """Toast: text, state, action word, key."""
     error_shown = Signal(object)
     """KnownError for the window's error card."""
+    ended = Signal()
+    """The person signs out or closes the window: what is slow ends now."""
     day_changed = Signal()
     """Today is another day: midnight passed, or the sample clock was moved. Pages read everything again."""
 
@@ -49,6 +52,8 @@ class Session(QObject):
         self.preferences = preferences
         self.facts = WorkFacts(desk, self.scope, actor, operations, self)
         self.looks = LookLog(desk, actor, operations, self)
+        self.checks = BackgroundChecks(desk, self.scope, operations, self)
+        self.looks.noted.connect(self.checks.look_at)
         self._act_of_toast: Callable[[], object] | None = None
         self._closed = False
 
@@ -96,5 +101,7 @@ class Session(QObject):
         """Write what waits and read nothing more. May be called again."""
         if not self._closed:
             self._closed = True
+            self.ended.emit()
             self.looks.flush()
             self.facts.stop()
+            self.checks.stop()

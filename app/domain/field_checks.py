@@ -1,7 +1,7 @@
 """One field while it is typed: what is wrong with the text as it stands (seed B 一; DOMAIN facts §7, §8). Pure.
 
 The form says it at the field and keeps the text as typed; only empty required fields stop 保存. The pre-checks of
-``app.domain.precheck`` ask the same rules of what was handed in.
+``app.domain.prechecks`` ask the same rules of what was handed in.
 """
 
 from collections.abc import Mapping

@@ -21,7 +21,7 @@ from app.domain.declaration import (
 from app.domain.declaring import Step
 from app.domain.materials import Need, judge_materials, read_facts
 from app.domain.plan import PlanKit
-from app.domain.precheck import Notice
+from app.domain.prechecks.notice import Notice
 from app.domain.submit_stops import Stop, find_stops
 
 
@@ -173,7 +173,7 @@ def _step_cells(
     cells: list[Cell] = []
     for step in MATRIX_STEPS:
         own = tuple(s for s in stops if s.step is step)
-        noticed = tuple(n for n in notices if step_of_notice(n) is step)
+        noticed = tuple(n for n in notices if n.counts and step_of_notice(n) is step)
         if own:
             cells.append(Cell(step.value, CellState.MISSING, own, noticed))
         elif step is Step.ACHIEVEMENTS and any(s is ArchiveStatus.PENDING for _, s in archive):
@@ -194,7 +194,7 @@ def _material_cells(
     for need in judge_materials(kit, read_facts(declaration)):
         key = need.material.key
         own = tuple(s for s in stops if s.material == key)
-        noticed = tuple(n for n in notices if n.material == key and n.code != "material_missing")
+        noticed = tuple(n for n in notices if n.counts and n.material == key and n.code != "material_missing")
         if own:
             cells.append(Cell(key, CellState.MISSING, own, noticed))
         elif not declaration.files_of(key):

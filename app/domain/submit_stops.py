@@ -1,6 +1,6 @@
 """What stops the submit of a declaration, and why (DOMAIN facts §4: conditions that the seeds state). Pure.
 
-Everything else only flags (``app.domain.precheck``). Each stop names the step where it is put right and the requirement
+Everything else only flags (``app.domain.prechecks``). Each stop names the step where it is put right and the requirement
 it comes from; the words belong to ui/texts, by code and params. Steps show their own stops, the submit asks for all.
 """
 

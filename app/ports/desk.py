@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.ports.archive_package import ArchivePackages, PackageRecords
 from app.ports.attachments import AttachmentStore
 from app.ports.calendar import Calendar
+from app.ports.check_queries import CheckQueries
 from app.ports.clock import Clock
 from app.ports.documents import Documents
 from app.ports.entry_queries import EntryQueries
@@ -14,6 +15,7 @@ from app.ports.intake import Intake
 from app.ports.plan_kits import PlanKits
 from app.ports.preview import PreviewService
 from app.ports.queries import Queries
+from app.ports.road_queries import RoadQueries
 from app.ports.secrets import PasswordHasher
 from app.ports.unit_of_work import NewUnitOfWork
 
@@ -27,6 +29,10 @@ class Desk:
     queries: Queries
     """Read thread only."""
     entry: EntryQueries
+    """Read thread only."""
+    checks: CheckQueries
+    """Read thread only."""
+    road: RoadQueries
     """Read thread only."""
     new_unit_of_work: NewUnitOfWork
     """Write thread only."""

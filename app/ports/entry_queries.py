@@ -14,7 +14,7 @@ from app.domain.archive import ArchiveItem, ArchiveStatus, ItemDraft
 from app.domain.decision import Decision
 from app.domain.declaration import Declaration, Stage
 from app.domain.organisation import Organisation
-from app.domain.precheck import Notice
+from app.domain.prechecks.notice import Notice
 from app.domain.publicity import Publicity
 from app.ports.queries import Scope
 

@@ -18,8 +18,8 @@ from app.domain.audit import AuditContent, AuditEntry
 from app.domain.decision import Decision
 from app.domain.declaration import Declaration, DeclarationTab, DeclareMode, EmployerStep, Stage
 from app.domain.organisation import Account, Actor, Organisation, Role
-from app.domain.precheck import Notice
-from app.domain.publicity import Publicity
+from app.domain.prechecks.notice import Notice
+from app.domain.publicity import Publicity, PublicityKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +134,10 @@ class PublicityRow:
     open_objections: int
     revs: tuple[int, ...]
     """Declaration revs, in the order of ``declaration_ids``."""
+    kind: PublicityKind = PublicityKind.EMPLOYER
+    """In 待发起: the one that is awaited."""
+    units: tuple[str, ...] = ()
+    """Names of the members' units, each once; the committee publishes persons of several."""
 
 
 Flag = Notice

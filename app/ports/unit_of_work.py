@@ -19,7 +19,7 @@ from app.domain.declaration import Declaration, Stage
 from app.domain.looks import Look
 from app.domain.meeting import Meeting
 from app.domain.organisation import Account, Actor, Organisation, Role
-from app.domain.precheck import Notice
+from app.domain.prechecks.notice import Notice
 from app.domain.publicity import Publicity
 
 
@@ -199,10 +199,12 @@ class Looks(Protocol):
 
 
 class Flags(Protocol):
-    """Pre-check notices kept beside the revision they saw; lists show how many."""
+    """Pre-check notices kept with the revision they saw; lists show how many are 需留意."""
 
-    def replace(self, subject_kind: str, subject_id: str, flags: Sequence[Notice]) -> None:
-        """Replace all notices of an archive item or a declaration (``SubjectKind`` values)."""
+    def of_subject(self, subject_kind: str, subject_id: str) -> Sequence[Notice]: ...
+    def replace(self, subject_kind: str, subject_id: str, flags: Sequence[Notice], seen_rev: int = 0) -> None:
+        """Replace all notices of an archive item or a declaration (``SubjectKind`` values). ``seen_rev``: content_rev of
+        the item, rev of the declaration that they were found on."""
         ...
 
 

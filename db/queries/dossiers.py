@@ -16,8 +16,9 @@ from db.models.declarations import declaration
 from db.queries.reader import Reader
 from db.queries.scopes import visible_declarations
 from db.repositories.archive import load_item
-from db.repositories.decisions import load_decisions, load_flags
+from db.repositories.decisions import load_decisions
 from db.repositories.declarations import load_declaration, load_ticked
+from db.repositories.flags import load_flags
 from db.repositories.people import load_applicant, load_organisation
 from db.repositories.publicities import load_publicity
 from db.repositories.revisions import unknown

@@ -15,8 +15,9 @@ from db.models.declarations import declaration
 from db.models.people import applicant
 from db.queries.reader import Reader
 from db.repositories.archive import load_items
-from db.repositories.decisions import load_decisions, load_flags
+from db.repositories.decisions import load_decisions
 from db.repositories.declarations import load_declaration
+from db.repositories.flags import load_flags
 from db.repositories.item_drafts import load_drafts
 from db.repositories.people import load_applicant, load_organisation
 from db.repositories.revisions import unknown

@@ -21,8 +21,9 @@ from db.models.people import applicant
 from db.models.records import decision, flag
 from db.queries.reader import Reader
 from db.repositories.archive import read_frozen
-from db.repositories.decisions import read_decision, read_flag
+from db.repositories.decisions import read_decision
 from db.repositories.declarations import SELECT_DECLARATIONS, read_declaration
+from db.repositories.flags import read_flag
 from db.repositories.json_forms import read_files
 from db.repositories.people import read_applicant
 from db.repositories.publicities import load_publicity

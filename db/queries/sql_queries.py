@@ -42,10 +42,12 @@ from db.queries import (
     review_logs,
 )
 from db.queries.audit_entries import AuditEntries
+from db.queries.check_reads import SqlCheckQueries
 from db.queries.entry_queries import SqlEntryQueries
 from db.queries.package_records import SqlPackageRecords
 from db.queries.reader import Reader
 from db.queries.return_list import list_return_keys
+from db.queries.road_queries import SqlRoadQueries
 
 
 class SqlQueries:
@@ -53,6 +55,10 @@ class SqlQueries:
         self._reader = Reader(engine, calendar)
         self.entry = SqlEntryQueries(self._reader)
         """The read side of 人员与申报, on the same connection."""
+        self.checks = SqlCheckQueries(self._reader)
+        """The read side of the pre-checks that look beyond one dossier, on the same connection."""
+        self.road = SqlRoadQueries(self._reader)
+        """The read side of 受理与评审, on the same connection."""
         self.package_records = SqlPackageRecords(self._reader)
         """What archive packages are made of, on the same connection."""
 

@@ -1,17 +1,16 @@
-"""Decisions and pre-check notices: rows ↔ domain."""
+"""Decisions: rows ↔ domain."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from app.domain.decision import Action, Decision, SubjectKind
 from app.domain.organisation import Actor, Role
-from app.domain.precheck import Notice, Severity
 from db.models.archive import archive_item
 from db.models.declarations import declaration
-from db.models.records import decision, flag
+from db.models.records import decision
 from db.repositories.json_forms import read_defects, read_files
 from db.repositories.revisions import unknown
 
@@ -33,18 +32,6 @@ _SUBJECT_OF_DECLARATION = select(
     declaration.c.employer_id, declaration.c.submit_no, declaration.c.submitted_at
 ).where(declaration.c.id == bindparam("id"))
 _SUBJECT = {SubjectKind.ARCHIVE_ITEM: _SUBJECT_OF_ITEM, SubjectKind.DECLARATION: _SUBJECT_OF_DECLARATION}
-_FLAGS_OF = and_(flag.c.subject_kind == bindparam("of_kind"), flag.c.subject_id == bindparam("of_id"))
-_FLAGS = select(flag).where(_FLAGS_OF).order_by(flag.c.position)
-_DROP_FLAGS = delete(flag).where(_FLAGS_OF)
-_ADD_FLAG = insert(flag)
-_COUNT_FLAGS = {
-    SubjectKind.ARCHIVE_ITEM: update(archive_item)
-    .where(archive_item.c.id == bindparam("row_id"))
-    .values(flag_count=bindparam("count")),
-    SubjectKind.DECLARATION: update(declaration)
-    .where(declaration.c.id == bindparam("row_id"))
-    .values(flag_count=bindparam("count")),
-}
 
 
 def read_decision(row: Row[*tuple[Any, ...]]) -> Decision:
@@ -76,16 +63,6 @@ def read_decision(row: Row[*tuple[Any, ...]]) -> Decision:
 def load_decisions(connection: Connection, subject_id: str) -> Sequence[Decision]:
     """Oldest first."""
     return [read_decision(row) for row in connection.execute(_OF_SUBJECT, {"subject_id": subject_id})]
-
-
-def load_flags(connection: Connection, subject_kind: SubjectKind, subject_id: str) -> Sequence[Notice]:
-    rows = connection.execute(_FLAGS, {"of_kind": subject_kind.value, "of_id": subject_id})
-    return [read_flag(row) for row in rows]
-
-
-def read_flag(row: Row[*tuple[Any, ...]]) -> Notice:
-    severity = Severity(row.severity)
-    return Notice(row.code, row.params, row.section, row.field, row.item_id, row.file, row.material, severity)
 
 
 class DecisionRepository:
@@ -155,40 +132,3 @@ def _values(decision: Decision) -> Mapping[str, str | int | bool | datetime | ob
         "entered_at": decision.entered_at,
         "entered_by": decision.entered_by,
     }
-
-
-class FlagRepository:
-    """Pre-check notices. They say something about the content, they are no change of it: no revision moves."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def replace(self, subject_kind: str, subject_id: str, flags: Sequence[Notice]) -> None:
-        counted = self._connection.execute(
-            _COUNT_FLAGS[SubjectKind(subject_kind)], {"row_id": subject_id, "count": len(flags)}
-        )
-        if counted.rowcount != 1:
-            raise unknown(SubjectKind(subject_kind).value, subject_id)
-        self._connection.execute(
-            _DROP_FLAGS, {"of_kind": SubjectKind(subject_kind).value, "of_id": subject_id}
-        )
-        if flags:
-            self._connection.execute(
-                _ADD_FLAG,
-                [
-                    {
-                        "subject_kind": SubjectKind(subject_kind).value,
-                        "subject_id": subject_id,
-                        "position": position,
-                        "code": entry.code,
-                        "params": entry.params,
-                        "section": entry.section,
-                        "field": entry.field,
-                        "item_id": entry.item_id,
-                        "file": entry.file,
-                        "material": entry.material,
-                        "severity": entry.severity.value,
-                    }
-                    for position, entry in enumerate(flags)
-                ],
-            )

@@ -9,7 +9,7 @@ from app.domain.declaration import Declaration, MaterialFiles, Stage
 from app.domain.declaring import Step
 from app.domain.next_acts import Act, CellState, DateKind, NextAct, Progress, judge_progress
 from app.domain.plan import PlanWindow
-from app.domain.precheck import Notice
+from app.domain.prechecks.notice import Notice
 from tests.factories import make_applicant, make_declaration, make_item, make_kit, make_organisation
 
 TODAY = date(2026, 10, 9)

@@ -233,6 +233,8 @@ def make_fake_desk(
     desk = Desk(
         queries=queries,  # type: ignore[arg-type]
         entry=unused,
+        checks=unused,
+        road=unused,
         new_unit_of_work=lambda: FakeUnitOfWork(store),  # type: ignore[arg-type,return-value]
         attachments=unused,
         intake=unused,

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from app.domain.archive import FrozenItem
 from app.domain.attachment import FileRef
 from app.domain.plan import FieldKind, FieldSpec, PlanKit, SectionKind
-from app.domain.precheck import Notice
+from app.domain.prechecks.notice import Notice
 from app.ports.queries import DeclarationDossier
 from ui.declaration_sections import COMMITMENT, PHOTO, SectionFacts
 from ui.field_text import MASKED_KINDS, show_value, title_of_item

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.domain.attachment import FileRef
-from app.domain.precheck import Notice
+from app.domain.prechecks.notice import Notice
 from ui.declaration_sections import SectionFacts
 from ui.texts.notices import describe_notice
 from ui.texts.translate import translate

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.decision import Action
 from app.domain.plan import ReasonSpec
-from app.domain.precheck import Notice
+from app.domain.prechecks.notice import Notice
 from tests.factories import make_kit
 from ui.dialogs.return_sheet.candidates import offer_reasons, suggest_defects
 from ui.dialogs.return_sheet.defect_row import DefectRow

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from app.domain.plan import ReasonSpec
-from app.domain.precheck import Notice
+from app.domain.prechecks.notice import Notice
 from ui.dialogs.return_sheet.subject import FREE, Candidate, Place
 
 # The reason of the common kit that a pre-check notice leads to; "" fits none and becomes a free defect.

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from app.domain.archive import ArchiveStatus
 from app.domain.decision import Action, Decision
 from app.domain.plan import FieldKind, FieldSpec, SectionSpec
-from app.domain.precheck import Notice
+from app.domain.prechecks.notice import Notice
 from app.ports.queries import ArchiveDossier
 from ui.field_text import MASKED_KINDS, show_value
 from ui.texts.dates import say_moment

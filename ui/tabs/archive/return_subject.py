@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.domain.plan import PlanKit, SectionSpec
-from app.domain.precheck import Notice
+from app.domain.prechecks.notice import Notice
 from app.ports.desk import Desk
 from app.ports.queries import ArchiveDossier, ArchiveRow
 from ui.dialogs.return_sheet.candidates import suggest_defects

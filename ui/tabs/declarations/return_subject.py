@@ -1,7 +1,7 @@
 """What the return composer is asked for one declaration: every section and every material as a place (picture 06). Pure."""
 
 from app.domain.plan import PlanKit, SectionKind, SectionSpec
-from app.domain.precheck import Notice
+from app.domain.prechecks.notice import Notice
 from app.ports.desk import Desk
 from app.ports.queries import DeclarationDossier
 from ui.dialogs.return_sheet.candidates import suggest_defects

@@ -13,7 +13,7 @@ from app.domain.decision import Decision
 from app.domain.errors import KnownError
 from app.domain.field_checks import read_identity
 from app.domain.plan import FieldKind, SectionSpec
-from app.domain.precheck import Notice
+from app.domain.prechecks.notice import Notice
 from app.ports.entry_queries import ArchiveEntry, PersonCase
 from app.usecases.enter_applicant import RESIDENT_ID, UNIT_KINDS
 from ui.field_text import BASIC

@@ -6,7 +6,7 @@ from app.domain.archive import ArchiveStatus
 from app.domain.declaring import Step
 from app.domain.materials import judge_materials, read_facts
 from app.domain.next_acts import Cell, CellState
-from app.domain.precheck import Notice
+from app.domain.prechecks.notice import Notice
 from app.domain.submit_stops import Stop
 from ui.tabs.entry.progress.lines import Line
 from ui.texts.notices import describe_notice

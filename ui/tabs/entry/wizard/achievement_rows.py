@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.archive import ArchiveItem, ArchiveStatus
 from app.domain.plan import FieldKind, SectionKind, SectionSpec
-from app.domain.precheck import Notice
+from app.domain.prechecks.notice import Notice
 from app.domain.typed_values import read_number
 from ui.field_text import line_of_item, title_of_item
 from ui.tabs.entry.wizard.step_page import CaseView

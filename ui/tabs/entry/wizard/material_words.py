@@ -15,7 +15,7 @@ from app.domain.materials import (
     complete_years,
 )
 from app.domain.plan import PlanKit
-from app.domain.precheck import Notice
+from app.domain.prechecks.notice import Notice
 from app.domain.submit_stops import Stop
 from app.domain.typed_values import read_date
 from ui.texts.dates import format_day

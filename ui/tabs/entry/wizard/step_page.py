@@ -9,7 +9,7 @@ from app.domain.declaration import Declaration
 from app.domain.declaring import FILLED_IN, Step
 from app.domain.next_acts import step_of_notice
 from app.domain.plan import PlanKit
-from app.domain.precheck import Notice
+from app.domain.prechecks.notice import Notice
 from app.domain.reopening import Reopened
 from app.domain.submit_stops import Stop, stops_of
 from app.ports.entry_queries import DeclaringCase

@@ -9,7 +9,7 @@ from python_calamine import load_workbook
 
 from app.domain.declaration import DeclareMode, Stage
 from app.domain.declaring import Step
-from app.domain.precheck import Notice
+from app.domain.prechecks.notice import Notice
 from tests.ui.tabs.declarations.declaring import BUILDING, RUNS, SENIOR
 from tests.ui.tabs.entry.unit import FACTS
 from ui.tabs.entry.matrix.page import MatrixPage
