@@ -47,14 +47,14 @@ QUEUES_OF_ROLE: Mapping[Role, tuple[Queue, ...]] = {
     Role.EMPLOYER: (Queue.PAYMENT, Queue.OVERDUE, *_FORMS, Queue.FORMS_BACK, *_END),
     Role.ACCEPTANCE: (Queue.REVIEW, *_FORMS, Queue.FORMS_BACK, *_END),
     Role.HR_BUREAU: (Queue.REVIEW, Queue.PAYMENT, Queue.OVERDUE, *_END),
-    Role.MUNICIPAL_UNIT: (*_FORMS, Queue.FORMS_BACK, Queue.DONE, Queue.ALL),
+    Role.MUNICIPAL_UNIT: (*_FORMS, Queue.FORMS_BACK, *_END),
     Role.COMMITTEE: (
         *(Queue.FORMS_MINE, Queue.REVIEW, Queue.AWAITING_PUBLICITY, Queue.IN_PUBLICITY, Queue.MEETING),
         *(Queue.REPORT, Queue.CITY, Queue.DOCUMENT, Queue.CERTIFICATE, Queue.FORMS_BACK, *_END),
     ),
-    Role.CITY: (Queue.CITY, Queue.DOCUMENT, Queue.CERTIFICATE, Queue.DONE, Queue.ALL),
+    Role.CITY: (Queue.CITY, Queue.DOCUMENT, Queue.CERTIFICATE, *_END),
 }
-"""In the order of the list. The committee sees CITY, and DOCUMENT and CERTIFICATE where a city records them, as waits."""
+"""In the order of the list. But for ALL they do not overlap. The committee sees CITY, and DOCUMENT and CERTIFICATE where a city records them, as waits."""
 
 
 class RoadOrder(StrEnum):
@@ -148,6 +148,17 @@ class QueueCount:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitGroup:
+    """A unit in the list by unit: the group rows between its dossiers."""
+
+    unit_id: str
+    unit: str
+    count: int
+    oldest: int | None
+    """Longest wait in working days."""
+
+
+@dataclass(frozen=True, slots=True)
 class RoadChoices:
     """What the filters offer: only what occurs within the scope."""
 
@@ -179,6 +190,10 @@ class RoadQueries(Protocol):
     def road_keys(
         self, scope: Scope, wanted: RoadFilter, today: date, limit: int | None = None
     ) -> "array[int]": ...
+    def road_groups(self, scope: Scope, wanted: RoadFilter, today: date) -> Sequence[UnitGroup]:
+        """The units of the list in the order of ``RoadOrder.UNIT``: their counts add up to its keys."""
+        ...
+
     def road_rows(self, scope: Scope, keys: Sequence[int], today: date) -> Sequence[RoadRow]:
         """In the order of ``keys``; a key that left the scope is omitted."""
         ...

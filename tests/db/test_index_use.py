@@ -13,6 +13,7 @@ from sqlalchemy import Connection, event
 from app.domain.declaration import DeclarationTab, EmployerStep
 from app.domain.organisation import Role
 from app.ports.queries import ArchiveFilter, DeclarationFilter, ListOrder, PublicityTab, Scope
+from app.ports.road_queries import Entering, Queue, RoadFilter, RoadOrder
 from db.queries import people_filter
 from db.queries.sql_queries import SqlQueries
 from db.working_copy import WorkingCopy
@@ -132,6 +133,60 @@ ASKED: dict[str, tuple[Ask, str]] = {
         "INDEX ix_publicity_employer_id (employer_id=?)",
     ),
     "publicity counts": (lambda q, o: q.publicity_counts(o.scope, TODAY), "ix_publicity_employer_id"),
+    "a level's queue": (
+        lambda q, o: q.road.road_keys(Scope(Role.HR_BUREAU, "x"), RoadFilter(Queue.REVIEW), TODAY),
+        "INDEX ix_declaration_stage (stage=?)",
+    ),
+    "a level's queue by unit": (
+        lambda q, o: q.road.road_keys(
+            Scope(Role.COMMITTEE, "x"), RoadFilter(Queue.ALL, order=RoadOrder.UNIT), TODAY
+        ),
+        "INDEX ix_declaration_stage (stage=?)",
+    ),
+    "a level's queue of one unit": (
+        lambda q, o: q.road.road_keys(
+            Scope(Role.HR_BUREAU, "x"), RoadFilter(Queue.REVIEW, unit_id="u"), TODAY
+        ),
+        "INDEX ix_declaration_list (employer_id=? AND stage=?)",
+    ),
+    "a unit's queue": (
+        lambda q, o: q.road.road_keys(o.scope, RoadFilter(Queue.FORMS_MINE), TODAY),
+        "INDEX ix_declaration_list (employer_id=? AND stage=?)",
+    ),
+    "queue search": (
+        lambda q, o: q.road.road_keys(Scope(Role.HR_BUREAU, "x"), RoadFilter(Queue.REVIEW, text="单"), TODAY),
+        "INDEX ix_declaration_person (applicant_key=? AND stage=?",
+    ),
+    "not entered": (
+        lambda q, o: q.road.road_keys(
+            o.scope, RoadFilter(Queue.AHEAD, entering=Entering.NOT_YET, late_only=True), TODAY
+        ),
+        "INDEX ix_decision_subject_id (subject_id=?)",
+    ),
+    "queue counts": (
+        lambda q, o: q.road.queue_counts(Scope(Role.COMMITTEE, "x"), RoadFilter(Queue.REVIEW), TODAY),
+        "COVERING INDEX ix_declaration_stage (stage=?)",
+    ),
+    "queue groups": (
+        lambda q, o: q.road.road_groups(Scope(Role.COMMITTEE, "x"), RoadFilter(Queue.REVIEW), TODAY),
+        "INDEX ix_declaration_stage (stage=?)",
+    ),
+    "queue rows": (
+        lambda q, o: q.road.road_rows(o.scope, [1], TODAY),
+        "declaration USING INTEGER PRIMARY KEY",
+    ),
+    "queue rows by id": (
+        lambda q, o: q.road.road_rows_of(o.scope, ["x"], TODAY),
+        "INDEX ix_decision_subject_id (subject_id=?)",
+    ),
+    "queue choices": (
+        lambda q, o: q.road.road_choices(Scope(Role.COMMITTEE, "x")),
+        "INDEX ix_declaration_list (employer_id=? AND stage=?)",
+    ),
+    "meetings": (
+        lambda q, o: q.road.meetings(Scope(Role.COMMITTEE, "x")),
+        "INDEX ix_meeting_organisation_id (organisation_id=?)",
+    ),
     "home": (lambda q, o: q.home(o.scope, o.actor, TODAY), "INDEX ix_decision_account_id"),
 }
 
