@@ -12,7 +12,7 @@ from app.domain.declaration import Declaration, Stage
 from app.domain.errors import RuleError
 from app.domain.organisation import Actor
 from app.domain.paper_forms import next_leg, steps_taken
-from app.domain.publicity import Publicity
+from app.domain.publicity import STAGES_OF_KIND, Publicity
 from app.domain.road import Road, Station
 from app.domain.submit_stops import Stop
 from app.domain.workflow import Guard, Transition
@@ -90,17 +90,29 @@ def was_opened(declaration: Declaration, decisions: Sequence[Decision], *, looke
 
 
 def publicity_still_counts(declaration: Declaration, publicity: Publicity | None) -> bool:
-    """Whether the publicity begun for this submission still stands: not cancelled, no objection upheld or open."""
+    """Whether the publicity begun for this submission still stands: not cancelled, no objection upheld or open.
+
+    Only one of the kind that this stage goes on with: that of the applicants says nothing about the results.
+    """
     if publicity is None or publicity.cancelled_at is not None:
+        return False
+    if declaration.stage is not STAGES_OF_KIND[publicity.kind].objected:
         return False
     named = publicity.open_objections(declaration.id) + publicity.upheld_objections(declaration.id)
     counts = publicity.id in (declaration.publicity_id, declaration.office_publicity_id)
     return counts and not named
 
 
+def voted_anew(publicity: Publicity, decisions: Sequence[Decision]) -> bool:
+    """Whether the experts were called together again after it began: the new result is not what was posted (B12.1)."""
+    return any(d.action is Action.RECONVENE and d.at >= publicity.created_at for d in standing(decisions))
+
+
 def _publicity_complete(facts: GuardFacts) -> Blocker | None:
     """通过 opens at 00:00 of the day after the last day (A4.4)."""
     if facts.publicity is None or facts.publicity.cancelled_at is not None:
+        return Blocker("G-101")
+    if facts.declaration.stage is not STAGES_OF_KIND[facts.publicity.kind].running:
         return Blocker("G-101")
     if not facts.publicity.is_over(facts.today):
         return Blocker("G-102", {"end": facts.publicity.end})
@@ -113,7 +125,11 @@ def _no_open_objection(facts: GuardFacts) -> Blocker | None:
 
 
 def _still_counts(facts: GuardFacts) -> Blocker | None:
-    return None if publicity_still_counts(facts.declaration, facts.publicity) else Blocker("G-101")
+    publicity = facts.publicity
+    counts = publicity_still_counts(facts.declaration, publicity)
+    if publicity is None or not counts or voted_anew(publicity, facts.decisions):
+        return Blocker("G-101")
+    return None
 
 
 def _opinion_given(facts: GuardFacts) -> Blocker | None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from app.domain.commands import AdvanceDeclaration, Changed, Outcome
 from app.domain.decision import Action, Decision
 from app.domain.declaration import Declaration
+from app.domain.errors import RuleError
 from app.domain.gates import endorsements, missing_bodies
 from app.domain.plan import PlanKit
 from app.domain.road_records import check_record
@@ -15,6 +16,14 @@ from app.ports.unit_of_work import NewUnitOfWork, UnitOfWork
 from app.usecases.applying import apply_command, require_rev
 from app.usecases.deciding import Verdict, decide
 from app.usecases.within_reach import declaration_within_reach
+
+_OF_OTHER_USECASES = frozenset(
+    {
+        *(Action.SUBMIT, Action.TAKE_BACK, Action.CONFIRM, Action.PASS, Action.RETURN, Action.FAIL),
+        *(Action.START_PUBLICITY, Action.CANCEL_PUBLICITY, Action.OBJECT),
+    }
+)
+"""Acts that keep more than a record (a publicity, defects): never by this door."""
 
 
 def endorsing_action(
@@ -38,6 +47,13 @@ def advance_declaration(
 
     def act(uow: UnitOfWork) -> Changed:
         declaration = declaration_within_reach(uow, command.actor, command.declaration_id)
+        if command.action in _OF_OTHER_USECASES:
+            raise RuleError(
+                "W-101",
+                stage=declaration.stage.value,
+                action=command.action.value,
+                role=command.actor.role.value,
+            )
         require_rev(declaration.rev, command.base_rev, declaration=declaration.id)
         kit = plan_kits.get(declaration.plan_id, declaration.plan_version)
         decisions = uow.decisions.of_subject(declaration.id)

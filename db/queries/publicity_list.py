@@ -1,7 +1,7 @@
-"""公示管理: the unit's publicities by tab, and the declarations that wait for one (A4.3-A4.5; DOMAIN facts §6).
+"""公示管理: the office's publicities by tab, and the declarations that wait for one (A4.3-A4.5, B11.1, B12.1; DOMAIN facts §6).
 
-A publicity is active while it is not cancelled and at least one member still stands in it (公示中, or back in 待审 with an
-objection). 公示中 lists every active one; 今天期满 those of them whose last day is today or gone; 有异议 those with an open
+The employer has its own, the committee's office those of applicants and of results. A publicity is active while it is
+not cancelled and at least one member still stands in it (公示中, or where an objection sent it). 公示中 lists every active one; 今天期满 those of them whose last day is today or gone; 有异议 those with an open
 objection; 已结束 the rest. 待发起 lists declarations.
 """
 
@@ -10,20 +10,28 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, and_, exists, false, func, or_, select, true
 
+from app.domain.decision import Action
 from app.domain.declaration import Stage
 from app.domain.organisation import Role
+from app.domain.publicity import STAGES_OF_KIND, PublicityKind, kind_awaited
 from app.ports.queries import PublicityRow, PublicityTab, Scope
 from db.models.declarations import declaration
-from db.models.people import applicant
+from db.models.people import applicant, organisation
 from db.models.publicities import objection, publicity, publicity_member
+from db.models.records import decision
 from db.people_index import normalise_fragment
 from db.queries.declaration_rows import count_publicity_days
 from db.queries.people_filter import NOBODY_SEARCHED, PeopleFilter
 from db.queries.reader import Reader
+from db.queries.scopes import visible_declarations
 
-_STILL_IN = (Stage.IN_PUBLICITY.value, Stage.EMPLOYER_REVIEW.value)
+KINDS_OF_ROLE: Mapping[Role, tuple[PublicityKind, ...]] = {
+    Role.EMPLOYER: (PublicityKind.EMPLOYER,),
+    Role.COMMITTEE: (PublicityKind.APPLICANTS, PublicityKind.RESULTS),
+}
+"""Whose publicity it is; other offices have none."""
 _OPEN_OBJECTIONS = (
     select(func.count())
     .select_from(objection)
@@ -48,20 +56,29 @@ _MEMBERS = (
         declaration.c.plan_name,
         declaration.c.applicant_key,
         applicant.c.name,
+        publicity.c.kind,
+        organisation.c.name.label("unit"),
     )
     .join(publicity_member, publicity_member.c.publicity_id == publicity.c.id)
     .join(declaration, declaration.c.id == publicity_member.c.declaration_id)
     .join(applicant, applicant.c.key == declaration.c.applicant_key)
+    .join(organisation, organisation.c.id == declaration.c.employer_id)
 )
-_WAITING = select(
-    declaration.c.key,
-    declaration.c.id.label("declaration_id"),
-    declaration.c.rev,
-    declaration.c.title_with_rank,
-    declaration.c.plan_name,
-    declaration.c.applicant_key,
-    applicant.c.name,
-).join(applicant, applicant.c.key == declaration.c.applicant_key)
+_WAITING = (
+    select(
+        declaration.c.key,
+        declaration.c.id.label("declaration_id"),
+        declaration.c.rev,
+        declaration.c.title_with_rank,
+        declaration.c.plan_name,
+        declaration.c.applicant_key,
+        declaration.c.stage,
+        applicant.c.name,
+        organisation.c.name.label("unit"),
+    )
+    .join(applicant, applicant.c.key == declaration.c.applicant_key)
+    .join(organisation, organisation.c.id == declaration.c.employer_id)
+)
 
 
 def list_publicities(
@@ -115,28 +132,64 @@ def count_tab(connection: Connection, scope: Scope, tab: PublicityTab, today: da
 
 
 def _is_waiting(scope: Scope) -> ColumnElement[bool]:
-    if scope.role is not Role.EMPLOYER:
+    """A result with an objection stands in the stage that it waited in before: it waits only for a new publicity."""
+    stages = [STAGES_OF_KIND[kind].waiting.value for kind in KINDS_OF_ROLE.get(scope.role, ())]
+    if not stages:
         return false()
-    return (declaration.c.employer_id == scope.organisation_id) & (
-        declaration.c.stage == Stage.AWAITING_PUBLICITY.value
+    waiting = visible_declarations(scope) & declaration.c.stage.in_(stages)
+    if scope.role is Role.COMMITTEE:
+        held = select(1).where(_names_it(scope), _stands_in(PublicityKind.RESULTS))
+        waiting &= ~held.correlate(declaration).exists()
+    return waiting
+
+
+def _names_it(scope: Scope) -> ColumnElement[bool]:
+    if scope.role is Role.COMMITTEE:
+        return declaration.c.office_publicity_id == publicity.c.id
+    return declaration.c.publicity_id == publicity.c.id
+
+
+def _stands_in(kind: PublicityKind) -> ColumnElement[bool]:
+    """Whether the declaration that names the publicity still stands in it."""
+    stages = STAGES_OF_KIND[kind]
+    stands = and_(
+        publicity.c.kind == kind.value,
+        publicity.c.cancelled_at.is_(None),
+        declaration.c.stage.in_((stages.running.value, stages.objected.value)),
     )
+    if kind is PublicityKind.RESULTS:
+        # Voted on anew since (app.domain.gates.voted_anew): that result waits for a publicity of its own.
+        again = exists().where(
+            decision.c.subject_id == declaration.c.id,
+            decision.c.action == Action.RECONVENE.value,
+            decision.c.withdrawn.is_(False),
+            decision.c.at >= publicity.c.created_at,
+        )
+        stands &= ~again.correlate(declaration, publicity)
+    return stands
 
 
 def _in_tab(scope: Scope, tab: PublicityTab, today: date) -> ColumnElement[bool]:
     own = publicity.c.employer_id == scope.organisation_id
-    standing = select(declaration.c.publicity_id).where(
-        declaration.c.employer_id == scope.organisation_id,
-        declaration.c.stage.in_(_STILL_IN),
-        declaration.c.publicity_id.is_not(None),
+    kinds = KINDS_OF_ROLE.get(scope.role, ())
+    inside = (
+        select(1)
+        .select_from(publicity_member)
+        .join(declaration, declaration.c.id == publicity_member.c.declaration_id)
+        .where(
+            publicity_member.c.publicity_id == publicity.c.id,
+            *(_names_it(scope), visible_declarations(scope)),
+            or_(false(), *(_stands_in(kind) for kind in kinds)),
+        )
     )
-    active = publicity.c.cancelled_at.is_(None) & publicity.c.id.in_(standing)
+    active = inside.correlate(publicity).exists()
     narrowed: Mapping[PublicityTab, ColumnElement[bool]] = {
         PublicityTab.RUNNING: true(),
         PublicityTab.OVER_TODAY: publicity.c.end_on <= today,
         PublicityTab.OBJECTED: _OPEN_OBJECTIONS > 0,
     }
     if tab is PublicityTab.ENDED:
-        return own & or_(publicity.c.cancelled_at.is_not(None), publicity.c.id.not_in(standing))
+        return own & ~active
     return own & active & narrowed[tab]
 
 
@@ -163,6 +216,8 @@ def _waiting_row(row: Any) -> PublicityRow:
         over=False,
         open_objections=0,
         revs=(row.rev,),
+        kind=kind_awaited(Stage(row.stage)) or PublicityKind.EMPLOYER,
+        units=(row.unit,),
     )
 
 
@@ -192,4 +247,6 @@ def _publicity_row(reader: Reader, rows: Sequence[Any], today: date) -> Publicit
         over=over,
         open_objections=first.open_objections,
         revs=tuple(row.rev for row in rows),
+        kind=PublicityKind(first.kind),
+        units=tuple(dict.fromkeys(row.unit for row in rows)),
     )

@@ -106,7 +106,8 @@ def test_a_publicity_counts_on_only_when_its_objection_was_not_upheld(
     upheld: bool | None, counts: bool
 ) -> None:
     publicity = replace(PUBLICITY, objections=(replace(OBJECTION, upheld=upheld),))
-    assert publicity_still_counts(DECLARATION, publicity) is counts
+    under_review = replace(DECLARATION, stage=Stage.EMPLOYER_REVIEW)
+    assert publicity_still_counts(under_review, publicity) is counts
 
 
 def test_a_cancelled_publicity_does_not_count() -> None:
