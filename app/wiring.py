@@ -202,7 +202,6 @@ def wire_open(copy: WorkingCopy) -> OpenedDesk:
         entry=queries.entry,
         checks=queries.checks,
         road=queries.road,
-        road=queries.road,
         new_unit_of_work=new_unit_of_work,
         attachments=attachments,
         intake=DiskIntake(),

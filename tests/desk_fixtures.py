@@ -222,7 +222,6 @@ def real_desk(copy: WorkingCopy, tmp_path: Path) -> RealDesk:
         entry=queries.entry,
         checks=queries.checks,
         road=queries.road,
-        road=queries.road,
         new_unit_of_work=new_uow,
         attachments=attachments,
         intake=DiskIntake(),

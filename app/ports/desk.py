@@ -16,7 +16,6 @@ from app.ports.plan_kits import PlanKits
 from app.ports.preview import PreviewService
 from app.ports.queries import Queries
 from app.ports.road_queries import RoadQueries
-from app.ports.road_queries import RoadQueries
 from app.ports.secrets import PasswordHasher
 from app.ports.unit_of_work import NewUnitOfWork
 
@@ -32,8 +31,6 @@ class Desk:
     entry: EntryQueries
     """Read thread only."""
     checks: CheckQueries
-    """Read thread only."""
-    road: RoadQueries
     """Read thread only."""
     road: RoadQueries
     """Read thread only."""

@@ -48,7 +48,6 @@ from db.queries.package_records import SqlPackageRecords
 from db.queries.reader import Reader
 from db.queries.return_list import list_return_keys
 from db.queries.road_queries import SqlRoadQueries
-from db.queries.road_queries import SqlRoadQueries
 
 
 class SqlQueries:
@@ -58,8 +57,6 @@ class SqlQueries:
         """The read side of 人员与申报, on the same connection."""
         self.checks = SqlCheckQueries(self._reader)
         """The read side of the pre-checks that look beyond one dossier, on the same connection."""
-        self.road = SqlRoadQueries(self._reader)
-        """The read side of 受理与评审, on the same connection."""
         self.road = SqlRoadQueries(self._reader)
         """The read side of 受理与评审, on the same connection."""
         self.package_records = SqlPackageRecords(self._reader)

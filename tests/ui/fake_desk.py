@@ -235,7 +235,6 @@ def make_fake_desk(
         entry=unused,
         checks=unused,
         road=unused,
-        road=unused,
         new_unit_of_work=lambda: FakeUnitOfWork(store),  # type: ignore[arg-type,return-value]
         attachments=unused,
         intake=unused,
