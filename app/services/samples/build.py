@@ -31,6 +31,7 @@ from app.services.samples.published_key import SAMPLE_PASSWORD
 from app.services.samples.render import render_files
 from app.services.samples.story import Act, list_jobs, tell_story
 from app.services.samples.timetable import SAMPLE_NOW, StagedClock
+from app.services.samples.travel_writer import TravelWriter
 from app.services.samples.writer import ArchiveWriter, Desk, Progress
 
 SAMPLE_SEED = 20261009
@@ -88,12 +89,14 @@ def build_sample(
     desk = Desk(new_unit_of_work, plan_kits, calendar, ids, StagedClock(), actors, refs, photos)
     archive = ArchiveWriter(desk, dossiers)
     declarations = DeclarationWriter(desk, dossiers, publicities, archive)
+    travels = TravelWriter(desk, dossiers, declarations.declarations)
     archive.add_people()
     acts = {
         Act.HAND_IN: archive.hand_in, Act.DECIDE: archive.decide, Act.RESCAN: archive.rescan,
         Act.ENTER: declarations.enter, Act.SUBMIT: declarations.submit, Act.REVIEW: declarations.review,
         Act.START: declarations.start, Act.POSTED: declarations.post, Act.OBJECT: declarations.object_to,
         Act.RESOLVE: declarations.resolve, Act.PASS: declarations.pass_members,
+        Act.TRAVEL: travels.travel,
     }  # fmt: skip
     for step in steps:
         desk.clock.set(step.at)

@@ -22,6 +22,7 @@ from app.domain.declaration import CommitmentKind, Declaration, MaterialFiles, P
 from app.domain.opinions import render_pass_opinion
 from app.domain.organisation import Actor
 from app.domain.publicity import EndRule, Publicity
+from app.domain.routes import find_route
 from app.services.samples.cast import Route
 from app.services.samples.declarations import DeclarationPlan, needs_direct_entry
 from app.services.samples.dossiers import Dossier
@@ -149,12 +150,16 @@ class DeclarationWriter:
         with desk.new_unit_of_work() as uow:
             stored = uow.declarations.get(self.declarations[number])
             again = stored.submit_no + (stored.stage is Stage.RETURNED)
+            kit = desk.plan_kits.get(stored.plan_id, stored.plan_version)
+            employer = uow.organisations.get(stored.employer_id)
             handed_in = replace(
                 stored,
                 stage=Stage.EMPLOYER_REVIEW,
                 rev=stored.rev + 1,
                 submit_no=again,
                 submitted_at=desk.clock.now(),
+                route=find_route(stored, employer, kit, uow.organisations.offices()),
+                arrived_at=desk.clock.now(),
             )
             uow.declarations.save(handed_in)
             uow.declarations.add_submission(handed_in)

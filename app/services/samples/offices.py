@@ -1,4 +1,4 @@
-"""The organisations of the sample: six employers and one office of each level above. All invented.
+"""The organisations of the sample: six employers and the offices of each level above. All invented.
 
 Callers: the other modules of this package.
 """
@@ -61,6 +61,7 @@ LEVELS: tuple[Office, ...] = (
     Office("shuiwuju", "示例市水务局", Role.MUNICIPAL_UNIT, "shuiwuju", "高建华"),
     Office("pingweiban", "示例市中评委办公室", Role.COMMITTEE, "pingweiban", "陆明轩"),
     Office("shirenshe", "示例市人力资源和社会保障局", Role.CITY, "shirenshe", "苏敬之"),
+    Office("shijianwei", "示例市城乡建设委员会", Role.CITY, "shijianwei", "石国栋"),
     Office("pingtai", "示例平台管理处", Role.ADMIN, "pingtai", "袁可"),
 )
 

@@ -15,6 +15,7 @@ from app.services.samples.dossiers import Dossier
 from app.services.samples.files.facts import FileJob
 from app.services.samples.publicity_plans import PublicityPlan, plan_publicities
 from app.services.samples.timetable import Dates, exact, find_dates, late_moment, moment
+from app.services.samples.travels import plan_travels
 
 
 class Act(StrEnum):
@@ -31,6 +32,7 @@ class Act(StrEnum):
     OBJECT = "object"
     RESOLVE = "resolve"
     PASS = "pass"
+    TRAVEL = "travel"  # one act above the unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ def tell_story(seed: int, dossiers: Sequence[Dossier]) -> tuple[list[Step], list
     publicities = plan_publicities(seed, dossiers)
     for plan in publicities:
         steps += _tell_publicity(plan)
+    steps += [Step(leg.at, Act.TRAVEL, leg.number) for leg in plan_travels(dossiers)]
     return sorted(steps, key=_when), publicities
 
 
