@@ -6,12 +6,12 @@ What is dropped for one entry goes into that entry, whatever is on the screen wh
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.attachment import FileRef
+from ui.file_taking import FileTaking
 from ui.session import Session
 from ui.tabs.entry.archive.files_pane import FilesPane
 from ui.tabs.entry.archive.form_column import FormColumn
 from ui.tabs.entry.archive.keeper import EntryKeeper
 from ui.tabs.entry.archive.working import Working
-from ui.tabs.entry.file_taking import FileTaking
 
 
 class EntryFiles(QObject):

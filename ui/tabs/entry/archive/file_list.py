@@ -22,9 +22,9 @@ from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOpti
 
 from app.domain.attachment import FileRef
 from app.domain.photo_rules import format_size
-from ui.tabs.entry.file_taking import paths_in
 from ui.theme import shapes
 from ui.widgets import row_paint
+from ui.widgets.drop_zone import paths_in
 from ui.widgets.row_view import RowView
 
 ROW_HEIGHT = 30

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.attachment import FileRef
 from app.ports.preview import PreviewService
 from ui.tabs.entry.archive.file_list import FileList
-from ui.tabs.entry.file_taking import paths_in
 from ui.widgets.buttons import IconButton, QuietButton
+from ui.widgets.drop_zone import paths_in
 from ui.widgets.evidence.files import make_evidence
 from ui.widgets.evidence.pane import EvidencePane
 from ui.widgets.labels import ElidedLabel, TextLabel

@@ -28,9 +28,9 @@ from ui.tabs.entry.archive.entry_words import (
 from ui.tabs.entry.archive.frame import ArchiveFrame
 from ui.tabs.entry.archive.keeper import EntryKeeper
 from ui.tabs.entry.archive.working import Working, copy_fields
-from ui.tabs.entry.file_taking import paths_in
 from ui.texts.errors import describe
 from ui.widgets.callout import CalloutLine
+from ui.widgets.drop_zone import paths_in
 
 CONFLICT, DUPLICATE = "C-101", "R-102"
 _CHORDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier

@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.handwriting import HandwritingProblem
-from ui.tabs.entry.file_strip import FileStrip
 from ui.widgets.buttons import QuietButton, SecondaryButton
+from ui.widgets.file_strip import FileStrip
 from ui.widgets.key_chip import LockReason
 from ui.widgets.labels import TextLabel
 from ui.widgets.pane import Line

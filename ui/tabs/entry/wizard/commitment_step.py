@@ -14,9 +14,9 @@ from app.domain.attachment import FileRef
 from app.domain.declaration import CommitmentKind
 from app.domain.declaring import CommitmentPart, Step
 from app.domain.errors import KnownError
+from ui.file_taking import FileTaking
 from ui.scroll_column import ScrollColumn
 from ui.session import Session
-from ui.tabs.entry.file_taking import FileTaking, paths_in
 from ui.tabs.entry.papers import PaperSaving
 from ui.tabs.entry.wizard.commitment_paper import CommitmentPaper
 from ui.tabs.entry.wizard.commitment_signing import SigningArea
@@ -25,6 +25,7 @@ from ui.texts.dates import format_minute
 from ui.texts.errors import describe
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.callout import Callout
+from ui.widgets.drop_zone import paths_in
 from ui.widgets.evidence.files import EvidenceFile, make_evidence
 from ui.widgets.evidence.pane import EvidencePane
 from ui.widgets.labels import TextLabel

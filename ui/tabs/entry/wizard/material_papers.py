@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QVBoxLayout, QWidget
 
 from app.domain.attachment import FileRef
-from ui.tabs.entry.file_strip import FileStrip
 from ui.widgets.choice import RadioButton
+from ui.widgets.file_strip import FileStrip
 from ui.widgets.labels import TextLabel
 
 

@@ -22,7 +22,6 @@ from app.domain.declaring import MaterialPart
 from app.domain.materials import MaterialNeed, Need
 from app.domain.plan import PlanKit
 from app.domain.submit_stops import Stop
-from ui.tabs.entry.file_taking import paths_in
 from ui.tabs.entry.wizard.material_papers import PaperChoice, PaperSlot
 from ui.tabs.entry.wizard.material_words import (
     judge_row,
@@ -34,6 +33,7 @@ from ui.tabs.entry.wizard.material_words import (
 )
 from ui.theme import current, shapes
 from ui.widgets.choice import RadioButton
+from ui.widgets.drop_zone import paths_in
 from ui.widgets.labels import ElidedLabel, TextLabel
 from ui.widgets.pills import PillLabel
 

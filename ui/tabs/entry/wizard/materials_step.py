@@ -12,14 +12,14 @@ from app.domain.materials import MaterialNeed, Need, judge_materials, read_facts
 from app.domain.next_acts import judge_progress
 from app.domain.plan import PlanKit
 from app.ports.documents import MissingPerson
+from ui.dialogs.file_sheet import FileSheet
+from ui.file_taking import FileTaking
 from ui.scroll_column import ScrollColumn
 from ui.session import Session
 from ui.shortcuts import bind_key
-from ui.tabs.entry.file_taking import FileTaking
 from ui.tabs.entry.missing_list import make_missing_person, write_text
 from ui.tabs.entry.papers import PaperSaving
 from ui.tabs.entry.wizard.file_facts import FileFacts
-from ui.tabs.entry.wizard.file_sheet import FileSheet
 from ui.tabs.entry.wizard.material_row import MaterialRow
 from ui.tabs.entry.wizard.material_words import say_basis, say_missing, say_notices
 from ui.tabs.entry.wizard.missing_side import MissingSide, SideLine
@@ -48,7 +48,7 @@ class MaterialsStep(StepPage):
         self.change_basis = LinkButton(self.tr("改申报信息"), self)
         self.change_basis.setObjectName("entry.materials.change_basis")
         self.side = MissingSide()
-        self.preview = FileSheet(self, session.desk.preview)
+        self.preview = FileSheet(self, session.desk.preview, "entry.file_sheet")
         self._taking = FileTaking(session, self)
         self._papers = PaperSaving(session, self)
         self._column = ScrollColumn()

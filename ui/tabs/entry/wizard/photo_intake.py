@@ -14,8 +14,8 @@ from app.domain.attachment import FileRef
 from app.domain.errors import KnownError
 from app.ports.intake import RefusedFile, TakenFile
 from app.ports.preview import PageRequest, PhotoInspection, PreviewCode, PreviewError, PreviewSource
+from ui.file_taking import png_of
 from ui.session import Session
-from ui.tabs.entry.file_taking import png_of
 from ui.tabs.entry.wizard.photo_words import say_refusal
 from ui.widgets.evidence.preview_relay import PagePicture
 from ui.widgets.photo_editor.photo_relay import PhotoRelay, make_request

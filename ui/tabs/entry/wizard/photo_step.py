@@ -26,7 +26,6 @@ from app.ports.preview import PhotoInspection, PreviewError
 from ui.dialogs.file_choice import choose_existing
 from ui.session import Session
 from ui.shortcuts import bind_key
-from ui.tabs.entry.file_taking import paths_in
 from ui.tabs.entry.wizard.photo_desk import PhotoDesk
 from ui.tabs.entry.wizard.photo_intake import PhotoIntake
 from ui.tabs.entry.wizard.photo_notice import PhotoNotice
@@ -36,6 +35,7 @@ from ui.tabs.entry.wizard.step_page import CaseView, StepPage
 from ui.texts.errors import describe
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.callout import CalloutLine
+from ui.widgets.drop_zone import paths_in
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.evidence.drop_frame import DropFrame
 from ui.widgets.evidence.files import make_evidence

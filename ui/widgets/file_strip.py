@@ -10,10 +10,10 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.attachment import FileRef
-from ui.tabs.entry.drop_zone import DropZone
-from ui.tabs.entry.file_chip import FileChip
 from ui.theme import current
 from ui.widgets.buttons import QuietButton, SecondaryButton
+from ui.widgets.drop_zone import DropZone
+from ui.widgets.file_chip import FileChip
 from ui.widgets.labels import TextLabel
 
 _SPACING = 4

@@ -1,4 +1,4 @@
-"""One material's files over the page: a side sheet with the evidence pane."""
+"""Files over a page, in a side sheet with the evidence pane: of a material, of an act."""
 
 from collections.abc import Sequence
 
@@ -14,9 +14,9 @@ WIDTH = 640
 
 
 class FileSheet(SideSheet):
-    def __init__(self, host: QWidget, preview: PreviewService) -> None:
+    def __init__(self, host: QWidget, preview: PreviewService, name: str) -> None:
         super().__init__(host, WIDTH)
-        self.setObjectName("entry.file_sheet")
+        self.setObjectName(name)
         self.pane = EvidencePane(preview, keys=False)
         self.body.setContentsMargins(0, 8, 0, 0)
         self.body.addWidget(self.pane)

@@ -6,7 +6,7 @@ taken is named with its reason and stops nothing. A pasted picture is stored as 
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
@@ -17,11 +17,7 @@ from ui.dialogs.file_choice import choose_evidence
 from ui.evidence_intake import EvidenceIntake, TakenIn
 from ui.session import Session
 from ui.texts.errors import describe_code
-
-
-def paths_in(data: QMimeData) -> list[str]:
-    """Local files and folders of a drag or the clipboard, in their order."""
-    return [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+from ui.widgets.drop_zone import paths_in
 
 
 class FileTaking(QObject):

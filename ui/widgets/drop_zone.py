@@ -5,7 +5,7 @@ It asks only: whoever owns it takes the files in.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -20,7 +20,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.tabs.entry.file_taking import paths_in
 from ui.theme import current, shapes
 from ui.widgets.keyboard_focus import KeyboardFocus
 
@@ -28,6 +27,11 @@ HEIGHT = 36
 OVER_HEIGHT = 56
 _WORDS_LEFT = 42
 _LINE = 18
+
+
+def paths_in(data: QMimeData) -> list[str]:
+    """Local files and folders of a drag or the clipboard, in their order."""
+    return [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
 
 
 class DropZone(KeyboardFocus, QWidget):
