@@ -3,6 +3,8 @@
 The archive tab shows items with it, the declarations tab the revisions that a declaration froze.
 """
 
+from collections.abc import Mapping
+
 from app.domain.identity import mask_id, mask_phone
 from app.domain.plan import FieldKind, FieldSpec, SectionSpec
 from app.domain.typed_values import OPEN_END
@@ -37,16 +39,25 @@ def list_fields(section: SectionSpec) -> tuple[tuple[int, FieldSpec], ...]:
     )
 
 
-def title_of_item(section: SectionSpec, values: tuple[str, ...], name: str) -> str:
-    """What an item is called: its first words that are not a date, else the person."""
-    worded = [
-        show_value(spec, values[place])
-        for place, spec in list_fields(section)
-        if spec.kind not in DATE_KINDS and place < len(values)
-    ]
+def title_of_item(section: SectionSpec, fields: Mapping[str, str], name: str) -> str:
+    """What an item is called: the kit's title field, else its first words that are not a date, else ``name``."""
     if section.key == BASIC:
         return name
+    specs = [spec for _, spec in list_fields(section) if spec.kind not in DATE_KINDS]
+    if section.title_field:
+        specs.insert(0, section.field(section.title_field))
+    worded = (show_value(spec, fields.get(spec.key, "")) for spec in specs)
     return next((words for words in worded if words), name)
+
+
+def line_beside_title(section: SectionSpec, fields: Mapping[str, str], title: str) -> str:
+    """``line_of_item`` without what the title says already."""
+    values = tuple(fields.get(spec.key, "") for spec in section.list_fields)
+    said = [
+        "" if show_value(spec, text) == title else text
+        for spec, text in zip(section.list_fields, values, strict=True)
+    ]
+    return line_of_item(section, tuple(said))
 
 
 def line_of_item(section: SectionSpec, values: tuple[str, ...]) -> str:

@@ -62,6 +62,8 @@ class SectionSpec:
     fields: tuple[FieldSpec, ...]
     evidence_required: bool = True
     """Seed A step 5: every entry needs evidence; False only where the kit says so (basic data)."""
+    title_field: str = ""
+    """Key of the field that tells one entry from another in lists; "" = its first words among the list's columns."""
 
     @property
     def list_fields(self) -> tuple[FieldSpec, ...]:

@@ -4,8 +4,8 @@ As ``app.ports.queries``: scoped by who asks, read thread only, text as stored. 
 scope every list is empty and every dossier unknown (RuleError N-404).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -118,7 +118,9 @@ class ReturnedRow:
     section: str = ""
     item_id: str = ""
     title: str = ""
-    """The item's first three fields in one line, or the plan's name."""
+    """The plan's name; empty for an item."""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """Of the item."""
     declaration_id: str = ""
     has_draft: bool = False
 

@@ -86,6 +86,8 @@ def _check_sections(kit: PlanKit) -> Iterator[KitFault]:
             archive_no += 1
         keys = (f.key for f in section.fields)
         yield from _find_doubles("sections", f"[{number}].fields[{{}}].key", keys)
+        if section.title_field and all(f.key != section.title_field for f in section.fields):
+            yield KitFault("sections", f"[{number}].title_field", f"no such field: {section.title_field}")
         for place, field in enumerate(section.fields):
             if (field.kind is FieldKind.CHOICE) is not bool(field.choices):
                 at = f"[{number}].fields[{place}].choices"

@@ -200,13 +200,18 @@ _RETURNED_ITEMS = (
     select(
         archive_item.c.id,
         archive_item.c.section,
-        archive_item.c.v1,
-        archive_item.c.v2,
-        archive_item.c.v3,
         archive_item.c.applicant_key,
+        archive_revision.c.fields,
         item_draft.c.item_id.label("draft"),
     )
     .join(applicant, applicant.c.key == archive_item.c.applicant_key)
+    .join(
+        archive_revision,
+        and_(
+            archive_revision.c.item_id == archive_item.c.id,
+            archive_revision.c.content_rev == archive_item.c.content_rev,
+        ),
+    )
     .outerjoin(item_draft, item_draft.c.item_id == archive_item.c.id)
     .where(archive_item.c.employer_id == _UNIT, archive_item.c.status == ArchiveStatus.RETURNED.value)
 )
@@ -241,7 +246,7 @@ def list_returned(reader: Reader, scope: Scope, text: str) -> Sequence[ReturnedR
             returned=returns[row.id],
             section=row.section,
             item_id=row.id,
-            title=" ".join(filter(None, (row.v1, row.v2, row.v3))),
+            fields=row.fields,
             has_draft=row.draft is not None,
         )
         for row in items

@@ -122,10 +122,9 @@ def _say_item(kit: PlanKit, change: Change, before: Declaration, after: Declarat
     section = kit.section(change.section)
     frozen = next((i for i in (*after.items, *before.items) if i.item_id == change.item_id), None)
     fields = frozen.fields if frozen is not None else {}
-    values = tuple(fields.get(spec.key, "") for spec in section.list_fields)
     where = section.title
     if section.key != BASIC:
-        where += f"　{title_of_item(section, values, _t('一条'))}"
+        where += f"　{title_of_item(section, fields, _t('一条'))}"
     if change.field:
         spec = next((f for f in section.fields if f.key == change.field), None)
         title = spec.title if spec is not None else change.field

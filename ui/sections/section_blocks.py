@@ -97,10 +97,9 @@ def _basic_blocks(section: SectionFacts, revealed: frozenset[str]) -> list[FormB
 
 def _item_blocks(section: SectionFacts, number: int, item: FrozenItem) -> list[FormBlock]:
     flags = section.flags_at(item_id=item.item_id)
-    values = tuple(item.fields.get(spec.key, "") for spec in section.spec.list_fields)
     head = FormEntry(
         str(number),
-        title_of_item(section.spec, values, section.spec.title),
+        title_of_item(section.spec, item.fields, section.spec.title),
         say_files(item.evidence) if item.evidence else _t("没有佐证材料"),
         state="flag" if flags else "none",
         note_state="" if item.evidence or not section.spec.evidence_required else "flag",

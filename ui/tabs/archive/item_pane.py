@@ -63,8 +63,7 @@ class ItemPane(Pane):
         moment = say_moment(item.submitted_at) if item.submitted_at else ""
         number = self.tr("第 {0} 次提交").replace("{0}", str(item.submit_no))
         self._about.set_text("　".join(part for part in (section.title, number, moment) if part))
-        values = tuple(item.fields.get(spec.key, "") for spec in section.list_fields)
-        self._title.setText(title_of_item(section, values, dossier.applicant.name))
+        self._title.setText(title_of_item(section, item.fields, dossier.applicant.name))
         self._pill.set_pill(state_of_status(item.status), word(item.status))
         self._who.set_text(f"{dossier.applicant.name}　{dossier.employer.name}")
         self.opinion.setEnabled(item.status is ArchiveStatus.PENDING)

@@ -24,9 +24,8 @@ def archive_kit(desk: Desk) -> PlanKit:
 def make_subject(desk: Desk, section: SectionSpec, dossier: ArchiveDossier) -> ReturnSubject:
     """One item, with what the machine noticed offered first."""
     kit = archive_kit(desk)
-    values = tuple(dossier.item.fields.get(spec.key, "") for spec in section.list_fields)
     name = dossier.applicant.name
-    title = title_of_item(section, values, name)
+    title = title_of_item(section, dossier.item.fields, name)
     about = section.title if title == name else f"{section.title}　{title}"
 
     def word(flag: Notice) -> str:

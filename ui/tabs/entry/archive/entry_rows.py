@@ -6,7 +6,7 @@ from datetime import date
 
 from app.domain.archive import ArchiveStatus
 from app.domain.plan import SectionSpec
-from ui.field_text import BASIC, line_of_item, title_of_item
+from ui.field_text import BASIC, line_beside_title, title_of_item
 from ui.models.columns import DataColumn, RowFunction
 from ui.tabs.entry.archive.working import Working
 from ui.texts.dates import format_short_day
@@ -34,15 +34,14 @@ class ListedEntry:
 def list_entry(section: SectionSpec, working: Working, today: date) -> ListedEntry:
     """As the list shows it: what is typed, and how far it is."""
     state, state_word = state_of(working)
-    values = tuple(working.fields.get(spec.key, "") for spec in section.list_fields)
-    title = title_of_item(section, values, translate("entry", "新的一条"))
+    title = title_of_item(section, working.fields, translate("entry", "新的一条"))
     changed = working.item is not None and working.differs
     submitted = working.item.submitted_at if working.item is not None else None
     return ListedEntry(
         working.item_id,
         title,
         # The title is the line's first words; said once is enough.
-        line_of_item(section, values).removeprefix(title).lstrip("　"),
+        line_beside_title(section, working.fields, title),
         state,
         state_word,
         DRAFT_ICON if state == DRAFT_STATE else None,

@@ -86,11 +86,10 @@ class FormColumn(Pane):
     def refresh(self, section: SectionSpec, working: Working, name: str) -> None:
         """Head and callouts alone: something was typed, kept or handed in."""
         self.about.set_text(say_about(section, working))
-        values = tuple(working.fields.get(spec.key, "") for spec in section.list_fields)
         if section.key == BASIC:
             self.title.set_text(section.title)
         else:
-            self.title.set_text(title_of_item(section, values, self.tr("新的一条")))
+            self.title.set_text(title_of_item(section, working.fields, self.tr("新的一条")))
         state, state_word = state_of(working)
         self.pill.set_pill(state, state_word, DRAFT_ICON if state == DRAFT_STATE else None)
         unsaved = working.item is not None and working.differs and not working.is_locked

@@ -1,9 +1,11 @@
 """The columns of 退回待改. Pure but for words."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date
 
+from app.domain.plan import SectionSpec
 from app.ports.entry_queries import ReturnedRow
+from ui.field_text import line_beside_title, title_of_item
 from ui.models.columns import DataColumn
 from ui.tabs.entry.progress.deadlines import find_deadline
 from ui.texts.dates import format_minute, format_short_day
@@ -15,17 +17,17 @@ SOON_DAYS = 3
 
 
 class ReturnedColumns:
-    """``titles``: 0 基本信息 … by section key. Bound to one day: deadlines wear an ink."""
+    """``sections``: of the archive, 0 基本信息 … Bound to one day: deadlines wear an ink."""
 
-    def __init__(self, titles: Mapping[str, str], today: date) -> None:
-        self._titles = titles
+    def __init__(self, sections: Sequence[SectionSpec], today: date) -> None:
+        self._sections = {section.key: section for section in sections}
         self.today = today
 
     def data(self) -> list[DataColumn]:
         return [
             DataColumn(_t("姓名"), _say_name),
             DataColumn(_t("哪一部分"), self.say_part),
-            DataColumn(_t("内容"), _say_title),
+            DataColumn(_t("内容"), self.say_content),
             DataColumn(_t("退回原因"), say_reasons, {roles.TOOLTIP: say_all_reasons}),
             DataColumn(_t("退回时间"), _say_when),
             DataColumn(_t("退回人"), _say_who),
@@ -49,7 +51,18 @@ class ReturnedColumns:
 
     def say_part(self, row: ReturnedRow) -> str:
         """职称申报, or the section of the archive."""
-        return _t("职称申报") if row.declaration_id else self._titles.get(row.section, row.section)
+        if row.declaration_id:
+            return _t("职称申报")
+        section = self._sections.get(row.section)
+        return section.title if section is not None else row.section
+
+    def say_content(self, row: ReturnedRow) -> str:
+        """The plan, or what tells the entry from others, then its other columns."""
+        section = self._sections.get(row.section)
+        if section is None:
+            return row.title
+        title = title_of_item(section, row.fields, "")
+        return "　".join(part for part in (title, line_beside_title(section, row.fields, title)) if part)
 
     def say_deadline(self, row: ReturnedRow) -> str:
         day = find_deadline(row.returned)
@@ -90,10 +103,6 @@ def say_all_reasons(row: ReturnedRow) -> str:
 
 def _say_name(row: ReturnedRow) -> str:
     return row.applicant.name
-
-
-def _say_title(row: ReturnedRow) -> str:
-    return row.title
 
 
 def _say_when(row: ReturnedRow) -> str:

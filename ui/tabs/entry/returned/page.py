@@ -28,8 +28,7 @@ class ReturnedPage(TableListPage):
         super().__init__(session, "entry.returned", table, parent)
         self.table = table
         self._narrow: bool | None = None
-        titles = {s.key: s.title for s in session.desk.plan_kits.archive_sections()}
-        self._columns = ReturnedColumns(titles, session.today())
+        self._columns = ReturnedColumns(session.desk.plan_kits.archive_sections(), session.today())
         self.model = RowsTable(self._columns.data(), identity_of, parent=self)
         table.setObjectName("entry.returned.table")
         table.setAccessibleName(self.tr("退回待改"))

@@ -7,7 +7,7 @@ from app.domain.archive import ArchiveItem, ArchiveStatus
 from app.domain.plan import FieldKind, SectionKind, SectionSpec
 from app.domain.prechecks.notice import Notice
 from app.domain.typed_values import read_number
-from ui.field_text import line_of_item, title_of_item
+from ui.field_text import line_beside_title, title_of_item
 from ui.tabs.entry.wizard.step_page import CaseView
 from ui.texts.notices import describe_notice
 from ui.texts.translate import translate
@@ -76,8 +76,7 @@ def count_flags(view: CaseView, section: str) -> int:
 def _make_row(
     section: SectionSpec, item: ArchiveItem, flags: Sequence[Notice], *, chosen: bool, newer: bool
 ) -> Achievement:
-    values = tuple(item.fields.get(spec.key, "") for spec in section.list_fields)
-    title = title_of_item(section, values, "") or _t("（没有标题）")
+    title = title_of_item(section, item.fields, "") or _t("（没有标题）")
     why_not = "" if item.status is ArchiveStatus.PASSED else word(item.status)
     passed = item.status is ArchiveStatus.PASSED
     notes = []
@@ -90,7 +89,7 @@ def _make_row(
     titles = {spec.key: spec.title for spec in section.fields}
     notes += [describe_notice(flag, titles.get(flag.field, "")) for flag in flags]
     # The first words are the title already.
-    line = line_of_item(section, values).removeprefix(title).strip("　")
+    line = line_beside_title(section, item.fields, title)
     return Achievement(item, title, line, chosen, why_not, "；".join(notes), newer and passed)
 
 

@@ -95,8 +95,7 @@ def _name_item(kit: PlanKit, old: Declaration, one: LeftOut) -> str:
         return _t("一条业绩")
     if section.key == BASIC:
         return section.title
-    values = tuple(frozen.fields.get(spec.key, "") for spec in section.list_fields)
-    return f"{section.title}　{title_of_item(section, values, _t('一条'))}"
+    return f"{section.title}　{title_of_item(section, frozen.fields, _t('一条'))}"
 
 
 def _cut(text: str) -> str:

@@ -5,7 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLineEdit
 
+from app.domain.archive import ArchiveStatus
+from app.domain.decision import Action
 from app.domain.declaration import Stage
+from tests.ui.tabs.entry.entering import decide
 from ui.tabs.entry.returned.page import ReturnedPage
 
 
@@ -30,7 +33,7 @@ def test_returned_items_and_declarations_stand_in_one_list(unit, listed):
     assert item == [
         "孙可欣",
         "获奖情况",
-        "2024-05 城北泵站 优质工程奖",
+        "城北泵站　优质工程奖　2024-05",
         "证书扫描件不清晰",
         "2026-10-09 10:37",
         "周敏",
@@ -82,3 +85,11 @@ def test_every_column_has_its_room(unit, listed, size):
     tab = listed(ReturnedPage, size=size)
     table = tab.page.list.table
     assert table.head.length() <= table.viewport().width()
+
+
+def test_a_returned_education_names_its_school(unit, listed):
+    fields = {"start": "2006-09", "end": "2010-06", "level": "大学本科", "school": "浙江工业大学"}
+    item = unit.real.add_item("孙可欣", "education", fields=fields, status=ArchiveStatus.RETURNED)
+    decide(unit.real, item, Action.RETURN)
+    [row] = rows(listed(ReturnedPage))
+    assert row[2] == "浙江工业大学　大学本科　2006-09 至 2010-06"
