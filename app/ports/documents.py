@@ -26,6 +26,18 @@ class PublicityMember:
 
 
 @dataclass(frozen=True, slots=True)
+class ResultMember:
+    """One line of a list of results: six columns (B12.1, B12.2)."""
+
+    name: str
+    unit: str
+    title: str
+    rank: str
+    specialty: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
 class RosterSheet:
     """A list as it stands on the screen (导出名单, A3.17)."""
 
@@ -75,6 +87,26 @@ class Documents(Protocol):
         contact: str,
     ) -> bytes:
         """公示名单 as it is posted."""
+        ...
+
+    def results_publicity(
+        self,
+        *,
+        body: str,
+        place: str,
+        start: date,
+        end: date,
+        plan_name: str,
+        members: Sequence[ResultMember],
+        contact: str,
+    ) -> bytes:
+        """评审结果公示 as it is posted (B12.1)."""
+        ...
+
+    def results_report(
+        self, *, body: str, to: str, reported_on: date, plan_name: str, members: Sequence[ResultMember]
+    ) -> bytes:
+        """评审结果 as they are handed to 市人力社保局 (B12.2)."""
         ...
 
     def commitment(

@@ -20,7 +20,7 @@ from app.domain.plan import PlanKit
 from app.domain.working_days import SHANGHAI
 from app.ports.archive_package import DossierRecord
 from app.ports.clock import Clock
-from app.ports.documents import MissingPerson, PublicityMember, RosterSheet
+from app.ports.documents import MissingPerson, PublicityMember, ResultMember, RosterSheet
 from app.ports.queries import DeclarationDossier
 from app.services.documents.archive_index import build_archive_index
 from app.services.documents.declaring_papers import (
@@ -30,6 +30,7 @@ from app.services.documents.declaring_papers import (
 )
 from app.services.documents.publicity_form import build_publicity_form
 from app.services.documents.publicity_roster import build_publicity_roster
+from app.services.documents.result_list import build_results_publicity, build_results_report
 from app.services.documents.roster_workbook import write_roster_workbook
 from app.services.documents.typesetter import Typesetter
 
@@ -41,6 +42,7 @@ class OfficeDocuments:
         self._clock = clock
         self._form = Typesetter(templates_folder / "publicity_form.typ", fonts_folder)
         self._roster = Typesetter(templates_folder / "publicity_roster.typ", fonts_folder)
+        self._results = Typesetter(templates_folder / "result_list.typ", fonts_folder)
         self._commitment = Typesetter(templates_folder / "commitment.typ", fonts_folder)
         self._missing = Typesetter(templates_folder / "missing_list.typ", fonts_folder)
         self._score_sheet = Typesetter(templates_folder / "score_sheet.typ", fonts_folder)
@@ -76,6 +78,38 @@ class OfficeDocuments:
             contact=contact,
         )
         return self._roster.typeset(data, self._clock.now())
+
+    def results_publicity(
+        self,
+        *,
+        body: str,
+        place: str,
+        start: date,
+        end: date,
+        plan_name: str,
+        members: Sequence[ResultMember],
+        contact: str,
+    ) -> bytes:
+        """评审结果公示 as PDF/A-2a, rows in the order given. Raises D-101, D-102."""
+        data = build_results_publicity(
+            body=body,
+            place=place,
+            start=start,
+            end=end,
+            plan_name=plan_name,
+            members=members,
+            contact=contact,
+        )
+        return self._results.typeset(data, self._clock.now())
+
+    def results_report(
+        self, *, body: str, to: str, reported_on: date, plan_name: str, members: Sequence[ResultMember]
+    ) -> bytes:
+        """The list for 市人力社保局 as PDF/A-2a, rows in the order given. Raises D-101, D-102."""
+        data = build_results_report(
+            body=body, to=to, reported_on=reported_on, plan_name=plan_name, members=members
+        )
+        return self._results.typeset(data, self._clock.now())
 
     def commitment(
         self,
