@@ -39,10 +39,11 @@ def save_document(path: Path, content: bytes) -> Path:
 
 def save_into(folder: Path, documents: Sequence[tuple[str, bytes]]) -> list[Path]:
     """Write several documents under names that are still free. Raises EnvironmentFault E-204, E-205."""
-    return [save_document(_free_place(folder, name), content) for name, content in documents]
+    return [save_document(free_place(folder, name), content) for name, content in documents]
 
 
-def _free_place(folder: Path, name: str) -> Path:
+def free_place(folder: Path, name: str) -> Path:
+    """The name, or with （2） … where it is taken."""
     place, number = folder / name, 1
     while place.exists():
         number += 1

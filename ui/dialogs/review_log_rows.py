@@ -33,6 +33,7 @@ _ICONS = {
     "object": "message-square-warning",
     "publicity_export": "file-down",
     "publicity_add_evidence": "image",
+    "declaration_package": "file-down",
     "look": "eye",
     "reveal": "eye",
 }

@@ -45,6 +45,7 @@ _WORDS: Mapping[str, str] = {
     "publicity_export": "导出公示材料",
     "objection_record": "登记异议",
     "objection_resolve": "处理异议",
+    "declaration_package": "导出归档包",
     "look": "打开看",
     "reveal": "显示证件号码",
 }

@@ -10,7 +10,7 @@ from ui.tabs.declarations.columns import make_looks
 from ui.tabs.declarations.list_controls import DeclarationTabs, PlanCombo, StepChips, YearCombo
 from ui.tabs.declarations.list_state import DeclarationList
 from ui.tabs.declarations.row_words import flags_of
-from ui.widgets.buttons import PrimaryButton, SecondaryButton
+from ui.widgets.buttons import PrimaryButton, SecondaryButton, TallSecondaryButton
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import ElidedLabel, TextLabel
 from ui.widgets.pane import Pane
@@ -29,6 +29,8 @@ class ListView(Pane):
     log_wanted = Signal(object)
     """DeclarationRow."""
     export_wanted = Signal()
+    package_wanted = Signal(object)
+    """DeclarationRow."""
 
     def __init__(self, state: DeclarationList, parent: QWidget | None = None) -> None:
         super().__init__("surface", "", parent)
@@ -153,10 +155,13 @@ class ListView(Pane):
         self._open_button = PrimaryButton(self.tr("打开审查"), "file-search", "Enter", self)
         self._open_button.setObjectName("declarations.open")
         self._open_button.clicked.connect(self.open_wanted)
+        self._package = TallSecondaryButton(self.tr("导出归档包"), "save", None, self)
+        self._package.setObjectName("declarations.package")
+        self._package.clicked.connect(self._want_package)
         self._pill = PillLabel()
         self._about = ElidedLabel("", "body", "muted")
         self._about.setObjectName("declarations.about_row")
-        for widget in (self._open_button, self._pill, self._about):
+        for widget in (self._open_button, self._package, self._pill, self._about):
             self._bar.add_button(widget)
         return self._bar
 
@@ -172,6 +177,7 @@ class ListView(Pane):
         shown = self._stack.currentWidget() is self.table
         row = self._state.row(place) if shown else None
         self._open_button.setEnabled(row is not None)
+        self._package.setEnabled(row is not None)
         pill = self._state.pill_of(row) if row is not None else None
         if pill is None:
             self._pill.set_pill("pending", "")
@@ -192,6 +198,11 @@ class ListView(Pane):
 
     def _open(self, index: QModelIndex) -> None:
         self.open_wanted.emit()
+
+    def _want_package(self) -> None:
+        row = self._state.row(self.table.current_row())
+        if row is not None:
+            self.package_wanted.emit(row)
 
     def _open_log(self, index: QModelIndex) -> None:
         row = self._state.row(index.row())

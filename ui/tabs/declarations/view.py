@@ -14,6 +14,8 @@ from app.domain.decision import Action
 from app.domain.declaration import DeclarationTab
 from app.domain.errors import KnownError
 from app.ports.queries import DeclarationDossier, DeclarationFilter, DeclarationRow, HomeFacts, LogLine
+from ui.dialogs.archive_package_sheet import ArchivePackageSheet
+from ui.dialogs.package_check_sheet import PackageCheckSheet
 from ui.dialogs.review_log import ReviewLogSheet
 from ui.session import Session
 from ui.shortcuts import bind_enter, bind_key
@@ -55,6 +57,8 @@ class DeclarationsTab(TabPage):
         self.pass_sheet = PassSheet(self)
         self.unread_sheet = UnreadSheet(self)
         self.log = ReviewLogSheet(self, self.tr("审查日志"))
+        self.package = ArchivePackageSheet(self, session)
+        self.package_check = PackageCheckSheet(self, session)
         self.desk = ReviewDesk(
             session, self.state, self.review, self.verdicts, (self.pass_sheet, self.unread_sheet), self
         )
@@ -276,6 +280,9 @@ class DeclarationsTab(TabPage):
 
     # ---- the rest
 
+    def _begin_package(self, row: DeclarationRow) -> None:
+        self.package.open_for(row.id, row.name, row.plan_name, row.stage)
+
     def _begin_export(self) -> None:
         self.export.begin(self)
 
@@ -295,6 +302,8 @@ class DeclarationsTab(TabPage):
         self.list.open_wanted.connect(self.open_review)
         self.list.log_wanted.connect(self._open_log)
         self.list.export_wanted.connect(self._begin_export)
+        self.list.package_wanted.connect(self._begin_package)
+        self.package.check_wanted.connect(self.package_check.begin)
         self.export.busy_changed.connect(self.list.show_exporting)
         self.desk.log_wanted.connect(self._open_log_of)
         self.review.bar.close_wanted.connect(self.open_list)
