@@ -97,8 +97,8 @@ _FIRST: tuple[Part, ...] = (
 )
 
 _ROUTES = (
-    _R.PASSED, _R.NONE, _R.REVIEW, _R.READY, _R.PASSED, _R.DRAFT, _R.RUNNING, _R.RETURNED, _R.AWAITING, _R.PASSED,
-    _R.REVIEW, _R.AGAIN, _R.NONE, _R.OBJECTED, _R.PASSED, _R.LAST_DAY, _R.FAILED,
+    _R.PASSED, _R.NONE, _R.REVIEW, _R.PASSED, _R.PASSED, _R.DRAFT, _R.RUNNING, _R.PASSED, _R.AWAITING, _R.PASSED,
+    _R.REVIEW, _R.PASSED, _R.NONE, _R.OBJECTED, _R.PASSED, _R.PASSED, _R.FAILED,
 )  # fmt: skip
 _PLANS_OF_OFFICE = {
     "jianshe": ("hz2026", "hz2020", "hz2026"), "shuiwu": ("water2020", "hz2026", "senior2020"),

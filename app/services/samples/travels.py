@@ -35,7 +35,7 @@ _OF_STATION: dict[Station, tuple[Stage, ...]] = {
 _SEPTEMBER = (8, 9, 10, 11, 11, 14, 14, 15, 16, 17, 18, 30)
 _DAYS_2026 = (*(date(2026, 9, day) for day in _SEPTEMBER), date(2026, 10, 8), date(2026, 10, 9))
 """The publicity of applicants runs from 09-18 on and is over on the 30th; that of results begins today."""
-_REACHED_2026 = (1, 2, 14, 3, 0, 6, 12, 9, 4, 10, 13, 8, 11, 0, 7, 2)
+_REACHED_2026 = (0, 0, 14, 1, 0, 6, 12, 2, 0, 3, 9, 13, 4, 10, 7, 8, 11)
 """How many acts each dossier of 2026 has behind it, in turn; 0 = it has just arrived above the unit."""
 _FIRST_DAY_2020 = date(2020, 4, 20)
 _EVERY = timedelta(days=12)
