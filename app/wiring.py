@@ -202,6 +202,7 @@ def wire_open(copy: WorkingCopy) -> OpenedDesk:
         entry=queries.entry,
         checks=queries.checks,
         road=queries.road,
+        entering=queries.entering,
         new_unit_of_work=new_unit_of_work,
         attachments=attachments,
         intake=DiskIntake(),

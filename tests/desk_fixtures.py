@@ -222,6 +222,7 @@ def real_desk(copy: WorkingCopy, tmp_path: Path) -> RealDesk:
         entry=queries.entry,
         checks=queries.checks,
         road=queries.road,
+        entering=queries.entering,
         new_unit_of_work=new_uow,
         attachments=attachments,
         intake=DiskIntake(),

@@ -9,6 +9,7 @@ from app.ports.calendar import Calendar
 from app.ports.check_queries import CheckQueries
 from app.ports.clock import Clock
 from app.ports.documents import Documents
+from app.ports.entering_queries import EnteringQueries
 from app.ports.entry_queries import EntryQueries
 from app.ports.ids import NewId
 from app.ports.intake import Intake
@@ -33,6 +34,8 @@ class Desk:
     checks: CheckQueries
     """Read thread only."""
     road: RoadQueries
+    """Read thread only."""
+    entering: EnteringQueries
     """Read thread only."""
     new_unit_of_work: NewUnitOfWork
     """Write thread only."""

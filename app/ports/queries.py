@@ -75,6 +75,8 @@ class DeclarationFilter:
     steps: frozenset[EmployerStep] = frozenset()
     """None chosen = all."""
     flagged_only: bool = False
+    not_entered: bool = False
+    """Only those with a decision of this office that was not entered into the 省平台 yet (DOMAIN facts §9)."""
     order: ListOrder = ListOrder.NEWEST
 
 
@@ -107,6 +109,10 @@ class DeclarationRow:
     returned_by: str = ""
     returned_reasons: str = ""
     answered_at: datetime | None = None
+    arrived_at: datetime | None = None
+    """When it came into its present stage."""
+    unchanged: bool = False
+    """Handed in again as it was returned."""
 
 
 class PublicityTab(StrEnum):
@@ -225,6 +231,8 @@ class HomeFacts:
     """(archive items, declarations, of both returned) by this account today."""
     to_fill_in: int = 0
     """Declarations of the unit in draft or returned; 0 above the employer."""
+    road_waiting: int = 0
+    """Dossiers that wait on the road for this desk's own act (``app.ports.road_queries.WAITING_QUEUES``)."""
 
 
 @dataclass(frozen=True, slots=True)

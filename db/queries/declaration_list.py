@@ -16,6 +16,7 @@ from app.domain.organisation import Role
 from app.ports.queries import DeclarationFilter, ListOrder, Scope
 from db.models.declarations import declaration
 from db.models.people import applicant
+from db.queries.entering import has_to_enter
 from db.queries.key_lists import fetch_keys, fetch_merged_keys
 from db.queries.people_filter import NOBODY_SEARCHED, PeopleFilter
 from db.queries.reader import Reader
@@ -124,6 +125,8 @@ def filter_conditions(
         conditions.append(_ROW.plan_id == wanted.plan_id)
     if wanted.flagged_only:
         conditions.append(_ROW.flag_count > 0)
+    if wanted.not_entered:
+        conditions.append(has_to_enter(scope, _ROW.id))
     found = people.condition(_ROW.applicant_key)
     if found is not None:
         conditions.append(found)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from db.models.people import applicant, organisation
 from db.models.publicities import publicity
 from db.models.records import decision
 from db.queries.reader import Reader
+from db.queries.resubmissions import find_unchanged
 from db.queries.return_list import IS_RETURN
 from db.queries.scopes import visible_declarations
 
@@ -37,6 +38,7 @@ _COLUMNS = (
     declaration.c.rev,
     declaration.c.publicity_to,
     declaration.c.open_objections,
+    declaration.c.arrived_at,
     applicant.c.id.label("applicant_id"),
     applicant.c.name,
     organisation.c.name.label("unit"),
@@ -93,9 +95,12 @@ def list_rows(
     calendar = reader.calendar()
     with reader.snapshot() as connection:
         found: dict[int, DeclarationRow] = {}
-        for row in connection.execute(statement, {"keys": json.dumps(list(keys))}):
+        rows = connection.execute(statement, {"keys": json.dumps(list(keys))}).all()
+        unchanged = find_unchanged(connection, [row.id for row in rows if row.submit_no > 1])
+        for row in rows:
             key = row.event_key if returns else row.key
-            found[key] = _read_row(key, row, _read_return(row) if returns else _NO_RETURN, calendar, today)
+            read = _read_row(key, row, _read_return(row) if returns else _NO_RETURN, calendar, today)
+            found[key] = replace(read, unchanged=True) if row.id in unchanged else read
     return [found[key] for key in keys if key in found]
 
 
@@ -152,6 +157,7 @@ def _read_row(
         returned_by=returned.by,
         returned_reasons=returned.reasons,
         answered_at=returned.answered_at,
+        arrived_at=row.arrived_at,
     )
 
 

@@ -11,6 +11,7 @@ from app.domain.archive import ArchiveItem
 from app.domain.decision import SubjectKind
 from app.domain.declaration import Declaration, employer_step
 from app.domain.organisation import Actor, Role
+from app.domain.publicity import Publicity, counting_publicity
 from app.ports.queries import ArchiveDossier, DeclarationDossier, PublicityDossier, Scope
 from db.models.declarations import declaration
 from db.queries.reader import Reader
@@ -83,10 +84,17 @@ def _load_dossier(
         step=employer_step(found.stage, found.publicity_to, today),
         flags=tuple(load_flags(connection, SubjectKind.DECLARATION, declaration_id)),
         decisions=tuple(load_decisions(connection, declaration_id)),
-        publicity=load_publicity(connection, found.publicity_id) if found.publicity_id else None,
+        publicity=_load_publicity(connection, scope, found),
         read_sections=load_ticked(connection, declaration_id, found.submit_no, actor.account_id),
         former=_load_former(connection, found) if found.submit_no > 1 else None,
     )
+
+
+def _load_publicity(connection: Connection, scope: Scope, found: Declaration) -> Publicity | None:
+    """The one that the desk asks about: up to the bureau the employer's, at the committee and the city that of the stage."""
+    office = scope.role in (Role.COMMITTEE, Role.CITY)
+    publicity_id = counting_publicity(found) if office else found.publicity_id
+    return load_publicity(connection, publicity_id) if publicity_id else None
 
 
 def _load_former(connection: Connection, found: Declaration) -> Declaration | None:

@@ -52,7 +52,10 @@ def stages_of_tab(role: Role) -> Mapping[DeclarationTab, frozenset[Stage]]:
     return _STAGES_OF_TAB.get(role, _NOTHING)
 
 
-_NOTHING: Mapping[DeclarationTab, frozenset[Stage]] = dict.fromkeys(DeclarationTab, frozenset())
+_NOTHING: Mapping[DeclarationTab, frozenset[Stage]] = dict.fromkeys(DeclarationTab, frozenset()) | {
+    DeclarationTab.ALL: LISTED_STAGES
+}
+"""市直单位 and the city review no declaration; they read what has reached them."""
 _STAGES_OF_TAB: Mapping[Role, Mapping[DeclarationTab, frozenset[Stage]]] = {
     role: {
         DeclarationTab.PENDING: EMPLOYER_STAGES

@@ -43,6 +43,7 @@ from db.queries import (
 )
 from db.queries.audit_entries import AuditEntries
 from db.queries.check_reads import SqlCheckQueries
+from db.queries.entering import SqlEnteringQueries
 from db.queries.entry_queries import SqlEntryQueries
 from db.queries.package_records import SqlPackageRecords
 from db.queries.reader import Reader
@@ -59,6 +60,8 @@ class SqlQueries:
         """The read side of the pre-checks that look beyond one dossier, on the same connection."""
         self.road = SqlRoadQueries(self._reader)
         """The read side of 受理与评审, on the same connection."""
+        self.entering = SqlEnteringQueries(self._reader)
+        """The read side of 省平台录入, on the same connection."""
         self.package_records = SqlPackageRecords(self._reader)
         """What archive packages are made of, on the same connection."""
 

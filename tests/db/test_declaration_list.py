@@ -31,7 +31,7 @@ from tests.factories import NOW, TODAY, make_applicant, make_decision, make_decl
 STAGES = {
     DeclarationTab.PENDING: EMPLOYER_STAGES,
     DeclarationTab.PASSED: BEYOND_EMPLOYER,
-    DeclarationTab.FAILED: {Stage.FAILED},
+    DeclarationTab.FAILED: {Stage.FAILED, Stage.NOT_APPROVED},
     DeclarationTab.ALL: set(Stage) - {Stage.DRAFT},
 }
 MATCHES = {"陈": "陈", "chen": "陈", "sxx": "单雄信", "没有": "没有"}

@@ -235,6 +235,7 @@ def make_fake_desk(
         entry=unused,
         checks=unused,
         road=unused,
+        entering=unused,
         new_unit_of_work=lambda: FakeUnitOfWork(store),  # type: ignore[arg-type,return-value]
         attachments=unused,
         intake=unused,
