@@ -57,6 +57,22 @@ QUEUES_OF_ROLE: Mapping[Role, tuple[Queue, ...]] = {
 """In the order of the list. But for ALL they do not overlap. The committee sees CITY, and DOCUMENT and CERTIFICATE where a city records them, as waits."""
 
 
+WAITING_QUEUES: Mapping[Role, frozenset[Queue]] = {
+    Role.EMPLOYER: frozenset({Queue.PAYMENT, Queue.OVERDUE, Queue.FORMS_MINE}),
+    Role.ACCEPTANCE: frozenset({Queue.REVIEW, Queue.FORMS_MINE, Queue.FORMS_BACK}),
+    Role.HR_BUREAU: frozenset({Queue.REVIEW}),
+    Role.MUNICIPAL_UNIT: frozenset({Queue.FORMS_MINE, Queue.FORMS_BACK}),
+    Role.COMMITTEE: frozenset(
+        {
+            *(Queue.FORMS_MINE, Queue.REVIEW, Queue.AWAITING_PUBLICITY, Queue.MEETING),
+            *(Queue.REPORT, Queue.FORMS_BACK),
+        }
+    ),
+    Role.CITY: frozenset({Queue.CITY, Queue.DOCUMENT, Queue.CERTIFICATE}),
+}
+"""What waits for this desk's own act: 待我办, and the badge of the tab."""
+
+
 class RoadOrder(StrEnum):
     OLDEST = "oldest"  # 等得最久在前
     NEWEST = "newest"  # 最近到达在前

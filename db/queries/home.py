@@ -16,6 +16,7 @@ from db.models.records import decision
 from db.queries.archive_list import count_pending_sections
 from db.queries.publicity_list import count_tab, count_waiting, list_tab
 from db.queries.reader import Reader
+from db.queries.road_list import count_waiting as count_road
 from db.queries.scopes import own_items, stages_of_tab, visible_declarations
 
 _DECIDING = tuple(
@@ -44,6 +45,7 @@ def read_home(reader: Reader, scope: Scope, actor: Actor, today: date) -> HomeFa
             flagged_declarations=_count_flagged(connection, scope),
             decided_today=_count_decided(connection, actor, today),
             to_fill_in=_count_to_fill_in(connection, scope),
+            road_waiting=count_road(reader, connection, scope, today),
         )
 
 

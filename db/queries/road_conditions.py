@@ -7,6 +7,7 @@ from sqlalchemy import Case, ColumnElement, Function, Select, case, false, func,
 
 from app.domain.declaration import FINAL_STAGES, Stage
 from app.domain.organisation import Role
+from app.domain.platform_text import PLATFORM_ACTS
 from app.domain.publicity import STAGES_OF_KIND, PublicityKind
 from app.domain.waiting import RUNNING_STAGES, end_of
 from app.ports.queries import Scope
@@ -20,6 +21,7 @@ Ts = TypeVarTuple("Ts")
 
 _ROW = declaration.c
 _BY_SUBJECT = "INDEXED BY ix_decision_subject_id"
+_FOR_PLATFORM = sorted(action.value for action in PLATFORM_ACTS)
 _OFFICE_RUNNING = sorted(
     stages.running.value for kind, stages in STAGES_OF_KIND.items() if kind is not PublicityKind.EMPLOYER
 )
@@ -61,13 +63,14 @@ def filter_conditions(
 
 
 def _last_entered(scope: Scope) -> ColumnElement[int]:
-    """1 where this office's last standing decision was entered, 0 where not; NULL where it decided nothing."""
+    """1 where this office's last standing decision for the platform was entered, 0 where not; NULL where it decided nothing."""
     return (
         select(case((decision.c.entered_at.is_(None), 0), else_=1))
         .where(
             decision.c.subject_id == _ROW.id,
             decision.c.organisation_id == scope.organisation_id,
             decision.c.withdrawn.is_(False),
+            decision.c.action.in_(_FOR_PLATFORM),
         )
         .with_hint(decision, _BY_SUBJECT, "sqlite")
         .order_by(decision.c.key.desc())

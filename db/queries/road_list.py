@@ -15,6 +15,7 @@ from app.ports.queries import Scope
 from app.ports.road_queries import (
     LATE_AFTER,
     QUEUES_OF_ROLE,
+    WAITING_QUEUES,
     Queue,
     QueueCount,
     RoadChoices,
@@ -94,6 +95,15 @@ def count_queues(reader: Reader, scope: Scope, wanted: RoadFilter, today: date) 
         sum(count.late for count in counts),
     )
     return [*counts, everything]
+
+
+def count_waiting(reader: Reader, connection: Connection, scope: Scope, today: date) -> int:
+    """What waits for this desk's own act (``WAITING_QUEUES``): the badge of the tab."""
+    narrowed = _narrow(reader, connection, scope, RoadFilter(Queue.ALL), today)
+    return sum(
+        connection.scalar(narrowed(select(func.count()).select_from(declaration), queue)) or 0
+        for queue in sorted(WAITING_QUEUES.get(scope.role, ()))
+    )
 
 
 def list_groups(reader: Reader, scope: Scope, wanted: RoadFilter, today: date) -> Sequence[UnitGroup]:

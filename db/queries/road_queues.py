@@ -123,11 +123,12 @@ PARTS: Mapping[Role, Mapping[Queue, tuple[Part, ...]]] = {
         Queue.REVIEW: _in(Stage.ACCEPTANCE_REVIEW),
         Queue.FORMS_MINE: _in(_FORMS, only=(mine,)),
         Queue.FORMS_ON_WAY: _in(_FORMS, only=(by_point, not_mine)),
-        Queue.FORMS_BACK: _in(_BACK, only=(by_point,)),
+        Queue.FORMS_BACK: _in(_BACK, only=(mine,)),
         Queue.RETURNED: _in(*_earlier(Role.ACCEPTANCE)),
         Queue.AHEAD: (
             *_in(*_later(Role.ACCEPTANCE, _FORMS, _BACK)),
-            *_in(_FORMS, _BACK, only=(by_municipal,)),
+            *_in(_FORMS, only=(by_municipal,)),
+            *_in(_BACK, only=(not_mine,)),
         ),
         Queue.DONE: _DONE,
     },
@@ -141,11 +142,14 @@ PARTS: Mapping[Role, Mapping[Queue, tuple[Part, ...]]] = {
     Role.MUNICIPAL_UNIT: {
         Queue.FORMS_MINE: _in(_FORMS, only=(mine,)),
         Queue.FORMS_ON_WAY: _in(_FORMS, only=(not_mine,)),
-        Queue.FORMS_BACK: _in(_BACK),
+        Queue.FORMS_BACK: _in(_BACK, only=(mine,)),
         Queue.RETURNED: _in(
             *(Stage.RETURNED, *EMPLOYER_STAGES, Stage.ACCEPTANCE_REVIEW, Stage.HR_BUREAU_REVIEW, _PAYMENT)
         ),
-        Queue.AHEAD: _in(*stages_after(Station.PAPER_FORMS) - FINAL_STAGES - {_BACK}),
+        Queue.AHEAD: (
+            *_in(*stages_after(Station.PAPER_FORMS) - FINAL_STAGES - {_BACK}),
+            *_in(_BACK, only=(not_mine,)),
+        ),
         Queue.DONE: _DONE,
     },
     Role.COMMITTEE: {

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from app.domain.decision import Action
 from app.domain.declaration import DeclareMode, PersonCategory, Stage
+from app.domain.platform_text import PLATFORM_ACTS
 from app.domain.road import Station, stages_after
 from app.domain.waiting import count_waited, waits_since
 from app.domain.working_days import WorkingDayCalendar
@@ -108,7 +109,7 @@ def _read_row(
         waited[since] = count_waited(calendar, since, today)
     decisions = decided.get(row.id, ())
     last = decisions[-1] if decisions else None
-    own = next((d for d in reversed(decisions) if d.organisation_id == scope.organisation_id), None)
+    own = next((d for d in reversed(decisions) if _is_own(d, scope)), None)
     return RoadRow(
         key=row.key,
         id=row.id,
@@ -140,6 +141,10 @@ def _read_row(
         entering=_entering(own),
         entering_id=own.id if own is not None else "",
     )
+
+
+def _is_own(row: Any, scope: Scope) -> bool:
+    return row.organisation_id == scope.organisation_id and Action(row.action) in PLATFORM_ACTS
 
 
 def _entering(own: Any) -> Entering | None:

@@ -195,6 +195,21 @@ def test_who_has_not_paid_in_time_is_listed_and_not_closed(
         assert names(role, Queue.OVERDUE) == ["过期"]
 
 
+@pytest.mark.req("B14.1", "B14.2")
+def test_forms_on_their_way_back_wait_for_who_has_them(district: District, queries: SqlQueries) -> None:
+    for done in range(3):
+        legs = (*way_in(""), *way_back("")[:done])
+        district.add(Stage.AWAITING_FORMS_BACK, form_step=legs[-1].step.value)
+    district.reach_every_level()
+    for role, back, waiting in ((Role.COMMITTEE, 1, 1), (Role.ACCEPTANCE, 2, 2), (Role.EMPLOYER, 3, 0)):
+        scope, office = (
+            district.scope(role),
+            district.unit if role is Role.EMPLOYER else district.offices[role],
+        )
+        assert count_of(queries, scope, Queue.FORMS_BACK).count == back
+        assert queries.home(scope, office.actor, TODAY).road_waiting == waiting
+
+
 def count_of(queries: SqlQueries, scope: Scope, queue: Queue, today: date = TODAY) -> QueueCount:
     counts = queries.road.queue_counts(scope, RoadFilter(queue), today)
     return next(count for count in counts if count.queue is queue)
