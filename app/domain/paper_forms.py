@@ -76,6 +76,23 @@ def way_back(municipal_id: str) -> tuple[FormLeg, ...]:
 _FORM_ACTS = frozenset({Action.FORM_STEP, Action.RECEIVE_FORMS, Action.GIVE_FORMS})
 
 
+_ACTION_OF_STEP = {
+    FormStep.COMMITTEE_RECEIVED: Action.RECEIVE_FORMS,
+    FormStep.GIVEN: Action.GIVE_FORMS,
+}
+
+
+def action_of_step(step: FormStep) -> Action:
+    """The act that records the step: the two ends of the ways move the dossier on, the steps between stay."""
+    return _ACTION_OF_STEP.get(step, Action.FORM_STEP)
+
+
+def steps_up_to(last: str, municipal_id: str) -> tuple[FormStep, ...]:
+    """What was done where a list knows the last step only (``Declaration.form_step``, "" = nothing yet)."""
+    order = [leg.step for leg in (*way_in(municipal_id), *way_back(municipal_id))]
+    return tuple(order[: order.index(FormStep(last)) + 1]) if last in order else ()
+
+
 def steps_taken(decisions: Sequence[Decision], submit_no: int) -> tuple[FormStep, ...]:
     """What this submission's forms went through since they were last refused; ``decisions`` oldest first.
 

@@ -12,8 +12,8 @@ from enum import StrEnum
 
 from app.domain.decision import Action
 from app.domain.errors import RuleError
-from app.domain.paper_forms import COPIES, FormStep
-from app.domain.typed_values import read_date
+from app.domain.paper_forms import COPIES, FormStep, action_of_step
+from app.domain.typed_values import read_date_parts
 
 
 class RecordKind(StrEnum):
@@ -82,8 +82,20 @@ def check_record(action: Action, record: Mapping[str, str], today: date) -> dict
         elif field.required:
             raise RuleError("L-101", field=field.key)
     if "step" in kept:
-        _check_step(kept)
+        _check_step(action, kept)
     return kept
+
+
+def find_problem(field: RecordField, typed: str, today: date) -> RuleError | None:
+    """What ``check_record`` would say of one field alone, for a screen that asks as it is typed."""
+    value = typed.strip()
+    if not value:
+        return RuleError("L-101", field=field.key) if field.required else None
+    try:
+        _read(field, value, today)
+    except RuleError as error:
+        return error
+    return None
 
 
 def _read(field: RecordField, value: str, today: date) -> str:
@@ -97,9 +109,10 @@ def _read(field: RecordField, value: str, today: date) -> str:
                 raise RuleError("L-102", field=field.key, value=value)
             return str(int(value))
         case RecordKind.PAST_DAY | RecordKind.COMING_DAY:
-            day = read_date(value)
-            if day is None:
+            parts = read_date_parts(value)
+            if parts is None or parts[1] < 3:
                 raise RuleError("L-102", field=field.key, value=value)
+            day = parts[0]
             if field.kind is RecordKind.PAST_DAY and day > today:
                 raise RuleError("L-103", field=field.key, day=day)
             if field.kind is RecordKind.COMING_DAY and day < today:
@@ -117,8 +130,9 @@ def _read_money(key: str, value: str) -> Decimal:
     return amount
 
 
-def _check_step(record: Mapping[str, str]) -> None:
-    if record["step"] not in set(FormStep):
+def _check_step(action: Action, record: Mapping[str, str]) -> None:
+    if record["step"] not in set(FormStep) or action_of_step(FormStep(record["step"])) is not action:
+        # 已退申报人 recorded as any other step would leave the dossier without an end.
         raise RuleError("L-102", field="step", value=record["step"])
     if FormStep(record["step"]) in AT_A_RECEIPT_DESK:
         if record.get("copies") != str(COPIES):
