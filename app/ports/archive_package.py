@@ -9,6 +9,7 @@ from app.domain.archive_package import PackageCheck, PackagedFile, PackageManife
 from app.domain.audit import AuditContent, AuditEntry
 from app.domain.decision import Decision
 from app.domain.declaration import Declaration
+from app.domain.meeting import Meeting
 from app.domain.organisation import Organisation
 from app.domain.publicity import Publicity
 from app.ports.queries import LogLine, Scope
@@ -35,6 +36,8 @@ class DossierRecord:
     """Hash of the first entry of this copy's audit chain: names the chain."""
     chain_last: tuple[int, str]
     """(seq, hash) of its last entry."""
+    meetings: tuple[Meeting, ...] = ()
+    """The expert meetings it was on the list of, without the other members and without notes about them."""
 
 
 class PackageRecords(Protocol):

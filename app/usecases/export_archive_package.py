@@ -48,6 +48,7 @@ from app.ports.clock import Clock
 from app.ports.documents import Documents
 from app.ports.queries import Scope
 from app.ports.unit_of_work import NewUnitOfWork
+from app.usecases.within_reach import declaration_within_reach
 
 _OF_TODAY = frozenset(
     {"stage", "rev", "publicity_id", "publicity_to", "open_objections", "saved_at", "copied_from"}
@@ -132,7 +133,7 @@ def record_archive_package(
     No command: nothing of the dossier changes. Raises N-404, T-101, E-204.
     """
     with new_unit_of_work() as uow:
-        uow.declarations.get(made.declaration_id)
+        declaration_within_reach(uow, actor, made.declaration_id)
         name = PurePath(made.target).name
         uow.audit.append(
             at=clock.now(),
@@ -203,6 +204,7 @@ def _write_records(record: DossierRecord, kit: PlanKit) -> dict[str, bytes]:
         f"{RECORDS}employer.json": write_record(record.employer),
         **submissions,
         f"{RECORDS}publicities.json": write_record(record.publicities),
+        f"{RECORDS}meetings.json": write_record(record.meetings),
         f"{RECORDS}decisions.json": write_record(record.decisions),
         AUDIT_JSON: write_audit(record.audit),
         f"{RECORDS}log.json": write_record(record.log),

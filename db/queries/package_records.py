@@ -1,8 +1,8 @@
 """What an archive package is made of: app.ports.archive_package.PackageRecords. Read thread only.
 
-A desk gets what its scope shows, in one snapshot: an employer also the acts on the archive items that the declaration
+A desk gets what its scope shows: an employer also the acts on the archive items that the declaration
 froze, a level above the declaration's own acts only. Acts on a publicity are of interest to every member, an objection
-only to the person it names (as in 审查日志).
+only to the person it names (as in 审查日志). Acts on a meeting name everybody on its list: they stay out.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,10 +15,12 @@ from app.domain.audit import FIRST_HASH, AuditContent, AuditEntry
 from app.domain.decision import Decision
 from app.domain.declaration import Declaration
 from app.domain.errors import KnownError
+from app.domain.meeting import Meeting
 from app.domain.organisation import Role
 from app.domain.publicity import Publicity
 from app.ports.archive_package import DossierRecord
 from app.ports.queries import Scope
+from db.models.meetings import meeting, meeting_member
 from db.models.publicities import publicity, publicity_member
 from db.models.records import audit, audit_content
 from db.queries.dossiers import require_visible
@@ -27,6 +29,7 @@ from db.queries.review_logs import read_declaration_log
 from db.repositories.decisions import load_decisions
 from db.repositories.declarations import load_declaration
 from db.repositories.logs import ENTRIES, read_entry
+from db.repositories.meetings import load_meeting
 from db.repositories.people import load_applicant, load_organisation
 from db.repositories.publicities import load_publicity
 from db.repositories.submissions import load_submissions
@@ -36,6 +39,12 @@ _PUBLICITIES = (
     .join(publicity, publicity.c.id == publicity_member.c.publicity_id)
     .where(publicity_member.c.declaration_id == bindparam("id"))
     .order_by(publicity.c.created_at, publicity.c.id)
+)
+_MEETINGS = (
+    select(meeting_member.c.meeting_id)
+    .join(meeting, meeting.c.id == meeting_member.c.meeting_id)
+    .where(meeting_member.c.declaration_id == bindparam("id"))
+    .order_by(meeting.c.held_on, meeting.c.id)
 )
 _ACTS = ENTRIES.where(audit.c.subject_id == bindparam("id"))
 _FIRST = select(audit.c.hash).order_by(audit.c.seq).limit(1)
@@ -74,6 +83,7 @@ class SqlPackageRecords:
                 audit=_load_audit(connection, (declaration_id, *items), publicities, declaration_id),
                 log=(),
                 chain_first=first or FIRST_HASH,
+                meetings=_load_meetings(connection, declaration_id),
                 chain_last=(last.seq, last.hash) if last is not None else (0, FIRST_HASH),
             )
         return replace(record, log=tuple(read_declaration_log(self._reader, scope, declaration_id)))
@@ -106,6 +116,12 @@ def _load_publicities(connection: Connection, declaration_id: str) -> list[Publi
 def _own_part(whole: Publicity, declaration_id: str) -> Publicity:
     own = tuple(o for o in whole.objections if o.declaration_id == declaration_id)
     return replace(whole, members=(declaration_id,), objections=own)
+
+
+def _load_meetings(connection: Connection, declaration_id: str) -> tuple[Meeting, ...]:
+    ids = connection.scalars(_MEETINGS, {"id": declaration_id}).all()
+    found = [load_meeting(connection, meeting_id) for meeting_id in ids]
+    return tuple(replace(one, members=(declaration_id,), note="") for one in found if one is not None)
 
 
 def _item_ids(connection: Connection, found: Declaration) -> tuple[str, ...]:

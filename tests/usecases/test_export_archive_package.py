@@ -12,7 +12,9 @@ import pytest
 
 from app.domain.archive_package import FileKind, FindingCode, find_files
 from app.domain.audit import verify_chain
+from app.domain.decision import Action
 from app.domain.errors import RuleError
+from app.domain.meeting import Meeting
 from app.domain.organisation import Role
 from app.ports.queries import Scope
 from app.services.documents.office_documents import OfficeDocuments
@@ -25,7 +27,7 @@ from app.usecases.export_archive_package import (
 from resources import fonts_dir, templates_dir
 from tests.copies import add_office
 from tests.desk_fixtures import real_desk
-from tests.factories import make_id
+from tests.factories import make_decision, make_id
 from tests.package_desk import OTHER, WHISPER, make_package_desk
 
 __all__ = ["real_desk"]
@@ -142,6 +144,53 @@ def test_records_hold_decisions_submissions_and_the_plan(making):
     assert (plan["id"], plan["version"]) == ("hz-construction-engineer-2026", 1)
     log = json.loads(inside["data/记录/log.json"])
     assert {"return", "submit"} <= {line["act"] for line in log}
+
+
+def test_what_the_road_records_comes_along_with_its_files(making):
+    """Payment, document, certificate …: decisions with a record of their own and files, and the expert meeting."""
+    declaration = making.past.hand_in()
+    receipt = making.past.put("缴费凭证.pdf")
+    actor = making.real.office.actor
+    record = making.record(declaration).declaration
+    paid = make_decision(
+        record,
+        actor,
+        action=Action.RECORD_PAYMENT,
+        record={"amount": "300", "receipt": "HZ-0001"},
+        files=(receipt,),
+    )
+    other = making.past.hand_in(OTHER)
+    meeting = Meeting(
+        id=make_id(),
+        organisation_id=actor.organisation_id,
+        title="2026年度第一次评审会",
+        held_on=making.real.clock.today(),
+        place="市建委三楼",
+        members=(other, declaration),
+        rev=1,
+        created_by=actor,
+        created_at=making.real.clock.now(),
+        note=f"{OTHER}答辩未到",
+    )
+    with making.real.uow() as uow:
+        uow.files.add((receipt,))
+        uow.decisions.add(paid)
+        uow.meetings.add(meeting)
+        uow.commit()
+    inside = read_all(making.make(declaration).target)
+    (decision,) = [d for d in json.loads(inside["data/记录/decisions.json"]) if d["files"]]
+    assert decision["record"] == {"amount": "300", "receipt": "HZ-0001"}
+    (path,) = [path for path in inside if path.startswith("data/附件/结论/")]
+    assert path.endswith("/缴费凭证.pdf") and inside[path] == making.past.contents[receipt.sha256]
+    (met,) = json.loads(inside["data/记录/meetings.json"])
+    assert (met["title"], met["members"], met["note"]) == ("2026年度第一次评审会", [declaration], "")
+
+
+def test_nobody_notes_a_package_of_a_dossier_that_is_out_of_reach(making):
+    made = making.make(making.past.hand_in())
+    making.real.office = add_office(making.real.new_uow)
+    with pytest.raises(RuleError, match="N-404"):
+        making.note(made)
 
 
 def test_nothing_of_other_people_stands_in_it(making):

@@ -129,6 +129,8 @@ class _Index:
                 said = f"{objection.received_on} {objection.who}：{objection.what}"
                 handled = f"{outcome} {objection.handling}".strip()
                 rows.append(["异议", f"{said}\n{handled}"])
+        for meeting in self._record.meetings:
+            rows.append(["评审会", f"{meeting.title} {meeting.held_on} {meeting.place}".strip()])
         return [[label, value or "无"] for label, value in rows]
 
     def _name_files(self, owner: str, files: Sequence[FileRef]) -> str:
