@@ -25,6 +25,18 @@ class Group:
     last: int
 
 
+def wrap_title(title: str, width: int) -> tuple[str, ...]:
+    """The title in one line, or in two where it is wider than its column: a narrow window cuts no head."""
+    if shapes.text_width(title, "caption") <= width:
+        return (title,)
+    number, _, word = title.partition(" ")
+    if word and shapes.text_width(word, "caption") <= width:
+        return number, word
+    fitting = [n for n in range(1, len(title)) if shapes.text_width(title[:n].strip(), "caption") <= width]
+    half = next((n for n in fitting if 2 * n >= len(title)), fitting[-1] if fitting else 1)
+    return title[:half].strip(), title[half:].strip()
+
+
 class MatrixHead(TableHeader):
     def __init__(self, column_of: Callable[[int], Column], parent: QWidget | None = None) -> None:
         super().__init__(column_of, parent)
@@ -45,8 +57,12 @@ class MatrixHead(TableHeader):
             super().paintSection(painter, lower, logicalIndex)
             return
         shapes.hairline(painter, rect.x(), rect.bottom(), rect.width())
-        words = lower.adjusted(2, 0, -2, 0)
-        shapes.draw_text(painter, words, column.title, "caption", "muted", Qt.AlignmentFlag.AlignHCenter)
+        words = lower.adjusted(2, 0, -2, -1)
+        lines = wrap_title(column.title, words.width())
+        height = words.height() // len(lines)
+        for place, line in enumerate(lines):
+            at = QRect(words.x(), words.y() + place * height, words.width(), height)
+            shapes.draw_text(painter, at, line, "caption", "muted", Qt.AlignmentFlag.AlignHCenter)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -9,25 +9,31 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui.theme import shapes
 from ui.widgets.tile_matrix import tiles
 
-_GAP_WORD, _GAP = 8, 14
 _TILE = 28
 _ICON_ONLY = 20
+_GAPS = (8, 14)
+_COMPACT_GAPS = (5, 9)
+"""Before a word, after it."""
 
 
 class TileLegend(QWidget):
-    """``entries``: (state, word) in order."""
+    """``entries``: (state, word) in order; ``compact`` for a bar that holds buttons too."""
 
-    def __init__(self, entries: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, entries: Sequence[tuple[str, str]], parent: QWidget | None = None, *, compact: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._gap_word, self._gap = _COMPACT_GAPS if compact else _GAPS
         self._entries = tuple(entries)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("　".join(word for _, word in self._entries))
 
     def sizeHint(self) -> QSize:
         widths = [
-            _width(state) + _GAP_WORD + shapes.text_width(word, "caption") for state, word in self._entries
+            _width(state) + self._gap_word + shapes.text_width(word, "caption")
+            for state, word in self._entries
         ]
-        return QSize(sum(widths) + _GAP * max(0, len(widths) - 1), tiles.HEIGHT)
+        return QSize(sum(widths) + self._gap * max(0, len(widths) - 1), tiles.HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -37,10 +43,10 @@ class TileLegend(QWidget):
         for state, word in self._entries:
             rect = QRect(x, (self.height() - 20) // 2, _width(state), 20)
             tiles.paint_tile(painter, rect, state)
-            x += rect.width() + _GAP_WORD
+            x += rect.width() + self._gap_word
             width = shapes.text_width(word, "caption")
             shapes.draw_text(painter, QRect(x, 0, width, self.height()), word, "caption", "muted")
-            x += width + _GAP
+            x += width + self._gap
 
 
 def _width(state: str) -> int:

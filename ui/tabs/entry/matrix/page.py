@@ -25,8 +25,7 @@ from ui.widgets.tile_matrix.legend import TileLegend
 from ui.widgets.tile_matrix.view import TileMatrix
 
 _LEGEND_FROM = 1240
-"""Below this width the counts need the room of the legend."""
-_NOTE_FROM = 1100
+"""Below this width the counts need the room of the legend: it goes into the bar at the bottom, in the note's place."""
 
 
 class MatrixPage(ListPage):
@@ -103,7 +102,8 @@ class MatrixPage(ListPage):
     def _make_filters(self) -> None:
         self.plan = PlanChoice()
         self.lacking = LackingBox()
-        self.legend = TileLegend([(state.value, word_of_cell(state)) for state in _LEGEND])
+        entries = [(state.value, word_of_cell(state)) for state in _LEGEND]
+        self.legend, self.low_legend = TileLegend(entries), TileLegend(entries, compact=True)
         self.tools.addWidget(self.plan)
         self.tools.addWidget(self.lacking)
         self.head.setSpacing(14)
@@ -127,6 +127,10 @@ class MatrixPage(ListPage):
         for widget in (self.open_button, self.print_button, self.copy_button):
             self.bar.add_button(widget)
         self.bar.add_button(self._note)
+        self.bar.add_button(self.low_legend)
+        # Until the page knows its width: all at once would push a small window open.
+        self._note.hide()
+        self.legend.hide()
         self.bar.add_right(self.export_button)
         self.open_button.clicked.connect(self.open_current)
         self.print_button.clicked.connect(self.print_shown)
@@ -238,7 +242,8 @@ class MatrixPage(ListPage):
 
     def _show_buttons(self) -> None:
         lines = self._lacking()
-        people = len({line.applicant.id for line in lines})
+        # Where the legend stands in the bar the number of people has no room; the check box above says it.
+        people = len({line.applicant.id for line in lines}) if self.width() >= _LEGEND_FROM else 0
         words = self.tr("复制 {0} 人的清单").replace("{0}", str(people))
         self.copy_button.setText(words if people else self.tr("复制清单"))
         self.copy_button.updateGeometry()
@@ -307,8 +312,11 @@ class MatrixPage(ListPage):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.legend.setVisible(self.width() >= _LEGEND_FROM)
-        self._note.setVisible(self.width() >= _NOTE_FROM)
+        wide = self.width() >= _LEGEND_FROM
+        self.legend.setVisible(wide)
+        self._note.setVisible(wide)
+        self.low_legend.setVisible(not wide)
+        self._show_buttons()
         if self.model.columnCount() > 4 and event.size().width() != event.oldSize().width():
             self._lay_columns()
 

@@ -14,8 +14,9 @@ from tests.ui.tabs.declarations.declaring import BUILDING, RUNS, SENIOR
 from tests.ui.tabs.entry.unit import FACTS
 from ui.tabs.entry.matrix.page import MatrixPage
 from ui.targets import PublicityTarget
-from ui.theme import current
+from ui.theme import current, shapes
 from ui.widgets import roles
+from ui.widgets.tile_matrix.head import wrap_title
 from ui.widgets.toast import Toast
 
 
@@ -263,3 +264,27 @@ def test_a_live_switch_of_the_theme_looks_like_a_fresh_page(unit, listed):
     tab.operations.close()
     fresh = listed(MatrixPage)
     assert fresh.page.grab().toImage() == switched
+
+
+@pytest.mark.parametrize("size", [(1024, 576), (1366, 696)])
+def test_every_head_is_whole_and_the_legend_seen_in_any_window(unit, listed, size):
+    """Nine words of three characters more than a narrow column holds: they stand in two lines."""
+    unit.draft("欧阳慕容雪", mode=DeclareMode.SELF_ASSESSED)
+    tab = listed(MatrixPage, size=size)
+    page = tab.page.list
+    page.plan.setCurrentIndex(1)
+    page.plan.activated.emit(1)
+    tab.wait()
+    assert tab.shell.width() == size[0], "nothing pushes the window open"
+    heads = [n for n in range(page.model.columnCount()) if page.model.tile(n) is not None]
+    assert len(heads) == 12
+    for column in heads:
+        title = page.model.headerData(column, Qt.Orientation.Horizontal)
+        room = page.table.columnWidth(column) - 4
+        lines = wrap_title(title, room)
+        assert "".join(lines) == title.replace(" ", "") if len(lines) > 1 else lines == (title,)
+        assert all(shapes.text_width(line, "caption") <= room for line in lines), title
+    legends = [legend for legend in (page.legend, page.low_legend) if legend.isVisible()]
+    assert len(legends) == 1 and "不适用" in legends[0].accessibleName()
+    shown = legends[0].mapTo(tab.shell, legends[0].rect().bottomRight())
+    assert tab.shell.rect().contains(shown)
