@@ -5,7 +5,6 @@ By default Qt draws offscreen on 1366x768. ``REVIEWDESK_TEST_PLATFORM=xcb`` (und
 
 import gc
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,8 +27,6 @@ settings.load_profile("reviewdesk")
 gc.disable()
 GARBAGE_BETWEEN_COLLECTIONS = 20_000
 
-UNTESTED = "requirement ids that no test carries yet"
-
 
 @pytest.fixture(scope="session")
 def qapp(qapp: QApplication) -> QApplication:
@@ -48,16 +45,3 @@ def pytest_runtest_teardown() -> None:
     """Collect on the main thread, when it is worth it."""
     if gc.get_count()[0] > GARBAGE_BETWEEN_COLLECTIONS:
         gc.collect()
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Show the report of tests/seeds/test_requirement_ids.py, which may have run in another process."""
-    for line in reported_lines(terminalreporter, UNTESTED):
-        terminalreporter.write_line(f"{UNTESTED}: {line}")
-
-
-def reported_lines(reporter: pytest.TerminalReporter, name: str) -> Iterator[str]:
-    for report in reporter.stats.get("passed", []):
-        for key, value in report.user_properties:
-            if key == name:
-                yield str(value)

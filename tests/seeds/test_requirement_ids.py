@@ -1,50 +1,49 @@
-"""Markers `req` name requirements that exist; which ones no test carries yet is reported at the end of a run."""
+"""Every requirement of both seeds has a test, and docs/seeds.md says where it is built and which tests carry it."""
 
-import ast
-import csv
-from collections.abc import Callable, Iterator
-from pathlib import Path
-
-TESTS = Path(__file__).resolve().parents[1]
-
-
-def known_ids() -> list[str]:
-    with Path(__file__).with_name("requirements.csv").open(encoding="utf-8", newline="") as rows:
-        return [row["id"] for row in csv.DictReader(rows)]
-
-
-def markers() -> Iterator[tuple[str, ast.expr]]:
-    """Every argument of a `req` marker under tests/, with its place."""
-    for path in sorted(TESTS.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), str(path))):
-            if (
-                isinstance(node, ast.Call)
-                and isinstance(node.func, ast.Attribute)
-                and node.func.attr == "req"
-            ):
-                for argument in node.args:
-                    yield f"{path.relative_to(TESTS)}:{node.lineno}", argument
-
-
-def literal(argument: ast.expr) -> str | None:
-    return argument.value if isinstance(argument, ast.Constant) and isinstance(argument.value, str) else None
+from tests.seeds.requirement_list import (
+    ACCOUNTS_AND_ONBOARDING,
+    ROOT,
+    SEEDS_PAGE,
+    literal,
+    markers,
+    place_of,
+    places,
+    requirements,
+    files_by_id,
+    write_page,
+)
 
 
 def test_ids_are_unique():
-    ids = known_ids()
+    ids = [each.id for each in requirements()]
     assert len(ids) == len(set(ids)) > 100
 
 
 def test_markers_are_literal_strings():
     """So that searching the tree for an id finds its tests."""
-    assert [place for place, argument in markers() if literal(argument) is None] == []
+    assert [(str(path), line) for path, line, argument in markers() if literal(argument) is None] == []
 
 
-def test_marked_ids_exist(record_property: Callable[[str, object], None]):
-    ids = known_ids()
-    used = {place: literal(argument) for place, argument in markers()}
-    assert {place: name for place, name in used.items() if name is not None and name not in ids} == {}
-    carried = {literal(argument) for _, argument in markers()}
-    untested = [name for name in ids if name not in carried]
-    if untested:
-        record_property("requirement ids that no test carries yet", f"{len(untested)}: {' '.join(untested)}")
+def test_marked_ids_exist():
+    ids = {each.id for each in requirements()}
+    assert files_by_id().keys() - ids == set()
+
+
+def test_every_requirement_has_a_test_but_those_still_to_come():
+    tested = files_by_id()
+    untested = {each.id for each in requirements() if each.id not in tested}
+    assert untested == set(ACCOUNTS_AND_ONBOARDING)
+
+
+def test_every_requirement_says_where_it_is_built():
+    known = places()
+    later = set(ACCOUNTS_AND_ONBOARDING)
+    nowhere = [each.id for each in requirements() if each.id not in later and not place_of(each.id, known)]
+    assert nowhere == []
+    named = {path for paths in known.values() for path in paths}
+    assert [path for path in sorted(named) if not (ROOT / path).exists()] == []
+
+
+def test_the_page_of_the_seeds_is_up_to_date():
+    """Written by ``python -m tests.seeds.requirement_list``."""
+    assert SEEDS_PAGE.read_text(encoding="utf-8") == write_page()
