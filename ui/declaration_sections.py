@@ -42,6 +42,11 @@ class SectionFacts:
         """Something required is missing."""
         return any(flag.code in STOPPING for flag in self.flags)
 
+    @property
+    def noticed(self) -> tuple[Notice, ...]:
+        """The notices that count; a hint marks no section."""
+        return tuple(flag for flag in self.flags if flag.counts)
+
     def flags_at(self, *, item_id: str = "", material: str = "") -> tuple[Notice, ...]:
         """Notices of one entry."""
         return tuple(f for f in self.flags if f.item_id == item_id and f.material == material)

@@ -44,6 +44,7 @@ class DossierReader(QObject):
         self._session = session
         self._ahead: dict[str, Any] = {}
         self._wanted = ""
+        session.checks.found.connect(self._follow_checks)
 
     # ---- what a kind says
 
@@ -94,6 +95,12 @@ class DossierReader(QObject):
             self._ahead.pop(subject_id, None)
 
     # ---- inside
+
+    def _follow_checks(self, changed: Changed) -> None:
+        """Other notices on the same revision: the list's row does not tell, so it is read again at once."""
+        self.forget(changed)
+        if self._wanted and self._wanted in self.touched(changed):
+            self.ask_again(self._wanted)
 
     def _take(self, dossier: Any) -> None:
         if self.identity(dossier)[0] == self._wanted:

@@ -7,7 +7,7 @@ from app.domain.materials import MaterialNeed, Need
 from app.domain.plan import PlanKit
 from app.ports.queries import DeclarationDossier
 from ui.declaration_sections import SectionFacts
-from ui.sections.section_words import describe_flag, loose_flags, say_files
+from ui.sections.section_words import loose_flags, say_files, say_flags
 from ui.texts.translate import translate
 from ui.widgets.form_blocks import FormBlock, FormCell, FormColumn, FormTableHead, FormTableRow
 
@@ -45,7 +45,8 @@ def _material_row(
     missing = need.is_required and not files
     applies = verdict.need is not Need.NOT_APPLICABLE or bool(files)
     reason = kit.notices.get(f"material.reason.{verdict.reason}", "")
-    state = "error" if missing else "flag" if flags else "none"
+    said, noticed = say_flags(section, flags)
+    state = "error" if missing else noticed if flags else "none"
     note = reason
     if missing:
         # Which paper it has to be is asked only where there is none to look at.
@@ -53,8 +54,8 @@ def _material_row(
         joint = _t("或") if verdict.any_of else "、"
         note = "，".join(part for part in (reason, joint.join(p for p in papers if p)) if part)
     elif flags:
-        note = "；".join(describe_flag(section, flag) for flag in flags)
-    token = {"error": "failed", "flag": "returned"}.get(state, "muted")
+        note = said
+    token = {"error": "failed", "flag": "returned", "info": "accent_ink"}.get(state, "muted")
     shown = say_files(files) if files else (_t("没有上传") if missing else "/")
     return FormTableRow(
         columns,
@@ -79,7 +80,7 @@ def count_needs(section: SectionFacts, dossier: DeclarationDossier) -> tuple[int
     """(required, required and there, with a notice) for the heading: 必要 3　已有 2　有提示 1."""
     required = [need for need in section.needs if need.is_required]
     there = [need for need in required if dossier.declaration.files_of(need.material.key)]
-    noticed = {flag.material for flag in section.flags if flag.material}
+    noticed = {flag.material for flag in section.noticed if flag.material}
     return len(required), len(there), len(noticed)
 
 

@@ -14,7 +14,7 @@ from app.ports.queries import DeclarationDossier
 from ui.declaration_sections import COMMITMENT, PHOTO, SectionFacts
 from ui.field_text import MASKED_KINDS, show_value, title_of_item
 from ui.sections.material_blocks import make_material_blocks
-from ui.sections.section_words import describe_flag, loose_flags, say_files
+from ui.sections.section_words import line_of_flag, loose_flags, say_files, say_flags
 from ui.texts.translate import translate
 from ui.widgets.form_blocks import (
     FormBlock,
@@ -28,6 +28,7 @@ from ui.widgets.form_blocks import (
 )
 
 REVEAL = "reveal:"
+_INK_OF_STATE = {"flag": "returned", "info": "accent_ink"}
 MOST_TABLE_FIELDS = 3
 """A section whose entries have so few fields is a table, as the seed's screen shows 16 and 17."""
 
@@ -75,8 +76,8 @@ def _file_entry(
 ) -> FormEntry:
     if ref is None:
         return FormEntry("", title, _t("没有"), state="error", note_state="error")
-    noticed = "；".join(describe_flag(section, flag) for flag in flags)
-    state = "flag" if flags else "none"
+    noticed, state = say_flags(section, flags)
+    state = state if flags else "none"
     return FormEntry(
         "",
         title,
@@ -101,25 +102,27 @@ def _item_blocks(section: SectionFacts, number: int, item: FrozenItem) -> list[F
         str(number),
         title_of_item(section.spec, item.fields, section.spec.title),
         say_files(item.evidence) if item.evidence else _t("没有佐证材料"),
-        state="flag" if flags else "none",
+        state=say_flags(section, flags)[1] if flags else "none",
         note_state="" if item.evidence or not section.spec.evidence_required else "flag",
         bold=True,
         key=item.item_id if item.evidence else "",
         icon="" if flags else "paperclip",
     )
-    return [head, *_field_blocks(section, item, frozenset())]
+    loose = [line_of_flag(section, f) for f in flags if not f.field and f.code != "evidence_missing"]
+    return [head, *loose, *_field_blocks(section, item, frozenset())]
 
 
 def _field_blocks(section: SectionFacts, item: FrozenItem, revealed: frozenset[str]) -> list[FormBlock]:
     """What was filled in, then in one line what was not: an optional field left empty is no finding."""
     flags = section.flags_at(item_id=item.item_id)
-    flagged = {flag.field: describe_flag(section, flag) for flag in flags if flag.field}
+    flagged = {key: say_flags(section, [f for f in flags if f.field == key]) for key in _keys_of(flags)}
     blocks: list[FormBlock] = []
     unfilled: list[str] = []
     for spec in section.spec.fields:
         text = item.fields.get(spec.key, "")
         if text.strip() or spec.required or spec.key in flagged:
-            blocks.append(_field(spec, text, flagged.get(spec.key, ""), spec.key in revealed))
+            flag = flagged.get(spec.key, ("", "flag"))
+            blocks.append(_field(spec, text, flag, spec.key in revealed))
         else:
             unfilled.append(spec.title)
     if unfilled:
@@ -127,17 +130,23 @@ def _field_blocks(section: SectionFacts, item: FrozenItem, revealed: frozenset[s
     return blocks
 
 
-def _field(spec: FieldSpec, text: str, flag: str, is_revealed: bool) -> FormField:
-    value = show_value(spec, text, revealed=is_revealed)
+def _keys_of(flags: Sequence[Notice]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(flag.field for flag in flags if flag.field))
+
+
+def _field(spec: FieldSpec, text: str, flagged: tuple[str, str], is_revealed: bool) -> FormField:
+    """``flagged``: words and state."""
+    value, (flag, state) = show_value(spec, text, revealed=is_revealed), flagged
     if not value:
-        return FormField(spec.title, _t("未填"), flag=flag, muted=True)
+        return FormField(spec.title, _t("未填"), flag=flag, flag_state=state, muted=True)
     if spec.kind not in MASKED_KINDS:
-        return FormField(spec.title, value, flag=flag)
+        return FormField(spec.title, value, flag=flag, flag_state=state)
     name = _t("遮住{0}" if is_revealed else "显示{0}").replace("{0}", spec.title)
     return FormField(
         spec.title,
         value,
         flag=flag,
+        flag_state=state,
         action=REVEAL + spec.key,
         action_icon="eye-off" if is_revealed else "eye",
         action_name=name,
@@ -174,18 +183,18 @@ def _table_blocks(section: SectionFacts) -> list[FormBlock]:
         flags = section.flags_at(item_id=item.item_id)
         cells = [FormCell(str(number), "muted")]
         for spec in section.spec.fields:
-            noticed = [describe_flag(section, f) for f in flags if f.field == spec.key]
+            noticed, state = say_flags(section, [f for f in flags if f.field == spec.key])
             text = show_value(spec, item.fields.get(spec.key, "")) or _t("未填")
-            cells.append(FormCell(text, note="；".join(noticed), note_token="returned"))
+            cells.append(FormCell(text, note=noticed, note_token=_INK_OF_STATE[state]))
         if section.spec.evidence_required:
-            noticed = [describe_flag(section, f) for f in flags if not f.field]
+            noticed, state = say_flags(section, [f for f in flags if not f.field])
             files = say_files(item.evidence)
             cells.append(
                 FormCell(
                     files or "/",
                     "accent_ink" if files else "muted",
-                    note="；".join(noticed),
-                    note_token="returned",
+                    note=noticed,
+                    note_token=_INK_OF_STATE[state],
                 )
             )
         blocks.append(FormTableRow(columns, tuple(cells), item.item_id if item.evidence else ""))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from app.domain.attachment import FileRef
 from app.domain.prechecks.notice import Notice
 from ui.declaration_sections import SectionFacts
-from ui.texts.notices import describe_notice
+from ui.texts.notices import describe_notice, join_notices
 from ui.texts.translate import translate
 from ui.widgets.form_blocks import FormBlock, FormField
 
@@ -26,10 +26,25 @@ def loose_flags(section: SectionFacts) -> list[FormBlock]:
     """Notices that point at no entry: conditions not ticked, too many projects, 述职 too long."""
     shown = {"photo_", "commitment_missing"}
     return [
-        FormField(_t("预检提示"), "", flag=describe_flag(section, flag))
+        line_of_flag(section, flag)
         for flag in section.flags_at()
         if not any(flag.code.startswith(code) for code in shown)
     ]
+
+
+def line_of_flag(section: SectionFacts, flag: Notice) -> FormField:
+    """A notice that stands beside no field."""
+    state = "flag" if flag.counts else "info"
+    return FormField(_t("预检提示"), "", flag=describe_flag(section, flag), flag_state=state)
+
+
+def say_flags(section: SectionFacts, flags: Sequence[Notice]) -> tuple[str, str]:
+    """What is said at one place, and the state it is shown in."""
+
+    def say(flag: Notice) -> str:
+        return describe_flag(section, flag)
+
+    return join_notices(flags, say)
 
 
 def _t(text: str) -> str:

@@ -1,7 +1,7 @@
 """The sentences of pre-check notices (``app.domain.prechecks``). They point out, they never say 错误 (LOOK "Words")."""
 
-from collections.abc import Mapping
-from typing import Protocol
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
 
 from app.domain.materials import EducationRoute, FactKey
 from app.domain.prechecks.notice import Severity
@@ -84,6 +84,9 @@ class Noticed(Protocol):
     @property
     def params(self) -> Mapping[str, str]: ...
 
+    @property
+    def severity(self) -> Severity: ...
+
 
 def describe_notice(notice: Noticed, field_title: str = "") -> str:
     """One line, no full stop. ``field_title``: the kit's title of the field it points at."""
@@ -100,6 +103,22 @@ def describe_notice(notice: Noticed, field_title: str = "") -> str:
     if route in set(EducationRoute):
         values["route"] = f"“{word(EducationRoute(route))}”"
     return fill(translate("notices", template), values)
+
+
+def join_notices(notices: Sequence[Noticed], say: Callable[[Any], str]) -> tuple[str, str]:
+    """What is said at one place, 需留意 before 提示, and the state it is shown in: "flag", or "info" where all are 提示."""
+    ordered = sorted(notices, key=_is_hint)
+    state = "info" if ordered and _is_hint(ordered[0]) else "flag"
+    return "；".join(say(notice) for notice in ordered), state
+
+
+def mark_hint(notice: Noticed, words: str) -> str:
+    """提示：… for a hint that stands among notices."""
+    return f"{word_of_severity(Severity.HINT)}：{words}" if _is_hint(notice) else words
+
+
+def _is_hint(notice: Noticed) -> bool:
+    return notice.severity is Severity.HINT
 
 
 def word_of_severity(severity: Severity) -> str:

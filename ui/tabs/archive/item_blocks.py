@@ -9,13 +9,14 @@ from app.domain.prechecks.notice import Notice
 from app.ports.queries import ArchiveDossier
 from ui.field_text import MASKED_KINDS, show_value
 from ui.texts.dates import say_moment
-from ui.texts.notices import describe_notice
+from ui.texts.notices import describe_notice, join_notices
 from ui.texts.translate import translate
 from ui.texts.words import word
 from ui.widgets.form_blocks import FormBlock, FormCaption, FormField
 
 REVEAL_ID = "reveal:id_number"
 REVEAL = "reveal:"
+_UNFLAGGED = ("", "flag")
 
 
 def make_blocks(section: SectionSpec, dossier: ArchiveDossier, revealed: frozenset[str]) -> list[FormBlock]:
@@ -23,13 +24,16 @@ def make_blocks(section: SectionSpec, dossier: ArchiveDossier, revealed: frozens
     flags = _flags_by_field(section, dossier)
     blocks: list[FormBlock] = [
         _make_field(
-            spec, dossier.item.fields.get(spec.key, ""), flags.get(spec.key, ""), spec.key in revealed
+            spec,
+            dossier.item.fields.get(spec.key, ""),
+            flags.get(spec.key, _UNFLAGGED),
+            spec.key in revealed,
         )
         for spec in section.fields
     ]
     if not any(spec.kind is FieldKind.ID_NUMBER for spec in section.fields):
         spec = FieldSpec("id_number", translate("archive", "证件号码"), FieldKind.ID_NUMBER)
-        blocks.append(_make_field(spec, dossier.applicant.id_number, "", "id_number" in revealed))
+        blocks.append(_make_field(spec, dossier.applicant.id_number, _UNFLAGGED, "id_number" in revealed))
     return [*blocks, *_past_blocks(dossier)]
 
 
@@ -59,24 +63,31 @@ def title_of_field(section: SectionSpec, key: str) -> str:
     return next((spec.title for spec in section.fields if spec.key == key), "")
 
 
-def _flags_by_field(section: SectionSpec, dossier: ArchiveDossier) -> Mapping[str, str]:
+def _flags_by_field(section: SectionSpec, dossier: ArchiveDossier) -> Mapping[str, tuple[str, str]]:
+    """Words and state by field."""
+
+    def say(flag: Notice) -> str:
+        return describe_flag(section, flag)
+
     if dossier.item.status not in (ArchiveStatus.PENDING, ArchiveStatus.RETURNED):
         return {}
-    return {flag.field: describe_flag(section, flag) for flag in dossier.flags if flag.field}
+    keys = dict.fromkeys(flag.field for flag in dossier.flags if flag.field)
+    return {key: join_notices([f for f in dossier.flags if f.field == key], say) for key in keys}
 
 
-def _make_field(spec: FieldSpec, text: str, flag: str, revealed: bool) -> FormField:
-    value = show_value(spec, text, revealed=revealed)
+def _make_field(spec: FieldSpec, text: str, flagged: tuple[str, str], revealed: bool) -> FormField:
+    value, (flag, state) = show_value(spec, text, revealed=revealed), flagged
     if not value:
-        return FormField(spec.title, translate("archive", "未填"), flag=flag, muted=True)
+        return FormField(spec.title, translate("archive", "未填"), flag=flag, flag_state=state, muted=True)
     if spec.kind not in MASKED_KINDS:
-        return FormField(spec.title, value, flag=flag)
+        return FormField(spec.title, value, flag=flag, flag_state=state)
     is_id = spec.kind is FieldKind.ID_NUMBER
     name = translate("archive", "遮住{0}" if revealed else "显示{0}").replace("{0}", spec.title)
     return FormField(
         spec.title,
         value,
         flag=flag,
+        flag_state=state,
         action=REVEAL + spec.key,
         action_icon="eye-off" if revealed else "eye",
         action_name=name,

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from app.domain.archive import ArchiveStatus
 from app.domain.plan import SectionSpec
+from app.domain.prechecks.notice import Notice
 from app.ports.queries import ArchiveDossier
 from ui.field_text import title_of_item
 from ui.tabs.archive.item_blocks import describe_flag, make_blocks, title_of_field
 from ui.texts.dates import say_moment
+from ui.texts.notices import mark_hint
 from ui.texts.words import state_of_status, word
 from ui.widgets.buttons import QuietButton
 from ui.widgets.callout import Callout, CalloutLine
@@ -176,10 +178,10 @@ class ItemPane(Pane):
 
     def _show_flags(self, section: SectionSpec, dossier: ArchiveDossier) -> None:
         waits = dossier.item.status in (ArchiveStatus.PENDING, ArchiveStatus.RETURNED)
-        flags = dossier.flags if waits else ()
+        flags = sorted(dossier.flags, key=_is_hint) if waits else []
         lines: list[CalloutLine | str] = []
         for flag in flags:
-            words = describe_flag(section, flag)
+            words = mark_hint(flag, describe_flag(section, flag))
             if flag.field and title_of_field(section, flag.field):
                 lines.append(CalloutLine(words, self.tr("看字段"), TO_FIELD + flag.field))
             elif flag.file:
@@ -188,8 +190,10 @@ class ItemPane(Pane):
                 lines.append(CalloutLine(words, self.tr("添加文件"), TO_FILES))
             else:
                 lines.append(words)
-        title = self.tr("机器预检：{0} 处需留意").replace("{0}", str(len(flags))) if flags else ""
-        self._flags.set_content(title, lines)
+        noticed = sum(flag.counts for flag in flags)
+        self._flags.set_kind("flag" if noticed else "info")
+        said = self.tr("机器预检：{0} 处需留意") if noticed else self.tr("机器预检：{0} 处提示")
+        self._flags.set_content(said.replace("{0}", str(noticed or len(flags))) if flags else "", lines)
 
     def _jump(self, target: str) -> None:
         if target == DISMISS:
@@ -201,3 +205,7 @@ class ItemPane(Pane):
                 row.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.jump_wanted.emit(target)
+
+
+def _is_hint(flag: Notice) -> bool:
+    return not flag.counts

@@ -16,6 +16,7 @@ from ui.sections.change_words import describe_change
 from ui.sections.section_words import describe_flag
 from ui.tabs.declarations.pass_gate import last_return, last_verdict
 from ui.texts.dates import say_moment
+from ui.texts.notices import mark_hint
 from ui.texts.translate import translate
 from ui.texts.words import word
 from ui.widgets.callout import CalloutLine
@@ -52,16 +53,20 @@ def link_to(section: SectionFacts) -> str:
 
 
 def _note_flags(sections: Sequence[SectionFacts]) -> HeadNote | None:
-    flags = [(section, flag) for section in sections for flag in section.flags]
-    if not flags:
+    flags = [(section, flag) for section in sections for flag in section.noticed]
+    hints = [(section, f) for section in sections for f in section.flags if not f.counts]
+    if not flags and not hints:
         return None
     lines: list[CalloutLine | str] = [
-        CalloutLine(describe_flag(section, flag), link_to(section), TO_SECTION + section.key)
-        for section, flag in flags[:MOST_LINES]
+        CalloutLine(mark_hint(flag, describe_flag(section, flag)), link_to(section), TO_SECTION + section.key)
+        for section, flag in (flags + hints)[:MOST_LINES]
     ]
-    rest = len(flags) - MOST_LINES
+    rest = len(flags) + len(hints) - MOST_LINES
     if rest > 0:
         lines.append(_t("另有 {0} 处，各部分里都标了出来").replace("{0}", str(rest)))
+    if not flags:
+        title = _t("机器预检：{0} 处提示，不代表结论").replace("{0}", str(len(hints)))
+        return HeadNote("info", title, tuple(lines))
     title = _t("机器预检：{0} 处需留意，不代表结论").replace("{0}", str(len(flags)))
     return HeadNote("flag", title, tuple(lines))
 

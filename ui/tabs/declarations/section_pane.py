@@ -110,7 +110,7 @@ class SectionCombo(ComboBox):
 def _state_of(section: SectionFacts) -> str | None:
     if section.is_stopped:
         return "failed"
-    return "flag" if section.flags else None
+    return "flag" if section.noticed else None
 
 
 def _t(text: str) -> str:

@@ -60,8 +60,8 @@ class UnreadSheet(SideSheet):
                 str(section.spec.preview_no),
                 section.spec.title,
                 self._say_content(section),
-                state="flag" if section.flags else "none",
-                icon="" if section.flags else "circle-dashed",
+                state="flag" if section.noticed else "none",
+                icon="" if section.noticed else "circle-dashed",
                 key=section.key,
             )
             for section in unread
@@ -73,7 +73,7 @@ class UnreadSheet(SideSheet):
         self._read_on.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say_content(self, section: SectionFacts) -> str:
-        noticed = self.tr("{0} 处需留意").replace("{0}", str(len(section.flags))) if section.flags else ""
+        noticed = self.tr("{0} 处需留意").replace("{0}", str(len(section.noticed))) if section.noticed else ""
         entries = self.tr("{0} 条").replace("{0}", str(len(section.items))) if section.items else ""
         files = self.tr("{0} 个文件").replace("{0}", str(len(section.files))) if section.files else ""
         return "　".join(part for part in (noticed, entries, files) if part)

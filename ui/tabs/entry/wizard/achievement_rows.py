@@ -70,7 +70,7 @@ def group_achievements(view: CaseView) -> tuple[AchievementGroup, ...]:
 
 def count_flags(view: CaseView, section: str) -> int:
     """How many notices the pre-check has in a section."""
-    return sum(flag.section == section and bool(flag.item_id) for flag in view.case.flags)
+    return sum(flag.counts and flag.section == section and bool(flag.item_id) for flag in view.case.flags)
 
 
 def _make_row(

@@ -124,7 +124,7 @@ class PreviewStep(StepPage):
     def _show_flags(self, view: CaseView) -> None:
         """A line a section: what is pointed out there, and the way to it."""
         stopping = {stop.code for stop in view.stops}
-        flags = [flag for flag in view.case.flags if flag.code not in stopping]
+        flags = [flag for flag in view.case.flags if flag.counts and flag.code not in stopping]
         by_section: dict[str, list[str]] = {}
         for flag in flags:
             section = find_section(self._sections, flag.section)
@@ -270,6 +270,6 @@ def make_dossier(view: CaseView) -> DeclarationDossier:
 
 def _side_row(section: SectionFacts) -> SideRow:
     spec = section.spec
-    state = "failed" if section.is_stopped else ("flag" if section.flags else None)
+    state = "failed" if section.is_stopped else ("flag" if section.noticed else None)
     count = len(section.items) if len(section.items) > 1 else None
     return SideRow(spec.key, str(spec.preview_no), spec.title, count, state=state, muted=section.is_empty)

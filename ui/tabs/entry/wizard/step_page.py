@@ -38,7 +38,9 @@ class CaseView:
     def notices_of(self, step: Step) -> tuple[Notice, ...]:
         """Pre-check notices of a step that are no stops."""
         stopping = {stop.code for stop in self.stops}
-        return tuple(n for n in self.case.flags if step_of_notice(n) is step and n.code not in stopping)
+        return tuple(
+            n for n in self.case.flags if n.counts and step_of_notice(n) is step and n.code not in stopping
+        )
 
     def is_locked(self, step: Step) -> bool:
         return not self.reopened.allows_step(step)

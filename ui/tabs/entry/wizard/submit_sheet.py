@@ -48,7 +48,7 @@ class SubmitSheet(FormSheet):
         )
         self.window_words.setText(say_window(view.kit, today)[0])
         self.duty.set_content(self.tr("提交即表示"), _duties(view.kit))
-        lines = [describe_notice(flag) for flag in view.case.flags]
+        lines = [describe_notice(flag) for flag in view.case.flags if flag.counts]
         rest = len(lines) - MOST_LINES
         shown = lines[:MOST_LINES]
         if rest > 0:
