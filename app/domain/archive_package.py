@@ -14,6 +14,7 @@ from typing import Any
 
 from app.domain.attachment import FileRef
 from app.domain.audit import canonical_json
+from app.domain.package_names import is_safe_path
 
 FORMAT = "reviewdesk-archive-package"
 VERSION = 1
@@ -22,6 +23,8 @@ AUDIT_JSON = "data/记录/audit.json"
 DECLARATION_JSON = "data/记录/declaration.json"
 RECORDS = "data/记录/"
 INDEX_PDF = "data/目录.pdf"
+MOST_TEXT = 4000
+"""Characters of a text in ``package.json``."""
 MADE_ACT = "declaration.package"
 """The act of the audit entry that says a package was made."""
 
@@ -107,12 +110,6 @@ class FindingCode(StrEnum):
     AUDIT_BROKEN = "audit_broken"
     AUDIT_FOREIGN = "audit_foreign"  # this copy's chain has another entry at that place
     NOT_AS_MADE = "not_as_made"  # this copy remembers making it, with another hash
-
-
-REFUSED = frozenset(
-    {FindingCode.NOT_A_ZIP, FindingCode.TOO_LARGE, FindingCode.UNSAFE_NAME, FindingCode.DOUBLE_NAME}
-)
-"""Found before anything is read: the rest of such a file is not looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +216,7 @@ def _read_facts(entry: object) -> PackageFacts:
             value = _read_moment(value)
         elif part.type is int:
             value = value if isinstance(value, int) and not isinstance(value, bool) else None
-        elif not isinstance(value, str):
+        elif not is_short_text(value):
             value = None
         if value is None:
             raise BadPackageRecord(part.name)
@@ -232,7 +229,15 @@ def _read_moment(value: object) -> datetime | None:
         moment = datetime.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         return None
-    return moment if moment is not None and moment.tzinfo is not None else None
+    sensible = moment is not None and moment.tzinfo is not None and 1970 < moment.year < 9000
+    return moment if sensible else None
+
+
+def is_short_text(value: object) -> bool:
+    """Text that can be shown and written again: of a bounded length, without half characters."""
+    if not isinstance(value, str) or len(value) > MOST_TEXT:
+        return False
+    return not any("\ud800" <= c <= "\udfff" for c in value)
 
 
 def _read_listing(entries: object) -> tuple[PackagedFile, ...]:
@@ -244,9 +249,11 @@ def _read_listing(entries: object) -> tuple[PackagedFile, ...]:
             raise BadPackageRecord("files")
         texts = [entry.get(key) for key in ("path", "sha256", "kind", "name", "media_type", "owner")]
         size = entry.get("size")
-        if not all(isinstance(text, str) for text in texts) or not isinstance(size, int) or size < 0:
+        if not all(map(is_short_text, texts)) or not isinstance(size, int) or size < 0:
             raise BadPackageRecord("files")
         path, sha256, kind, name, media_type, owner = (str(text) for text in texts)
+        if not is_safe_path(path):
+            raise BadPackageRecord("path")
         if kind not in set(FileKind):
             raise BadPackageRecord("kind")
         listing.append(PackagedFile(path, sha256, size, FileKind(kind), name, media_type, owner))

@@ -13,6 +13,9 @@ from datetime import datetime
 from app.domain.archive_package import AUDIT_JSON, Finding, FindingCode, write_record
 from app.domain.audit import FIRST_HASH, AuditContent, AuditEntry, digest_content, hash_entry
 
+MOST_SEQ = 1 << 62
+"""What a database takes as a number."""
+
 Entries = Sequence[tuple[AuditEntry, AuditContent | None]]
 
 
@@ -31,10 +34,11 @@ def check_audit(content: bytes) -> AuditReading:
     """What is wrong with an ``audit.json``; by seq."""
     try:
         entries = [_read_line(line) for line in json.loads(content)]
-    except (ValueError, TypeError, KeyError, RecursionError):
+        broken = tuple(find_broken(entries))
+    except (ValueError, TypeError, KeyError, RecursionError, OverflowError):
         return AuditReading((Finding(FindingCode.BAD_RECORD, {"path": AUDIT_JSON}),))
     return AuditReading(
-        tuple(Finding(FindingCode.AUDIT_BROKEN, {"seq": str(seq)}) for seq in find_broken(entries)),
+        tuple(Finding(FindingCode.AUDIT_BROKEN, {"seq": str(seq)}) for seq in broken),
         tuple((entry.seq, entry.hash) for entry, _ in entries),
     )
 
@@ -80,17 +84,18 @@ def compare_hashes(inside: Sequence[tuple[int, str]], chain: dict[int, str]) -> 
 def _read_line(line: dict[str, dict[str, object]]) -> tuple[AuditEntry, AuditContent | None]:
     entry, content = line["entry"], line["content"]
     seq, at = entry["seq"], entry["at"]
-    if not isinstance(seq, int) or not isinstance(at, str):
+    if not isinstance(seq, int) or not 0 < seq < MOST_SEQ or not isinstance(at, str):
         raise TypeError("seq or at")
+    moment = datetime.fromisoformat(at)
+    if moment.tzinfo is None:
+        raise TypeError("at")
     texts = [entry[key] for key in ("act", "account_id", "subject_kind", "subject_id")]
     digests = [entry[key] for key in ("content_digest", "prev_hash", "hash")]
     if not all(isinstance(text, str) for text in [*texts, *digests]):
         raise TypeError("text")
     act, account_id, kind, subject_id = map(str, texts)
     digest, prev_hash, own_hash = map(str, digests)
-    found = AuditEntry(
-        seq, datetime.fromisoformat(at), act, account_id, kind, subject_id, digest, prev_hash, own_hash
-    )
+    found = AuditEntry(seq, moment, act, account_id, kind, subject_id, digest, prev_hash, own_hash)
     if content is None:
         return found, None
     salt, kept = content["salt"], content["content"]

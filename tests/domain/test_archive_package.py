@@ -1,11 +1,14 @@
 """The records of an archive package: JSON forms, files found wherever they stand, the audit entries' digests."""
 
+import contextlib
 import dataclasses
 import json
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.domain.archive_package import (
     BadPackageRecord,
@@ -53,6 +56,10 @@ FACTS = PackageFacts(
     chain_hash="1" * 64,
 )
 MANIFEST = PackageManifest(FACTS, (PackagedFile("data/目录.pdf", "a" * 64, 10, FileKind.INDEX),))
+
+
+FACTS_PLAIN = json.loads(write_manifest(MANIFEST))["facts"]
+LISTED = json.loads(write_manifest(MANIFEST))["files"][0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +118,12 @@ def test_the_manifest_comes_back():
         ({"version": 2}, True),
         ({"facts": None}, False),
         ({"facts": {"name": 3}}, False),
+        ({"facts": FACTS_PLAIN | {"name": "\ud800"}}, False),
+        ({"facts": FACTS_PLAIN | {"name": "长" * 10_000}}, False),
+        ({"facts": FACTS_PLAIN | {"made_at": "0001-01-01T00:00:00+14:00"}}, False),
+        ({"facts": FACTS_PLAIN | {"made_at": "2026-09-01T02:00:00"}}, False),
+        ({"facts": FACTS_PLAIN | {"chain_seq": True}}, False),
+        ({"files": [{**LISTED, "path": "../x"}]}, False),
         ({"files": "data"}, False),
         ({"files": [1]}, False),
         (
@@ -158,6 +171,33 @@ def test_a_manifest_that_was_changed_is_not_believed(change, newer):
 def test_something_else_is_no_manifest(content):
     with pytest.raises(BadPackageRecord):
         read_manifest(content)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=10,
+)
+
+
+@given(st.dictionaries(st.sampled_from(["facts", "files", "version"]), JSON), st.data())
+def test_no_value_in_a_manifest_breaks_the_reading(changes, data):
+    record = json.loads(write_manifest(MANIFEST)) | changes
+    if isinstance(record["facts"], dict) and record["facts"]:
+        record["facts"] = record["facts"] | {
+            data.draw(st.sampled_from(sorted(record["facts"]))): data.draw(JSON)
+        }
+    with contextlib.suppress(BadPackageRecord):
+        read_manifest(json.dumps(record).encode())
+
+
+@given(st.sampled_from(["seq", "at", "act", "hash", "prev_hash", "content", "salt"]), JSON)
+def test_no_value_in_an_audit_log_breaks_the_check(name, value):
+    lines = json.loads(write_audit(make_chain(["d1"] * 3)))
+    place = lines[1]["content"] if name in ("content", "salt") else lines[1]["entry"]
+    unchanged = place[name] == value and type(place[name]) is type(value)
+    place[name] = value
+    assert check_audit(json.dumps(lines).encode()).findings or unchanged
 
 
 def make_chain(subjects):
@@ -217,7 +257,9 @@ def test_an_entry_made_anew_breaks_the_link_to_its_neighbour():
     assert found.params == {"seq": "4"}
 
 
-@pytest.mark.parametrize("content", [b"", b"{}x", b"[1]", b'[{"entry": {"seq": "1"}, "content": null}]'])
+@pytest.mark.parametrize(
+    "content", [b"", b"{}x", b"[1]", b'[{"entry": {"seq": "1"}, "content": null}]', b"[" * 50_000]
+)
 def test_a_log_that_cannot_be_read_is_said(content):
     (found,) = check_audit(content).findings
     assert found.code is FindingCode.BAD_RECORD

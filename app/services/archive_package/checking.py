@@ -209,7 +209,7 @@ class PackageChecker:
                 self._find(FindingCode.BAD_RECORD, path=file.path)
                 continue
             for ref in missing:
-                self._find(FindingCode.NOT_IN_PACKAGE, path=file.path, name=zip_gate.printable(ref["name"]))
+                self._find(FindingCode.NOT_IN_PACKAGE, path=file.path, name=ref["name"])
             if file.path == DECLARATION_JSON and _id_of(record) != manifest.facts.declaration_id:
                 self._find(FindingCode.BAD_RECORD, path=file.path)
 
@@ -224,7 +224,7 @@ class PackageChecker:
     # ---- small parts
 
     def _find(self, code: FindingCode, **params: str) -> None:
-        finding = Finding(code, params)
+        finding = Finding(code, {name: zip_gate.printable(text) for name, text in params.items()})
         # A file that fails its bag and its listing is one finding.
         if len(self._findings) < MOST_FINDINGS and finding not in self._findings:
             self._findings.append(finding)
