@@ -61,6 +61,10 @@ RECORD_FIELDS: Mapping[Action, tuple[RecordField, ...]] = {
     Action.RECORD_CERTIFICATE: _ISSUED,
 }
 
+MOST_YUAN = Decimal(1_000_000)
+"""A fee above is a slip of the finger [I]."""
+MOST_DIGITS = 6
+
 AT_A_RECEIPT_DESK = frozenset({FormStep.RECEIVED, FormStep.COMMITTEE_RECEIVED})
 """Where somebody counts the copies and looks for the watermark (B10.2, B10.3)."""
 
@@ -105,7 +109,7 @@ def _read(field: RecordField, value: str, today: date) -> str:
         case RecordKind.MONEY:
             return str(_read_money(field.key, value))
         case RecordKind.COUNT:
-            if not value.isdecimal():
+            if not value.isdecimal() or len(value) > MOST_DIGITS:
                 raise RuleError("L-102", field=field.key, value=value)
             return str(int(value))
         case RecordKind.PAST_DAY | RecordKind.COMING_DAY:
@@ -125,7 +129,8 @@ def _read_money(key: str, value: str) -> Decimal:
         amount = Decimal(value.replace(",", "").replace("，", ""))
     except InvalidOperation:
         raise RuleError("L-102", field=key, value=value) from None
-    if not amount.is_finite() or amount <= 0 or amount != amount.quantize(Decimal("0.01")):
+    in_bounds = amount.is_finite() and 0 < amount < MOST_YUAN
+    if not in_bounds or amount != amount.quantize(Decimal("0.01")):
         raise RuleError("L-102", field=key, value=value)
     return amount
 

@@ -122,7 +122,7 @@ road_plans = st.lists(
 )
 
 
-@pytest.mark.req("B9", "B10")
+@pytest.mark.req("B9", "B10.6")
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(plans=road_plans)
 def test_the_queues_of_a_desk_share_out_everything_it_sees(

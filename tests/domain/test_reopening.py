@@ -118,7 +118,7 @@ def test_another_reason_at_the_education_leaves_the_attachments_shut() -> None:
     assert not found.materials and not found.facts and found.steps == {Step.ACHIEVEMENTS}
 
 
-@pytest.mark.req("B7.2", "B8")
+@pytest.mark.req("B7.2a", "B8")
 @pytest.mark.parametrize(
     ("material", "fact"),
     [
