@@ -105,6 +105,9 @@ class ArchivePage(ArchiveFrame):
         if wanted is not None:
             self._section, self._shown = self._spec(wanted.section), wanted.item_id
         self._show_section()
+        if wanted is not None and wanted.section == BASIC and wanted.item is None and self.isVisible():
+            # Begun and never handed in, as 建立 leaves it: what comes next is filling it in.
+            self.form.form.focus_field("")
 
     def _show_section(self) -> None:
         """The category; the entry wanted, else its first, else a new one that is begun."""

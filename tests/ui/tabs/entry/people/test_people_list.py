@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from app.domain.archive import ArchiveStatus
 from app.domain.declaration import Stage
@@ -134,6 +134,8 @@ def test_a_new_person_opens_at_basic_information_with_what_is_known(real_desk, o
     assert text_of(tab, "sex") in ("男", "女")
     assert text_of(tab, "unit") == "示例建设工程有限公司"
     assert NUMBER not in tab.page.archive.facts.text()
+    first = tab.page.archive.form.form.editor("name")
+    assert first.isAncestorOf(QApplication.focusWidget()), "one goes on typing in the form's first field"
 
 
 @pytest.mark.req("B1.5")
