@@ -51,6 +51,9 @@ class LineInput(LineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent, dense=True)
         self.setMaxLength(_MOST_CHARACTERS)
+        # Files dropped onto the form are evidence; a field would write their path into itself, and a second drop place
+        # inside the first one would flicker.
+        self.setAcceptDrops(False)
         self._is_composing = False
         self._example = ""
         self.textChanged.connect(self.edited)
@@ -120,6 +123,8 @@ class AreaInput(TextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent, lines=2, most_lines=6)
+        self.setAcceptDrops(False)
+        self.viewport().setAcceptDrops(False)
         self._is_composing = False
         self._told = ""
         self.textChanged.connect(self._tell)

@@ -129,9 +129,9 @@ def listed(tab: OpenTab) -> list[tuple[str, str]]:
     return [(row.title, row.word) for row in tab.page.archive.model.rows]
 
 
-def drop(tab: OpenTab, *paths: Path) -> None:
-    """Drag over the evidence and let go, as a file manager does."""
-    target = tab.page.archive.files.evidence
+def drop(tab: OpenTab, *paths: Path, over: QWidget | None = None) -> None:
+    """Drag over the evidence, or over another part of the page, and let go, as a file manager does."""
+    target = over or tab.page.archive.files.evidence
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     centre = QPointF(target.rect().center())

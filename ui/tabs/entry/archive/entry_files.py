@@ -36,6 +36,7 @@ class EntryFiles(QObject):
         pane.files_changed.connect(self._order)
         pane.removed.connect(self._remove)
         pane.paths_dropped.connect(self.take)
+        form.paths_dropped.connect(self.take)
         pane.choose_wanted.connect(self.choose)
         self._taking.taken.connect(self._taken)
         self._taking.refused.connect(self._refused)

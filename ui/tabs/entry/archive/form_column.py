@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.plan import SectionSpec
@@ -23,16 +24,20 @@ from ui.tabs.entry.archive.working import UNIT_FIELD, Working
 from ui.texts.dates import format_clock
 from ui.texts.errors import describe
 from ui.widgets.callout import Callout, CalloutLine
+from ui.widgets.drop_zone import paths_in
 from ui.widgets.entry_form.form import EntryForm
+from ui.widgets.evidence.drop_frame import DropFrame
+from ui.widgets.evidence.dropped_files import may_drop
 from ui.widgets.labels import ElidedLabel, TextLabel
 from ui.widgets.pane import Pane
 from ui.widgets.pills import PillLabel
 
 
 class FormColumn(Pane):
-    """``jump_wanted``: a target of the callouts (``entry_words``)."""
+    """``jump_wanted``: a target of the callouts (``entry_words``); ``paths_dropped``: files let go over any part of it."""
 
     jump_wanted = Signal(str)
+    paths_dropped = Signal(list)
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__("surface", "r", parent)
@@ -57,6 +62,7 @@ class FormColumn(Pane):
         }
         self._scroll = ScrollColumn()
         self._lay_out()
+        self._drop_frame = DropFrame(self)
 
     @property
     def problem(self) -> Callout:
@@ -78,6 +84,7 @@ class FormColumn(Pane):
         if not is_other and as_shown and self.form.fields() == _only(section, working):
             return
         self._shown, self._remarks, self._locked = working.item_id, remarks, locked
+        self.setAcceptDrops(not locked)
         kept = frozenset({UNIT_FIELD}) if section.key == BASIC else frozenset()
         self.form.show_fields(section, working.fields, remarks, locked=locked, locked_fields=kept)
         if is_other:
@@ -169,6 +176,21 @@ class FormColumn(Pane):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self._scroll, 1)
+
+    # ---- Qt's side
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if may_drop(event.mimeData()):
+            self._drop_frame.cover()
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._drop_frame.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._drop_frame.hide()
+        event.acceptProposedAction()
+        self.paths_dropped.emit(paths_in(event.mimeData()))
 
 
 def _only(section: SectionSpec, working: Working) -> dict[str, str]:

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLineEdit, QWidget
 
 from app.domain.archive import ArchiveStatus
 from app.domain.errors import EnvironmentFault
@@ -21,6 +21,7 @@ from tests.ui.tabs.entry.entering import (
     said,
     text_of,
 )
+from ui.widgets.evidence.drop_frame import DropFrame
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
@@ -45,6 +46,34 @@ def shown(tab) -> list[str]:
 
 def kept(real_desk, item_id: str) -> list[str]:
     return [file.name for file in draft_of(real_desk, item_id).evidence]
+
+
+@pytest.mark.req("B1.1")
+@pytest.mark.parametrize("place", ["title", "project", "description"])
+def test_files_dropped_anywhere_on_the_form_are_evidence(real_desk, open_tab, tmp_path, place):
+    """Also over a field: it neither takes the path as its text nor is a drop place of its own."""
+    section = "project" if place == "description" else "award"
+    person = real_desk.add_person("陈思远")
+    tab = open_entry(open_tab, person.id, section)
+    form = tab.page.archive.form
+    over = form.title if place == "title" else editor(tab, place)
+    if place == "description":
+        over = over.viewport()
+    drop(tab, put(tmp_path, "证书.pdf", PDF), over=over)
+    assert shown(tab) == ["证书.pdf"]
+    assert not form.form.fields().get(place, "")
+    assert not form.findChild(DropFrame).isVisible()
+    inside = [w for w in form.findChildren(QWidget) if w.acceptDrops()]
+    assert form.acceptDrops() and not inside, "one place to drop, so nothing flickers"
+
+
+def test_a_form_that_is_locked_takes_no_files(real_desk, open_tab, tmp_path):
+    item = real_desk.add_item("陈思远", fields=AWARD, status=ArchiveStatus.FAILED)
+    tab = open_entry(open_tab, real_desk.people["陈思远"].id, item_id=item.id)
+    assert not tab.page.archive.form.acceptDrops()
+    before = shown(tab)
+    drop(tab, put(tmp_path, "证书.pdf", PDF), over=tab.page.archive.form.title)
+    assert shown(tab) == before
 
 
 @pytest.mark.req("B1.1")
