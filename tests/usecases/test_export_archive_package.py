@@ -16,6 +16,7 @@ from app.domain.decision import Action
 from app.domain.errors import RuleError
 from app.domain.meeting import Meeting
 from app.domain.organisation import Role
+from app.ports.documents import MissingPerson
 from app.ports.queries import Scope
 from app.services.documents.office_documents import OfficeDocuments
 from app.usecases.export_archive_package import (
@@ -112,8 +113,12 @@ def test_a_package_holds_every_file_of_every_submission_and_verifies(making):
 
 
 def test_the_bag_is_one_that_other_programs_read(making):
-    made = making.make(making.past.hand_in())
+    paper = making.documents.missing_list([MissingPerson("陈晓东", "示例建设工程有限公司", "计划", ())])
+    made = making.make(making.past.hand_in(award=paper))
     inside = read_all(made.target)
+    (place,) = [path for path in inside if path.endswith("/06 获奖情况/第1条/获奖证书.pdf")]
+    with pymupdf.open(stream=inside[place]) as certificate:
+        assert "缺件清单" in certificate[0].get_text()
     assert inside["bagit.txt"] == b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
     for manifest, is_payload in (("manifest-sha256.txt", True), ("tagmanifest-sha256.txt", False)):
         lines = [line.split("  ", 1) for line in inside[manifest].decode().splitlines()]
