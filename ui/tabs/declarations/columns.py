@@ -1,4 +1,7 @@
-"""Columns of the declarations table (picture 14; A3.18), those of 退回记录 (A3.15), and the roles of the two-line list."""
+"""Columns of the declarations table (picture 14; A3.18), those of 退回记录 (A3.15), and the roles of the two-line list.
+
+Above the employer the table adds 单位, 申报方式, 第几次, 到达时间 (DOMAIN facts §4).
+"""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -6,10 +9,11 @@ from datetime import date
 from PySide6.QtCore import Qt
 
 from app.domain.declaration import DeclarationTab, EmployerStep
+from app.domain.organisation import Role
 from app.ports.queries import DeclarationRow
 from ui.models.columns import NUMBER_COLUMN, DataColumn, RowFunction
 from ui.tabs.declarations.row_words import PillOf, flags_of
-from ui.texts.dates import format_short_day, format_stamp
+from ui.texts.dates import format_minute, format_short_day, format_stamp
 from ui.texts.translate import translate
 from ui.texts.words import word
 from ui.widgets import roles
@@ -20,9 +24,11 @@ NAME_PLACE = 1
 """The column whose text a two-line list shows."""
 
 
-def make_columns(pill_of: PillOf, *, returns: bool) -> list[DataColumn]:
-    """# 姓名 年度 计划名称 专业技术资格 审查状态 申报时间 审查日志, or the columns of 退回记录."""
-    head = [NUMBER_COLUMN, DataColumn(_t("姓名"), _name)]
+def make_columns(pill_of: PillOf, role: Role, *, returns: bool) -> list[DataColumn]:
+    """# 姓名 年度 计划名称 专业技术资格 审查状态 申报时间 审查日志; those above the employer; those of 退回记录."""
+    above = role is not Role.EMPLOYER
+    units = [DataColumn(_t("单位"), _unit)] if above else []
+    head = [NUMBER_COLUMN, DataColumn(_t("姓名"), _name), *units]
     tail = [DataColumn(_t("审查日志"), _log_word)]
     if returns:
         return [
@@ -34,20 +40,35 @@ def make_columns(pill_of: PillOf, *, returns: bool) -> list[DataColumn]:
             DataColumn(_t("改正后提交时间"), _answered_at),
             *tail,
         ]
+    state = DataColumn(_t("审查状态"), None, _pill_roles(pill_of, role))
+    if above:
+        return [
+            *head,
+            DataColumn(_t("计划名称"), _plan),
+            DataColumn(_t("专业技术资格"), _title),
+            DataColumn(_t("申报方式"), _mode),
+            DataColumn(_t("提交"), _times),
+            state,
+            DataColumn(_t("到达时间"), _arrived_at),
+            *tail,
+        ]
     return [
         *head,
         DataColumn(_t("年度"), _year),
         DataColumn(_t("计划名称"), _plan),
         DataColumn(_t("专业技术资格"), _title),
-        DataColumn(_t("审查状态"), None, _pill_roles(pill_of)),
+        state,
         DataColumn(_t("申报时间"), _submitted_at),
         *tail,
     ]
 
 
-def make_looks(*, returns: bool, narrow: bool = False) -> list[Look]:
-    """How ``TableView`` draws them; in a narrow window the plan's name keeps what it can."""
+def make_looks(role: Role, *, returns: bool, narrow: bool = False) -> list[Look]:
+    """How ``TableView`` draws them; in a narrow window the plan's name (above the employer: the unit's) keeps what it can."""
+    above = role is not Role.EMPLOYER
     head = [Look("#", 44, ColumnKind.NUMBER), Look(_t("姓名"), 88 if narrow else 108, ColumnKind.NAME)]
+    if above:
+        head.append(Look(_t("单位"), 120) if returns else Look(_t("单位"), stretch=True))
     tail = [Look(_t("审查日志"), 76 if narrow else 84, ColumnKind.LINK)]
     if returns:
         return [
@@ -59,31 +80,46 @@ def make_looks(*, returns: bool, narrow: bool = False) -> list[Look]:
             Look(_t("改正后提交时间"), 160),
             *tail,
         ]
+    if above:
+        return [
+            *head,
+            Look(_t("计划名称"), 130 if narrow else 210),
+            Look(_t("专业技术资格"), 108 if narrow else 130),
+            Look(_t("申报方式"), 72 if narrow else 92),
+            Look(_t("提交"), 76 if narrow else 132),
+            Look(_t("审查状态"), 140 if narrow else 166, ColumnKind.PILL),
+            Look(_t("到达时间"), 126),
+            *tail,
+        ]
     return [
         *head,
         Look(_t("年度"), 56 if narrow else 64),
         Look(_t("计划名称"), stretch=True),
         Look(_t("专业技术资格"), 150 if narrow else 176),
         Look(_t("审查状态"), 162 if narrow else 190, ColumnKind.PILL),
-        Look(_t("申报时间"), 160 if narrow else 168),
+        Look(_t("申报时间"), 160 if narrow else 214),
         *tail,
     ]
 
 
 def make_row_roles(
     pill_of: PillOf,
+    role: Role,
     tab: Callable[[], DeclarationTab],
     short_plan: Callable[[str], str],
     today: Callable[[], date],
 ) -> dict[int, RowFunction]:
     """What the two-line list and screen readers ask. A pill stands there where it says more than the tab does."""
+    above = role is not Role.EMPLOYER
 
     def unit(row: DeclarationRow) -> str:
-        again = _t("第 {0} 次").replace("{0}", str(row.submit_no)) if row.submit_no > 1 else ""
-        return f"{row.year} {row.title_with_rank.partition('(')[0]}　{again}".strip()
+        again = _times(row) if row.submit_no > 1 else ""
+        about = row.unit if above else f"{row.year} {row.title_with_rank.partition('(')[0]}"
+        return f"{about}　{again}".strip()
 
     def day(row: DeclarationRow) -> str:
-        moment = row.returned_at if tab() is DeclarationTab.RETURNS else row.submitted_at
+        came = (row.arrived_at if above else None) or row.submitted_at
+        moment = row.returned_at if tab() is DeclarationTab.RETURNS else came
         return format_short_day(moment, today())
 
     def item(row: DeclarationRow) -> str:
@@ -92,20 +128,20 @@ def make_row_roles(
         return "　".join(part for part in (short_plan(row.plan_id), word(row.mode)) if part)
 
     def state(row: DeclarationRow) -> str | None:
-        waits = row.step is EmployerStep.REVIEW and not row.open_objections
-        if tab() is DeclarationTab.ALL or (tab() is DeclarationTab.PENDING and row.step and not waits):
+        waits = (above or row.step is EmployerStep.REVIEW) and not row.open_objections
+        if tab() is DeclarationTab.ALL or (tab() is DeclarationTab.PENDING and not waits):
             return pill_of(row).state
         return None
 
     def flags(row: DeclarationRow) -> int:
-        return 0 if tab() is DeclarationTab.RETURNS else flags_of(row)
+        return 0 if tab() is DeclarationTab.RETURNS else flags_of(row, role)
 
     def spoken(row: DeclarationRow) -> str:
         noticed = _t("{0} 处需留意").replace("{0}", str(flags(row))) if flags(row) else ""
         return " ".join(part for part in (row.name, item(row), pill_of(row).word, noticed) if part)
 
     return {
-        **_pill_roles(pill_of),
+        **_pill_roles(pill_of, role),
         roles.UNIT: unit,
         roles.DATE: day,
         roles.ITEM: item,
@@ -125,7 +161,7 @@ def texts_of(columns: Sequence[DataColumn], place: int, row: DeclarationRow) -> 
     return tuple(cells)
 
 
-def _pill_roles(pill_of: PillOf) -> dict[int, RowFunction]:
+def _pill_roles(pill_of: PillOf, role: Role) -> dict[int, RowFunction]:
     def state(row: DeclarationRow) -> str:
         return pill_of(row).state
 
@@ -135,11 +171,14 @@ def _pill_roles(pill_of: PillOf) -> dict[int, RowFunction]:
     def icon(row: DeclarationRow) -> str | None:
         return pill_of(row).icon
 
+    def flags(row: DeclarationRow) -> int:
+        return flags_of(row, role)
+
     return {
         roles.STATE: state,
         roles.STATE_WORD: state_word,
         roles.STATE_ICON: icon,
-        roles.FLAGS: flags_of,
+        roles.FLAGS: flags,
     }
 
 
@@ -164,7 +203,27 @@ def _title(row: DeclarationRow) -> str:
 
 
 def _submitted_at(row: DeclarationRow) -> str:
-    return format_stamp(row.submitted_at)
+    """To the second (A3.19); of a resubmission with its number."""
+    again = _times(row) if row.submit_no > 1 else ""
+    return f"{format_stamp(row.submitted_at)}　{again}".rstrip()
+
+
+def _unit(row: DeclarationRow) -> str:
+    return row.unit
+
+
+def _mode(row: DeclarationRow) -> str:
+    return word(row.mode)
+
+
+def _times(row: DeclarationRow) -> str:
+    """第 2 次, and 没有改动 where it came again as it was returned."""
+    number = _t("第 {0} 次").replace("{0}", str(row.submit_no))
+    return _t("{0} 没有改动").replace("{0}", number) if row.unchanged else number
+
+
+def _arrived_at(row: DeclarationRow) -> str:
+    return format_minute(row.arrived_at or row.submitted_at)
 
 
 def _returned_at(row: DeclarationRow) -> str:

@@ -31,6 +31,8 @@ class EmptyGuide(QObject):
         """Enter: the way out that the primary button names."""
         if self._state.is_narrowed():
             self._state.clear_filters()
+        elif DeclarationTab.PENDING not in self._state.tabs:
+            return
         elif self._state.wanted.tab is not DeclarationTab.PENDING:
             self._state.set_tab(DeclarationTab.PENDING)
         elif self._waiting_for_publicity():
@@ -80,6 +82,10 @@ class EmptyGuide(QObject):
         self._empty.set_buttons(buttons)
 
     def _say_nothing_here(self) -> None:
+        if DeclarationTab.PENDING not in self._state.tabs:
+            self._empty.set_content(self.tr("还没有申报到达本单位"), "", icon="file-text", state="info")
+            self._empty.set_buttons([])
+            return
         sentence = self.tr("“{0}”里没有申报").replace("{0}", self._tab_word())
         self._empty.set_content(sentence, "", icon="file-text", state="info")
         self._empty.set_buttons([self._button(self.tr("看待审查的"), "list")])

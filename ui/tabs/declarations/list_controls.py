@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.domain.declaration import DeclarationTab, EmployerStep
-from ui.tabs.declarations.list_state import TABS, DeclarationList
+from ui.tabs.declarations.list_state import DeclarationList
 from ui.texts.words import word
 from ui.widgets.buttons import MenuButton
 from ui.widgets.combo_box import ComboBox
@@ -21,6 +21,7 @@ _STEP_ICONS = {
     EmployerStep.READY: "calendar-check",
 }
 
+_NOT_ENTERED = "not_entered"
 _SHORT = {
     DeclarationTab.PASSED: "通过",
     DeclarationTab.FAILED: "不通过",
@@ -38,9 +39,9 @@ class DeclarationTabs(SubTabs):
         self._state = state
         self.setObjectName("declarations.tabs")
         self.setAccessibleName(self.tr("审查状态"))
-        self.set_tabs([self.tr(_SHORT[tab]) if short and tab in _SHORT else word(tab) for tab in TABS])
+        self.set_tabs([self.tr(_SHORT[tab]) if short and tab in _SHORT else word(tab) for tab in state.tabs])
         if short:
-            for place, tab in enumerate(TABS):
+            for place, tab in enumerate(state.tabs):
                 self.setTabToolTip(place, word(tab))
         state.filter_changed.connect(self._follow)
         state.counted.connect(self._show_counts)
@@ -49,16 +50,16 @@ class DeclarationTabs(SubTabs):
 
     def _follow(self) -> None:
         self.blockSignals(True)
-        self.setCurrentIndex(TABS.index(self._state.wanted.tab))
+        self.setCurrentIndex(self._state.tabs.index(self._state.wanted.tab))
         self.blockSignals(False)
         self.update()
 
     def _show_counts(self) -> None:
-        for place, tab in enumerate(TABS):
+        for place, tab in enumerate(self._state.tabs):
             self.set_count(place, self._state.counts.by_tab.get(tab, 0))
 
     def _choose(self, place: int) -> None:
-        self._state.set_tab(TABS[place])
+        self._state.set_tab(self._state.tabs[place])
 
 
 class TabCombo(ComboBox):
@@ -69,7 +70,7 @@ class TabCombo(ComboBox):
         self._state = state
         self.setObjectName("declarations.tab_combo")
         self.setAccessibleName(self.tr("审查状态"))
-        for tab in TABS:
+        for tab in state.tabs:
             self.addItem(word(tab))
         state.filter_changed.connect(self._follow)
         state.counted.connect(self._show_counts)
@@ -77,14 +78,14 @@ class TabCombo(ComboBox):
         self._follow()
 
     def _follow(self) -> None:
-        self.setCurrentIndex(TABS.index(self._state.wanted.tab))
+        self.setCurrentIndex(self._state.tabs.index(self._state.wanted.tab))
 
     def _show_counts(self) -> None:
-        for place, tab in enumerate(TABS):
+        for place, tab in enumerate(self._state.tabs):
             self.setItemText(place, f"{word(tab)} {self._state.counts.by_tab.get(tab, 0)}")
 
     def _choose(self, place: int) -> None:
-        self._state.set_tab(TABS[place])
+        self._state.set_tab(self._state.tabs[place])
 
 
 class StepChips(FilterChipBar):
@@ -112,6 +113,34 @@ class StepChips(FilterChipBar):
 
     def _choose(self, chosen: list[str]) -> None:
         self._state.set_steps(frozenset(EmployerStep(value) for value in chosen))
+
+
+class EnteringChip(FilterChipBar):
+    """省平台未录入 12: only what this office decided and did not enter yet (DOMAIN facts §9)."""
+
+    def __init__(self, state: DeclarationList, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = state
+        self.setObjectName("declarations.entering")
+        self.set_chips([Chip(_NOT_ENTERED, self.tr("省平台未录入"), "monitor")])
+        self.chip(_NOT_ENTERED).setObjectName("declarations.not_entered")
+        state.filter_changed.connect(self._follow)
+        state.counted.connect(self._show_count)
+        self.selection_changed.connect(self._choose)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.set_selected([_NOT_ENTERED] if self._state.wanted.not_entered else [])
+        self._show_count()
+
+    def _show_count(self) -> None:
+        """Room is kept for it only where there is something to enter."""
+        count = self._state.counts.not_entered
+        self.set_count(_NOT_ENTERED, count)
+        self.setVisible(not self._state.shows_returns and (count > 0 or self._state.wanted.not_entered))
+
+    def _choose(self, chosen: list[str]) -> None:
+        self._state.set_not_entered(bool(chosen))
 
 
 class StepMenu(MenuButton):

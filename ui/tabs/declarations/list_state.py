@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from app.domain.commands import Changed
 from app.domain.declaration import DeclarationTab, EmployerStep
 from app.domain.organisation import Role
+from app.domain.road import REVIEW_STAGES
 from app.ports.queries import DeclarationFilter, DeclarationRow, ListOrder
 from ui.models.windowed_table import WindowedTable
 from ui.operations import AFTER_PAINT_MS
@@ -19,8 +20,10 @@ from ui.tabs.declarations.columns import make_columns, make_row_roles
 from ui.tabs.declarations.list_source import DeclarationSource
 from ui.tabs.declarations.row_words import StatePill, make_pill, standing_of
 
-TABS: tuple[DeclarationTab, ...] = tuple(DeclarationTab)
-"""待审查 审查通过 审查不通过 退回记录 全部 (A3.15)."""
+
+def tabs_of(role: Role) -> tuple[DeclarationTab, ...]:
+    """待审查 审查通过 审查不通过 退回记录 全部 (A3.15); a desk that only reads has 全部."""
+    return tuple(DeclarationTab) if role in REVIEW_STAGES else (DeclarationTab.ALL,)
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,8 @@ class Counts:
     by_step: Mapping[EmployerStep, int] = field(default_factory=dict)
     flagged: int = 0
     """Of the tab shown: declarations with pre-check notices."""
+    not_entered: int = 0
+    """Of the tab shown: declarations with a decision that is not in the 省平台 yet."""
     years: Sequence[int] = ()
 
 
@@ -46,16 +51,18 @@ class DeclarationList(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.is_employer = session.actor.role is Role.EMPLOYER
+        self.role = session.actor.role
+        self.is_employer = self.role is Role.EMPLOYER
+        self.tabs = tabs_of(self.role)
         self.plans: Mapping[str, str] = {kit.id: kit.name for kit in session.desk.plan_kits.all()}
         self._short_plans = {kit.id: kit.opinion_title for kit in session.desk.plan_kits.all()}
-        self.wanted = DeclarationFilter()
+        self.wanted = DeclarationFilter(tab=self.tabs[0])
         self.counts = Counts()
-        self.columns = make_columns(self.pill_of, returns=False)
+        self.columns = make_columns(self.pill_of, self.role, returns=False)
         self.model = WindowedTable(
             session.operations,
             self.columns,
-            make_row_roles(self.pill_of, self._tab_now, self._short_plan, session.today),
+            make_row_roles(self.pill_of, self.role, self._tab_now, self._short_plan, session.today),
             _declarations_of,
             self,
         )
@@ -73,9 +80,11 @@ class DeclarationList(QObject):
 
     def start(self, wanted: DeclarationFilter) -> None:
         """Show a list from scratch (the tab opened, a link led here)."""
+        if wanted.tab not in self.tabs:
+            wanted = replace(wanted, tab=self.tabs[0])
         before, self.wanted = self.shows_returns, wanted
         if before != self.shows_returns:
-            self.columns = make_columns(self.pill_of, returns=self.shows_returns)
+            self.columns = make_columns(self.pill_of, self.role, returns=self.shows_returns)
             self.model.set_columns(self.columns)
             self.columns_changed.emit()
         self.model.show(self._source())
@@ -83,7 +92,7 @@ class DeclarationList(QObject):
         self._count()
 
     def set_tab(self, tab: DeclarationTab) -> None:
-        self._change(tab=tab, steps=frozenset(), flagged_only=False)
+        self._change(tab=tab, steps=frozenset(), flagged_only=False, not_entered=False)
 
     def set_steps(self, steps: frozenset[EmployerStep]) -> None:
         self._change(steps=steps)
@@ -100,12 +109,17 @@ class DeclarationList(QObject):
     def set_flagged_only(self, on: bool) -> None:
         self._change(flagged_only=on)
 
+    def set_not_entered(self, on: bool) -> None:
+        self._change(not_entered=on)
+
     def set_order(self, order: ListOrder) -> None:
         self._change(order=order)
 
     def clear_filters(self) -> None:
         """Everything of the tab again."""
-        self._change(text="", year=None, plan_id=None, steps=frozenset(), flagged_only=False)
+        self._change(
+            text="", year=None, plan_id=None, steps=frozenset(), flagged_only=False, not_entered=False
+        )
 
     def is_narrowed(self) -> bool:
         """Whether anything but the tab limits the list."""
@@ -157,13 +171,15 @@ class DeclarationList(QObject):
         today = self._session.today
 
         def act() -> Counts:
-            bare = replace(wanted, flagged_only=False)
-            flagged = queries.declaration_counts(scope, replace(wanted, flagged_only=True))
+            bare = replace(wanted, flagged_only=False, not_entered=False)
+            flagged = queries.declaration_counts(scope, replace(bare, flagged_only=True))
+            to_enter = queries.declaration_counts(scope, replace(bare, not_entered=True))
             return Counts(
-                queries.declaration_counts(scope, bare),
-                queries.step_counts(scope, wanted, today()),
-                flagged.get(wanted.tab, 0),
-                queries.declaration_years(scope),
+                by_tab=queries.declaration_counts(scope, bare),
+                by_step=queries.step_counts(scope, wanted, today()),
+                flagged=flagged.get(wanted.tab, 0),
+                not_entered=to_enter.get(wanted.tab, 0),
+                years=queries.declaration_years(scope),
             )
 
         operations = self._session.operations

@@ -7,8 +7,15 @@ from app.domain.declaration import EmployerStep
 from app.ports.queries import DeclarationRow
 from ui.list_controls import FlaggedBox, ListSearch, OrderButton
 from ui.tabs.declarations.columns import make_looks
-from ui.tabs.declarations.list_controls import DeclarationTabs, PlanCombo, StepChips, YearCombo
+from ui.tabs.declarations.list_controls import (
+    DeclarationTabs,
+    EnteringChip,
+    PlanCombo,
+    StepChips,
+    YearCombo,
+)
 from ui.tabs.declarations.list_state import DeclarationList
+from ui.tabs.declarations.pass_gate import reviews
 from ui.tabs.declarations.row_words import flags_of
 from ui.widgets.buttons import PrimaryButton, SecondaryButton, TallSecondaryButton
 from ui.widgets.empty_state import EmptyState
@@ -74,7 +81,7 @@ class ListView(Pane):
 
     def show_numbers(self, decided: int, left: int) -> None:
         """今日已审 3　余 17."""
-        self._numbers.setVisible(self._state.is_employer)
+        self._numbers.setVisible(reviews(self._state.role))
         words = self.tr("今日已审 {0}　余 {1}")
         self._numbers.setText(words.replace("{0}", str(decided)).replace("{1}", str(left)))
 
@@ -145,6 +152,7 @@ class ListView(Pane):
         row.setContentsMargins(16, 0, 14, 9)
         row.setSpacing(12)
         row.addWidget(self.chips)
+        row.addWidget(EnteringChip(self._state, self))
         row.addWidget(self._flagged)
         row.addStretch(1)
         row.addWidget(OrderButton(self._state, self))
@@ -168,7 +176,9 @@ class ListView(Pane):
     # ---- inside
 
     def _follow_columns(self) -> None:
-        self.table.set_columns(make_looks(returns=self._state.shows_returns, narrow=self._narrow))
+        self.table.set_columns(
+            make_looks(self._state.role, returns=self._state.shows_returns, narrow=self._narrow)
+        )
         self._flagged.setVisible(not self._state.shows_returns)
         self._show_actions()
 
@@ -190,11 +200,15 @@ class ListView(Pane):
 
     def _say_about(self, row: DeclarationRow) -> str:
         """林致远　机器预检 3 处需留意，还没打开看."""
-        flags = flags_of(row)
+        flags = flags_of(row, self._state.role)
         noticed = self.tr("机器预检 {0} 处需留意").replace("{0}", str(flags)) if flags else ""
         waits = row.step is EmployerStep.REVIEW or not self._state.is_employer
         unseen = self.tr("还没打开看") if waits and not row.opened else ""
-        return "　".join(part for part in (row.name, "，".join(p for p in (noticed, unseen) if p)) if part)
+        words = self.tr("第 {0} 次提交，没有改动") if row.unchanged else self.tr("第 {0} 次提交")
+        again = words.replace("{0}", str(row.submit_no)) if row.submit_no > 1 else ""
+        return "　".join(
+            part for part in (row.name, "，".join(p for p in (again, noticed, unseen) if p)) if part
+        )
 
     def _open(self, index: QModelIndex) -> None:
         self.open_wanted.emit()

@@ -1,80 +1,33 @@
-"""The sheet of 通过: the publicity it rests on, the opinion to edit, where the declaration goes, who answers for it.
+"""The sheet of 通过: what the pass rests on, the opinion to edit, the last day to pay, where it goes, who answers for it.
 
-The opinion is proposed letter by letter from the kit's template (A4.6) and is the person's own words afterwards; what
-was typed is kept when the sheet is closed. The kit's texts on duty and responsibility stand in it (A5.1, A5.3).
+The proposal is ``pass_proposal``'s and is the person's own words afterwards; what was typed is kept when the sheet is
+closed. The kit's texts on duty and responsibility stand in it (A5.1, A5.3).
 """
 
-from dataclasses import dataclass
+from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.decision import UNDO_WITHIN
-from app.domain.opinions import render_pass_opinion
-from app.domain.organisation import Role
-from app.domain.plan import PlanKit
-from app.domain.workflow import next_level
-from app.ports.queries import DeclarationDossier
 from ui.shortcuts import bind_key
-from ui.texts.dates import say_day
-from ui.texts.translate import translate
-from ui.texts.words import word
+from ui.tabs.declarations.pass_proposal import PassProposal
 from ui.widgets.buttons import PrimaryButton, QuietButton, TallSecondaryButton
 from ui.widgets.callout import Callout
+from ui.widgets.date_edit import DateEdit
 from ui.widgets.fields import TextEdit
-from ui.widgets.form_blocks import FormBlock, FormField
+from ui.widgets.form_blocks import FormBlock
 from ui.widgets.form_view import FormView
 from ui.widgets.labels import TextLabel
 from ui.widgets.side_sheet import SideSheet
 
-WIDTH = 476
-
-
-@dataclass(frozen=True, slots=True)
-class PassProposal:
-    """What the sheet shows for one person."""
-
-    declaration_id: str
-    name: str
-    plan: str
-    opinion: str
-    facts: tuple[FormField, ...]
-    duties: tuple[str, ...]
-
-
-def propose_pass(kit: PlanKit, dossier: DeclarationDossier) -> PassProposal:
-    """The proposal for a declaration whose publicity is complete."""
-    publicity, declaration = dossier.publicity, dossier.declaration
-    if publicity is None:
-        raise ValueError("通过 rests on a publicity")
-    objections = sum(o.declaration_id == declaration.id for o in publicity.objections)
-    opinion = render_pass_opinion(
-        kit.opinions,
-        name=dossier.applicant.name,
-        title=kit.opinion_title,
-        start=publicity.start,
-        end=publicity.end,
-        place=publicity.place,
-        working_days=publicity.working_days,
-        objections=objections,
-        unit_name=dossier.employer.name,
-    )
-    period = _t("{0} 至 {1}").replace("{0}", say_day(publicity.start)).replace("{1}", say_day(publicity.end))
-    heard = _t("收到 {0} 件，都已处理").replace("{0}", str(objections)) if objections else _t("无异议")
-    facts = (
-        FormField(_t("公示地点"), publicity.place),
-        FormField(_t("公示时间"), period),
-        FormField(_t("公示异议"), heard),
-        FormField(_t("通过后提交"), word(next_level(kit.levels, Role.EMPLOYER))),
-    )
-    duties = tuple(kit.notices[key] for key in ("review_duty", "responsibility") if kit.notices.get(key))
-    return PassProposal(declaration.id, dossier.applicant.name, kit.name, opinion, facts, duties)
+WIDTH, LABEL_WIDTH, DAY_WIDTH = 476, 92, 140
 
 
 class PassSheet(SideSheet):
-    """``confirmed`` carries (declaration id, opinion)."""
+    """``confirmed`` carries (declaration id, opinion, what is recorded with it)."""
 
-    confirmed = Signal(str, str)
+    confirmed = Signal(str, str, object)
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host, WIDTH)
@@ -90,7 +43,13 @@ class PassSheet(SideSheet):
         self.opinion.setObjectName("declarations.opinion")
         self.opinion.setAccessibleName(self.tr("审查意见"))
         self.opinion.textChanged.connect(self._typed)
-        self._hint = TextLabel(self.tr("按计划的示例生成，可以改。"), "caption", "muted")
+        self._hint = TextLabel("", "caption", "muted")
+        self._pays = QWidget()
+        self.pay_until = DateEdit()
+        self.pay_until.setObjectName("declarations.pay_until")
+        self.pay_until.setAccessibleName(self.tr("缴费截止日"))
+        self.pay_until.dateChanged.connect(self._show_state)
+        self._pay_note = TextLabel("", "caption", "muted", wrap=True)
         self._failure = Callout("error")
         self._failure.setObjectName("declarations.pass_failure")
         self._duty = TextLabel("", "caption", "muted", wrap=True)
@@ -102,6 +61,7 @@ class PassSheet(SideSheet):
         inner = QVBoxLayout()
         inner.setSpacing(8)
         inner.addWidget(self._facts)
+        inner.addWidget(self._make_pays())
         inner.addSpacing(8)
         inner.addLayout(head)
         inner.addWidget(self.opinion)
@@ -127,11 +87,17 @@ class PassSheet(SideSheet):
     def open_for(self, proposal: PassProposal) -> None:
         """Show the proposal, or what was typed over it before."""
         self._proposal, self._busy = proposal, False
+        self._show_payment(proposal)
         self.set_title(self.tr("通过 {0}").replace("{0}", proposal.name), proposal.plan)
         blocks: list[FormBlock] = list(proposal.facts)
         self._facts.set_blocks(blocks)
         self._duty.setText("\n".join(proposal.duties))
         self._failure.set_content("")
+        self._hint.setText(
+            self.tr("按计划的示例生成，可以改。")
+            if proposal.needs_opinion
+            else self.tr("可以改，也可以不写。")
+        )
         self.opinion.setPlainText(self._drafts.get(proposal.declaration_id, proposal.opinion))
         self._show_state()
         self.open()
@@ -143,7 +109,9 @@ class PassSheet(SideSheet):
         if proposal is not None and self._confirm.isEnabled() and self.is_open():
             self._busy = True
             self._show_state()
-            self.confirmed.emit(proposal.declaration_id, self.opinion.toPlainText().strip())
+            day = self._day_to_pay()
+            record = {"pay_until": day.isoformat()} if day is not None else {}
+            self.confirmed.emit(proposal.declaration_id, self.opinion.toPlainText().strip(), record)
 
     def settle(self, declaration_id: str) -> None:
         """The verdict is stored: forget what was typed and go."""
@@ -175,10 +143,41 @@ class PassSheet(SideSheet):
 
     def _show_state(self) -> None:
         text, proposal = self.opinion.toPlainText(), self._proposal
-        self._confirm.setEnabled(bool(text.strip()) and not self._busy)
+        missing = self._say_missing(text.strip(), proposal) if proposal is not None else ""
+        self._confirm.setEnabled(proposal is not None and not missing and not self._busy)
         self._again.setEnabled(proposal is not None and text != proposal.opinion)
-        self.footer.set_reason("" if text.strip() else self.tr("还没有写审查意见"))
+        self.footer.set_reason(missing)
 
+    def _say_missing(self, opinion: str, proposal: PassProposal) -> str:
+        if proposal.needs_opinion and not opinion:
+            return self.tr("还没有写审查意见")
+        day = self._day_to_pay()
+        return self.tr("缴费截止日已过") if day is not None and day < proposal.today else ""
 
-def _t(text: str) -> str:
-    return translate("declarations", text)
+    # ---- the last day to pay (B9)
+
+    def _make_pays(self) -> QWidget:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        label = TextLabel(self.tr("缴费截止日"), "body", "muted")
+        label.setFixedWidth(LABEL_WIDTH)
+        self.pay_until.setMaximumWidth(DAY_WIDTH)
+        row.addWidget(label)
+        row.addWidget(self.pay_until)
+        row.addWidget(self._pay_note, 1)
+        self._pays.setLayout(row)
+        row.setContentsMargins(0, 0, 0, 0)
+        return self._pays
+
+    def _show_payment(self, proposal: PassProposal) -> None:
+        day = proposal.pay_until
+        self._pays.setVisible(day is not None)
+        self._pay_note.setText(proposal.pay_note)
+        if day is not None:
+            self.pay_until.setDate(QDate(day.year, day.month, day.day))
+
+    def _day_to_pay(self) -> date | None:
+        if self._proposal is None or self._proposal.pay_until is None:
+            return None
+        shown = self.pay_until.date()
+        return date(shown.year(), shown.month(), shown.day())

@@ -12,6 +12,7 @@ from app.domain.declaration import Stage
 from app.domain.errors import KnownError
 from app.domain.organisation import Role
 from app.domain.plan import FieldKind, PlanKit
+from app.domain.publicity import counting_publicity
 from app.ports.queries import DeclarationDossier, PublicityTab
 from ui.declaration_sections import (
     PHOTO,
@@ -26,7 +27,7 @@ from ui.sections.section_blocks import REVEAL
 from ui.session import Session
 from ui.tabs.declarations.head_notes import TO_PUBLICITY, TO_SECTION
 from ui.tabs.declarations.list_state import DeclarationList
-from ui.tabs.declarations.pass_gate import is_waiting
+from ui.tabs.declarations.pass_gate import is_under_review
 from ui.tabs.declarations.review_view import ReviewView
 from ui.tabs.declarations.row_words import Standing, StatePill, make_pill
 from ui.tabs.declarations.verdicts import Ticks
@@ -102,8 +103,7 @@ class Reading(QObject):
     def may_tick(self) -> bool:
         """Ticks belong to a review that is under way."""
         dossier = self.dossier
-        employer = self._session.actor.role is Role.EMPLOYER
-        return dossier is not None and employer and is_waiting(dossier)
+        return dossier is not None and is_under_review(dossier.declaration.stage, self._session.actor.role)
 
     # ---- moving
 
@@ -214,7 +214,7 @@ class Reading(QObject):
         """After the employer's own verdict its notices are history; a level above sees them anew."""
         stage = dossier.declaration.stage
         employer = self._session.actor.role is Role.EMPLOYER
-        return not employer or is_waiting(dossier) or stage is Stage.RETURNED
+        return not employer or is_under_review(stage, Role.EMPLOYER) or stage is Stage.RETURNED
 
     def _pill(self, dossier: DeclarationDossier) -> StatePill:
         """As the list says it: the row knows which day of the publicity it is."""
@@ -251,11 +251,12 @@ class Reading(QObject):
         if dossier is None:
             return
         declaration = dossier.declaration
-        if declaration.publicity_id is None:
+        publicity_id = counting_publicity(declaration)
+        if publicity_id is None:
             self._session.go_to(PublicityTarget(PublicityTab.WAITING, declaration_ids=(declaration.id,)))
             return
         tab = PublicityTab.OBJECTED if declaration.open_objections else PublicityTab.RUNNING
-        self._session.go_to(PublicityTarget(tab, publicity_id=declaration.publicity_id))
+        self._session.go_to(PublicityTarget(tab, publicity_id=publicity_id))
 
     def _set_read(self, section: str, on: bool) -> None:
         self.ticks.set_read(section, on)

@@ -46,15 +46,15 @@ class ReviewBar(DeskBar):
         self._close.clicked.connect(self.close_wanted)
         self.add_right(self._close)
 
-    def show_gate(self, gate: PassGate | None, *, may_turn_down: bool, for_employer: bool) -> None:
-        """What P does now and whether the others are open; None = no declaration."""
+    def show_gate(self, gate: PassGate | None, *, may_turn_down: bool, decides: bool) -> None:
+        """What P does now and whether the others are open; None = no declaration. ``decides``: not a desk that only reads."""
         self._passes.setText(word(Action.CONFIRM) if gate is None else gate.word)
         self._passes.setEnabled(gate is not None and gate.is_open)
         for button in (self._returns, self._fails):
             button.setEnabled(may_turn_down)
         for button in (self._passes, self._returns, self._fails):
-            button.setVisible(for_employer)
-        self.set_reason(gate.reason if gate is not None else "", "lock" if for_employer else "info")
+            button.setVisible(decides)
+        self.set_reason(gate.reason if gate is not None else "", "lock" if decides else "info")
         self._show_keys()
         self._lead.setVisible(gate is not None and gate.leads)
 

@@ -4,19 +4,22 @@ Between the list (``list_state``), the panes (``review_view``) and the writes (`
 one declaration is ``reading``; here is what moves between declarations.
 """
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QModelIndex, QObject, QTimer, Signal
 
 from app.domain.commands import Changed
 from app.domain.decision import Action, SubjectKind
+from app.domain.declaration import DeclarationTab
 from app.domain.errors import ConflictError, KnownError, RuleError
-from app.domain.organisation import Role
 from app.ports.queries import DeclarationDossier, DeclarationRow
 from ui.dialogs.return_sheet.subject import ReturnVerdict
 from ui.session import Session
 from ui.tabs.declarations.dossiers import Dossiers
 from ui.tabs.declarations.list_state import DeclarationList
-from ui.tabs.declarations.pass_gate import judge_pass, may_turn_down
-from ui.tabs.declarations.pass_sheet import PassSheet, propose_pass
+from ui.tabs.declarations.pass_gate import judge_pass, may_turn_down, reviews
+from ui.tabs.declarations.pass_proposal import propose_pass
+from ui.tabs.declarations.pass_sheet import PassSheet
 from ui.tabs.declarations.reading import Reading
 from ui.tabs.declarations.return_subject import make_subject
 from ui.tabs.declarations.review_view import ReviewView
@@ -185,7 +188,7 @@ class ReviewDesk(QObject):
         self._view.bar.show_gate(
             gate,
             may_turn_down=may_turn_down(dossier, actor),
-            for_employer=actor.role is Role.EMPLOYER,
+            decides=reviews(actor.role),
         )
         self.show_undo()
         self._dossiers.read_ahead(self._state.row(self._place + 1) if self._has_next() else None)
@@ -202,15 +205,17 @@ class ReviewDesk(QObject):
         dossier, kit = self._at_hand(), self.reading.kit
         if dossier is None or kit is None:
             return
-        if action is Action.PASS:
-            self._pass_sheet.open_for(propose_pass(kit, dossier))
-        else:
+        actor, today = self._session.actor, self._session.today()
+        row = judge_pass(dossier, actor, today).row
+        if action is not Action.PASS:
             self._verdicts.accept(dossier, action)
+        elif row is not None:
+            self._pass_sheet.open_for(propose_pass(kit, dossier, actor.role, row, today))
 
-    def _pass_confirmed(self, declaration_id: str, opinion: str) -> None:
+    def _pass_confirmed(self, declaration_id: str, opinion: str, record: Mapping[str, str]) -> None:
         dossier = self.dossier
         if dossier is not None and dossier.declaration.id == declaration_id and not self._verdicts.is_busy:
-            self._verdicts.accept(dossier, Action.PASS, opinion)
+            self._verdicts.accept(dossier, Action.PASS, opinion, record)
 
     def _verdict_composed(self, verdict: ReturnVerdict) -> None:
         dossier = self.dossier
@@ -253,7 +258,7 @@ class ReviewDesk(QObject):
     def _leaves(self, action: Action) -> bool:
         """Whether the declaration leaves the list that the clerk is in."""
         wanted = self._state.wanted
-        if not self._state.shows_chips:
+        if wanted.tab is not DeclarationTab.PENDING:
             return False
         return action is not Action.CONFIRM or bool(wanted.steps)
 
@@ -298,7 +303,7 @@ class ReviewDesk(QObject):
         self._view.show_declaration(not empty)
         if empty:
             self.reading.show_nothing()
-            self._view.bar.show_gate(None, may_turn_down=False, for_employer=True)
+            self._view.bar.show_gate(None, may_turn_down=False, decides=reviews(self._session.actor.role))
 
     def _compose_return(self) -> None:
         self.compose(Action.RETURN)

@@ -6,10 +6,26 @@ from datetime import date
 
 from app.domain.declaration import BEYOND_EMPLOYER, EMPLOYER_STAGES, DeclarationTab, EmployerStep, Stage
 from app.domain.organisation import Role
-from app.domain.road import REVIEW_STAGES
+from app.domain.road import (
+    REVIEW_STAGES,
+    STAGES,
+    STATION_OF_LEVEL,
+    STATION_OF_STAGE,
+    Station,
+    stages_after,
+)
 from app.ports.queries import DeclarationRow
 from ui.texts.translate import translate
 from ui.texts.words import state_of_stage, word, word_of_stage
+
+OBJECTED_AT_COMMITTEE = frozenset(
+    {
+        *STAGES[Station.COMMITTEE],
+        *STAGES[Station.APPLICANTS_PUBLICITY],
+        *STAGES[Station.RESULTS_PUBLICITY],
+    }
+)
+"""Where an objection to the committee's publicity holds the dossier up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +70,26 @@ def make_pill(standing: Standing, role: Role, today: date) -> StatePill:
 
 
 def _pill_above(standing: Standing, role: Role) -> StatePill:
-    if standing.stage is REVIEW_STAGES.get(role):
+    stage = standing.stage
+    if standing.open_objections and role is Role.COMMITTEE and stage in OBJECTED_AT_COMMITTEE:
+        words = translate("declarations", "{0} 有异议 {1}").replace("{0}", word(stage))
+        return StatePill("flag", words.replace("{1}", str(standing.open_objections)))
+    if stage is REVIEW_STAGES.get(role):
         return StatePill("pending", word(DeclarationTab.PENDING))
-    if standing.stage in BEYOND_EMPLOYER:
-        return StatePill("passed", word(standing.stage))
-    return StatePill(state_of_stage(standing.stage), word_of_stage(standing.stage, standing.step))
+    if is_before(stage, role):
+        # Returned once, handed in again: on its way through the levels below.
+        return StatePill("pending", word(STATION_OF_STAGE[stage]), "clock")
+    if stage in BEYOND_EMPLOYER:
+        return StatePill("passed", word(stage))
+    return StatePill(state_of_stage(stage), word_of_stage(stage, standing.step))
+
+
+def is_before(stage: Stage, role: Role) -> bool:
+    """Whether it stands at a station that comes before this level's review."""
+    own, station = STATION_OF_LEVEL.get(role), STATION_OF_STAGE.get(stage)
+    if own is None or station is None:
+        return station is Station.EMPLOYER
+    return own is not Station.EMPLOYER and stage not in stages_after(own) and station is not own
 
 
 def say_status(stage: Stage, role: Role) -> str:
@@ -66,15 +97,17 @@ def say_status(stage: Stage, role: Role) -> str:
     waits = stage in EMPLOYER_STAGES if role is Role.EMPLOYER else stage is REVIEW_STAGES.get(role)
     if waits:
         return word(DeclarationTab.PENDING)
-    if stage in BEYOND_EMPLOYER:
+    if is_before(stage, role):
+        return word(STATION_OF_STAGE[stage])
+    if stage in BEYOND_EMPLOYER and role in REVIEW_STAGES:
         return word(DeclarationTab.PASSED)
     return word(stage)
 
 
-def flags_of(row: DeclarationRow) -> int:
+def flags_of(row: DeclarationRow, role: Role = Role.EMPLOYER) -> int:
     """Only what waits for a look is flagged: afterwards the notices are history."""
-    waits = row.step is EmployerStep.REVIEW or row.stage is Stage.RETURNED
-    return row.flags if waits else 0
+    waits = row.step is EmployerStep.REVIEW if role is Role.EMPLOYER else row.stage is REVIEW_STAGES.get(role)
+    return row.flags if waits or row.stage is Stage.RETURNED else 0
 
 
 PillOf = Callable[[DeclarationRow], StatePill]

@@ -4,6 +4,7 @@ No widgets. A tick is written at once and shown at once; one that could not be w
 """
 
 from collections import deque
+from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, Signal
 
@@ -25,16 +26,27 @@ class Verdicts(DecisionWriter):
         super().__init__(session, parent)
         self._deciding: tuple[Action, DeclarationDossier] | None = None
 
-    def accept(self, dossier: DeclarationDossier, action: Action, opinion: str = "") -> None:
-        """审核无误 (CONFIRM) or 通过 (PASS, with its opinion)."""
-        self._decide(dossier, action, opinion, None)
+    def accept(
+        self,
+        dossier: DeclarationDossier,
+        action: Action,
+        opinion: str = "",
+        record: Mapping[str, str] | None = None,
+    ) -> None:
+        """审核无误 (CONFIRM) or 通过 (PASS, with its opinion; ``record``: until when to pay)."""
+        self._decide(dossier, action, opinion, None, record)
 
     def turn_down(self, dossier: DeclarationDossier, verdict: ReturnVerdict) -> None:
         """退回 or 不通过, as composed."""
         self._decide(dossier, verdict.action, "", verdict)
 
     def _decide(
-        self, dossier: DeclarationDossier, action: Action, opinion: str, verdict: ReturnVerdict | None
+        self,
+        dossier: DeclarationDossier,
+        action: Action,
+        opinion: str,
+        verdict: ReturnVerdict | None,
+        record: Mapping[str, str] | None = None,
     ) -> None:
         if self.is_busy:
             return
@@ -47,6 +59,7 @@ class Verdicts(DecisionWriter):
             opinion.strip(),
             verdict.defects if verdict else (),
             verdict.notice if verdict else "",
+            record or {},
         )
         desk = self._session.desk
 

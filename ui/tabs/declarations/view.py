@@ -1,6 +1,7 @@
 """职称申报资格审查: the tab with its two states 列表 and 审阅, its keys, log and export (seed A step 3-4; A3.5, A3.14-A3.19).
 
-For levels above the employer it shows what has reached them and decides nothing: their review comes with 受理与评审.
+Every level that reviews declarations decides here: the employer, 受理点, 区县人社, 评委会办公室. 市直单位 and the city read
+what has reached them; their own acts stand in 受理与评审.
 """
 
 from collections.abc import Sequence

@@ -10,8 +10,6 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
 
 from app.domain.decision import Action
 from app.domain.declaration import DeclarationTab, EmployerStep, Stage
-from app.domain.organisation import Role
-from tests.copies import add_office
 from tests.factories import make_decision, make_defect, make_flag
 from tests.ui.tabs.declarations.declaring import BUILDING, RUNS, SENIOR, WATER
 from ui.targets import DeclarationTarget, PublicityTarget
@@ -317,25 +315,6 @@ def test_today_and_rest_are_counted(declaring, listed):
     tab.session.facts.reload()
     tab.wait()
     assert numbers.text() == "今日已审 1　余 2"
-
-
-@pytest.mark.req("A3.5")
-def test_a_level_above_reads_what_has_reached_it_and_decides_nothing(real_desk, declaring, listed):
-    declaring.add("王嘉树", Stage.ACCEPTANCE_REVIEW, plan=BUILDING)
-    declaring.add("赵一鸣", plan=BUILDING)
-    real_desk.office = add_office(real_desk.new_uow, name="示例区职称受理点", role=Role.ACCEPTANCE)
-    tab = listed()
-    assert names(tab) == ["王嘉树"]
-    assert cells(tab, 0)[5] == "待审查"
-    assert not tab.shows("declarations.step.review")
-    tab.press(Qt.Key.Key_Return)
-    assert "受理与评审" in tab.page.review.bar.reason.text()
-    for name in ("pass", "return", "fail", "tick.basic"):
-        assert not tab.shows(f"declarations.{name}")
-    for key in (Qt.Key.Key_P, Qt.Key.Key_R, Qt.Key.Key_F, Qt.Key.Key_X):
-        tab.press(key)
-    assert not tab.page.review.composes()
-    assert not tab.page.unread_sheet.is_open()
 
 
 def test_below_1280_the_tabs_beside_the_form_are_a_combo(declaring, listed):
