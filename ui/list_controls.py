@@ -16,11 +16,28 @@ from ui.widgets.fields import SearchField
 from ui.widgets.pane import Pane
 
 
-class Wanted(Protocol):
-    """The filter of a list."""
+class Searched(Protocol):
+    """The filter of a list that can be searched."""
 
     @property
     def text(self) -> str: ...
+
+
+class SearchState(Protocol):
+    """A list with a search. ``name`` begins the object names ("archive")."""
+
+    name: str
+    filter_changed: Any
+    """Signal()."""
+
+    @property
+    def wanted(self) -> Searched: ...
+
+    def set_text(self, text: str) -> None: ...
+
+
+class Wanted(Searched, Protocol):
+    """The filter of a list."""
 
     @property
     def flagged_only(self) -> bool: ...
@@ -54,7 +71,7 @@ class ListState(Protocol):
 class ListSearch(SearchField):
     """Searches as one types (A3.10, A3.14)."""
 
-    def __init__(self, state: ListState, placeholder: str, parent: QWidget | None = None) -> None:
+    def __init__(self, state: SearchState, placeholder: str, parent: QWidget | None = None) -> None:
         super().__init__(placeholder, "/", parent)
         self._state = state
         self.setObjectName(f"{state.name}.search")

@@ -3,8 +3,8 @@
 A page lives in ``ui/tabs/<name>/``, imports no other tab, and stands in ``ui.tab_registry`` with one line.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from PySide6.QtWidgets import QWidget
 
@@ -45,3 +45,8 @@ class TabEntry:
     factory: Callable[[Session], TabPage]
     badge: Callable[[HomeFacts], int] | None = None
     """The number beside the title; 0 shows none."""
+    titles: Mapping[Role, str] = field(default_factory=dict)
+    """Where a role reads another title."""
+
+    def title_for(self, role: Role) -> str:
+        return self.titles.get(role, self.title)

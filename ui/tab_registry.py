@@ -13,11 +13,16 @@ from ui.tabs.declarations.view import DeclarationsTab
 from ui.tabs.entry.view import EntryTab
 from ui.tabs.home.view import HomeTab
 from ui.tabs.publicity.view import PublicityDeskTab
+from ui.tabs.road.view import RoadTab
 
 EVERYBODY = frozenset(Role)
 EMPLOYER = frozenset({Role.EMPLOYER})
 REVIEWERS = frozenset({Role.EMPLOYER, Role.ACCEPTANCE, Role.HR_BUREAU, Role.COMMITTEE})
 """Levels that declarations reach. Above the employer the tab is for reading only."""
+
+
+ON_THE_ROAD = EVERYBODY - {Role.ADMIN}
+"""Who has an act of its own beyond 单位审核 (DOMAIN facts §1)."""
 
 
 def count_entries(facts: HomeFacts) -> int:
@@ -35,6 +40,11 @@ def count_declarations(facts: HomeFacts) -> int:
     return facts.declarations_pending
 
 
+def count_road(facts: HomeFacts) -> int:
+    """Badge of 受理与评审: what waits for this desk's own act."""
+    return facts.road_waiting
+
+
 def count_publicities(facts: HomeFacts) -> int:
     """Badge of 公示管理: publicities that are over or have an objection, and persons who wait for one."""
     waiting = {row.key for row in (*facts.publicities_over, *facts.publicities_objected)}
@@ -47,5 +57,9 @@ ENTRIES: Sequence[TabEntry] = (
     TabEntry("archive", "业绩档案审核", EMPLOYER, ArchiveTab, count_archive),
     TabEntry("declarations", "职称申报资格审查", REVIEWERS, DeclarationsTab, count_declarations),
     TabEntry("publicity", "公示管理", EMPLOYER, PublicityDeskTab, count_publicities),
+    TabEntry(
+        *("road", "受理与评审", ON_THE_ROAD, RoadTab, count_road),
+        titles={Role.EMPLOYER: "缴费与评审表"},
+    ),
 )
 """Titles word for word as in seed A's screens (A3.2); 人员与申报 is ours."""

@@ -71,6 +71,14 @@ class DeclareTarget:
     category: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class RoadTarget:
+    """受理与评审. ``queue``: a value of ``app.ports.road_queries.Queue``; "" = the desk's first."""
+
+    queue: str = ""
+    text: str = ""
+
+
 Target = (
     HomeTarget
     | ArchiveTarget
@@ -79,6 +87,7 @@ Target = (
     | EntryTarget
     | PersonTarget
     | DeclareTarget
+    | RoadTarget
 )
 
 TAB_OF: dict[type, str] = {
@@ -89,5 +98,6 @@ TAB_OF: dict[type, str] = {
     EntryTarget: "entry",
     PersonTarget: "entry",
     DeclareTarget: "entry",
+    RoadTarget: "road",
 }
 """The key of the tab (``ui.tab_registry``) that opens a target."""

@@ -41,7 +41,7 @@ class TopBar(Pane):
         self.tabs = self.strip.tabs
         self.tabs.setAccessibleName(self.tr("页签"))
         for entry in entries:
-            self.strip.add_tab(translate("tabs", entry.title))
+            self.strip.add_tab(translate("tabs", entry.title_for(session.actor.role)))
         self.search = PeopleSearch(session, host)
         self.search.setFixedWidth(SEARCH_WIDTH)
         # Nothing to jump to for the other levels until their own review desk comes.

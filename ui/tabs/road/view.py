@@ -1,0 +1,203 @@
+"""受理与评审 (above the employer), 缴费与评审表 (employer): queues by stage with their acts (picture 17; seed B 二(七)-(十二)).
+
+Opening a dossier leads to 职称申报资格审查. Acts beyond the reviews are offered by ``acts`` (``ui.tabs.road.act_offers``).
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.domain.commands import Changed
+from app.domain.decision import Action
+from app.domain.declaration import DeclarationTab
+from app.ports.queries import HomeFacts
+from app.ports.road_queries import Queue, RoadFilter, RoadRow
+from ui.session import Session
+from ui.shortcuts import bind_enter, bind_key
+from ui.tab_page import TabPage
+from ui.tabs.road.act_offers import ActOffer, Acts
+from ui.tabs.road.empty_guide import EmptyGuide
+from ui.tabs.road.list_state import RoadList
+from ui.tabs.road.list_view import ListView
+from ui.tabs.road.stage_list import StagePane
+from ui.targets import DeclarationTarget, RoadTarget, Target
+
+NARROW_BELOW = 1280
+
+
+class RoadTab(TabPage):
+    """Wires the parts; each part has its own module."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.setObjectName("road")
+        self._started = False
+        self._acts: Acts | None = None
+        self._chosen: Sequence[RoadRow] = ()
+        self.state = RoadList(session, self)
+        self.stages = StagePane(self.state, self)
+        self.list = ListView(self.state, self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.stages)
+        row.addWidget(self.list, 1)
+        self._guide = EmptyGuide(session, self.state, self.list.empty, self)
+        self._connect()
+        self._bind_keys()
+
+    # ---- the acts of others
+
+    def plug_acts(self, acts: Acts) -> None:
+        """Who offers the acts beyond the reviews and opens their sheets (over this page)."""
+        self._acts = acts
+        self._choose_rows()
+
+    def chosen_rows(self) -> Sequence[RoadRow]:
+        """The ticked rows, or without a tick the current one."""
+        return self._chosen
+
+    # ---- the window's calls
+
+    def refresh(self, changed: Changed | None) -> None:
+        if self._started:
+            self.state.refresh(changed)
+
+    def open_target(self, target: Target) -> None:
+        if not isinstance(target, RoadTarget):
+            return
+        queue = Queue(target.queue) if target.queue else self.state.queues[0]
+        if queue in self.state.queues:
+            self._start(RoadFilter(queue, text=target.text, order=self.state.wanted.order))
+
+    def enter(self) -> None:
+        if not self._started:
+            self._start(self.state.wanted)
+        self.list.focus_list()
+
+    # ---- the list
+
+    def open_dossier(self) -> None:
+        """Enter: the current row in 职称申报资格审查."""
+        row = self.state.row(self.list.table.current_row())
+        if row is not None:
+            self.session.go_to(DeclarationTarget(DeclarationTab.ALL, declaration_id=row.id))
+
+    def _start(self, wanted: RoadFilter) -> None:
+        self._started = True
+        self.state.start(wanted)
+
+    def _loaded(self, total: int) -> None:
+        first = next((place for place in range(total) if not self.state.model.is_group(place)), -1)
+        self.list.table.set_current_row(first)
+        self._show_emptiness()
+        self._choose_rows()
+
+    def _show_emptiness(self) -> None:
+        self.list.show_empty(self.state.model.rowCount() == 0)
+        self._choose_rows()
+
+    def _choose_rows(self) -> None:
+        """What the bar is about: read where ticked rows are not on the screen."""
+        if self.state.model.tick_count():
+            self.state.model.read_ticked(self._take_rows)
+            return
+        row = self.state.row(self.list.table.current_row()) if self.list.shows_rows() else None
+        self._take_rows([row] if row is not None else [])
+
+    def _take_rows(self, rows: Sequence[RoadRow]) -> None:
+        self._chosen = rows
+        ticked = self.state.model.tick_count()
+        here = rows[0].name if rows else ""
+        words = self.tr("已选 {0} 条").replace("{0}", str(ticked)) if ticked else here
+        self.list.bar.show_about(words, ticked=bool(ticked), openable=bool(rows))
+        offers: Sequence[ActOffer] = self._acts.actions_for(rows) if self._acts is not None and rows else ()
+        self.list.bar.add_act_buttons(offers)
+        self._show_numbers()
+
+    def _begin_act(self, action: Action) -> None:
+        if self._acts is not None and self._chosen:
+            self._acts.open(action, self._chosen)
+
+    def _show_numbers(self) -> None:
+        facts: HomeFacts | None = self.session.facts.facts
+        decided = facts.decided_today[1] if facts is not None else 0
+        self.list.bar.show_numbers(decided, self.state.waiting_count())
+
+    # ---- keys
+
+    def _bind_keys(self) -> None:
+        bind_enter(self, self._key_enter)
+        bind_key(self, "J", self._key_next, repeats=True)
+        bind_key(self, "K", self._key_previous, repeats=True)
+        bind_key(self, "X", self._key_tick)
+        bind_key(self, "Space", self._key_tick)
+        bind_key(self, "Ctrl+A", self._key_tick_all)
+        bind_key(self, "/", self._key_search)
+
+    def _key_enter(self) -> None:
+        if self.list.shows_rows():
+            self.open_dossier()
+        else:
+            self._guide.go_on()
+
+    def _key_next(self) -> None:
+        self._move(1)
+
+    def _key_previous(self) -> None:
+        self._move(-1)
+
+    def _move(self, by: int) -> None:
+        place = self.list.table.current_row() + by
+        if 0 <= place < self.state.model.rowCount():
+            self.list.table.set_current_row(place)
+
+    def _key_tick(self) -> None:
+        self.list.table.toggle_current()
+
+    def _key_tick_all(self) -> None:
+        self.state.model.tick_all(self.state.model.tick_state() != Qt.CheckState.Checked)
+
+    def _key_search(self) -> None:
+        self.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.list.search.selectAll()
+
+    def _key_escape(self) -> None:
+        if self.list.search.hasFocus():
+            self.list.focus_list()
+        else:
+            self.state.model.clear_ticks()
+
+    # ---- the rest
+
+    def _connect(self) -> None:
+        session, state, bar = self.session, self.state, self.list.bar
+        state.model.loaded.connect(self._loaded)
+        state.model.refreshed.connect(self._show_emptiness)
+        state.model.failed.connect(session.show_error)
+        state.model.ticks_changed.connect(self._choose_rows)
+        state.counted.connect(self._show_numbers)
+        session.facts.updated.connect(self._show_numbers)
+        session.looks.written.connect(state.refresh)
+        self.list.table.selectionModel().currentRowChanged.connect(self._choose_rows)
+        self.list.open_wanted.connect(self.open_dossier)
+        bar.open_wanted.connect(self.open_dossier)
+        bar.clear_wanted.connect(state.model.clear_ticks)
+        bar.act_wanted.connect(self._begin_act)
+
+    # ---- Qt's side
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Not a shortcut: fields and sheets take Esc first.
+        if event.key() == Qt.Key.Key_Escape:
+            self._key_escape()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW_BELOW
+        self.stages.setVisible(not narrow)
+        self.list.set_narrow(narrow)
