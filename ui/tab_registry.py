@@ -20,6 +20,9 @@ EMPLOYER = frozenset({Role.EMPLOYER})
 REVIEWERS = frozenset({Role.EMPLOYER, Role.ACCEPTANCE, Role.HR_BUREAU, Role.COMMITTEE})
 """Levels that declarations reach. Above the employer the tab is for reading only."""
 
+PUBLISHERS = frozenset({Role.EMPLOYER, Role.COMMITTEE})
+"""Who publishes: the unit, and the committee's office applicants and results (A4.3, B11.1, B12.1)."""
+
 
 ON_THE_ROAD = EVERYBODY - {Role.ADMIN}
 """Who has an act of its own beyond 单位审核 (DOMAIN facts §1)."""
@@ -56,7 +59,7 @@ ENTRIES: Sequence[TabEntry] = (
     TabEntry("entry", "人员与申报", EMPLOYER, EntryTab, count_entries),
     TabEntry("archive", "业绩档案审核", EMPLOYER, ArchiveTab, count_archive),
     TabEntry("declarations", "职称申报资格审查", REVIEWERS, DeclarationsTab, count_declarations),
-    TabEntry("publicity", "公示管理", EMPLOYER, PublicityDeskTab, count_publicities),
+    TabEntry("publicity", "公示管理", PUBLISHERS, PublicityDeskTab, count_publicities),
     TabEntry(
         *("road", "受理与评审", ON_THE_ROAD, RoadTab, count_road),
         titles={Role.EMPLOYER: "缴费与评审表"},

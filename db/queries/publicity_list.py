@@ -84,7 +84,7 @@ _WAITING = (
 def list_publicities(
     reader: Reader, scope: Scope, tab: PublicityTab, text: str, today: date
 ) -> Sequence[PublicityRow]:
-    """``text``: a fragment of a member's name, pinyin, initials or ID number, or of the plan's name."""
+    """``text``: a fragment of a member's name, pinyin, initials, ID number or unit, or of the plan's name."""
     with reader.snapshot() as connection:
         people = reader.find_people(connection, scope, text)
         if tab is PublicityTab.WAITING:
@@ -198,7 +198,10 @@ def _matches(rows: Sequence[Any], people: PeopleFilter, text: str) -> bool:
         return True
     fragment = normalise_fragment(text)
     return any(
-        people.marks[row.applicant_key] or fragment in normalise_fragment(row.plan_name) for row in rows
+        people.marks[row.applicant_key]
+        or fragment in normalise_fragment(row.plan_name)
+        or fragment in normalise_fragment(row.unit)
+        for row in rows
     )
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.domain.errors import KnownError
 from app.domain.organisation import Role
+from app.domain.publicity import PublicityKind
 from app.domain.workflow import next_level
 from app.ports.queries import LogLine
 from ui.dialogs.file_choice import EVIDENCE_FILTER, FileChoice, choose_folder
@@ -22,6 +23,7 @@ from ui.tabs.publicity.exports import Exported, Posted, PublicityExport
 from ui.tabs.publicity.log import merge_logs
 from ui.tabs.publicity.members import Standing, kit_of, propose_opinion, say_names, unread_sections
 from ui.tabs.publicity.objection_sheets import HandlingSheet, ObjectionSheet
+from ui.tabs.publicity.office_acts import OfficeActs
 from ui.tabs.publicity.pass_sheet import PassLine, PassSheet
 from ui.tabs.publicity.photo_sheet import PhotoSheet
 from ui.tabs.publicity.running_pane import RunningPane
@@ -53,6 +55,7 @@ class PublicityActions(QObject):
         self.intake = EvidenceIntake(session, self)
         self.objection, self.handling = ObjectionSheet(host), HandlingSheet(host)
         self.again, self.passing = AgainSheet(host), PassSheet(host)
+        self.office = OfficeActs(session, running, self.writes, host, self)
         self.photos = PhotoSheet(host, session.desk.preview)
         self.log = ReviewLogSheet(host, self.tr("公示日志"))
         self._connect()
@@ -106,13 +109,17 @@ class PublicityActions(QObject):
         names = {m.declaration.id: m.applicant.name for m in dossier.members}
         for objection in dossier.publicity.open_objections():
             if objection.id == objection_id:
-                self.handling.open_for(objection, names.get(objection.declaration_id, ""))
+                kind = dossier.publicity.kind
+                self.handling.open_for(objection, names.get(objection.declaration_id, ""), kind)
 
     def conclude(self) -> None:
         """写结论: the sheet with everybody who is ready."""
         dossier = self._running.dossier
         ready = self._running.ready()
         if dossier is None or not ready:
+            return
+        if dossier.publicity.kind is not PublicityKind.EMPLOYER:
+            self.office.conclude()
             return
         kits = self._session.desk.plan_kits.get
         duty = dict.fromkeys(
@@ -242,12 +249,26 @@ class PublicityActions(QObject):
     def _recorded(self, publicity_id: str) -> None:
         self.objection.close_overlay()
         self.objection.clear(self._session.today())
-        self._session.say(self.tr("已登记异议，申报回到待审"), "flag")
+        kind = self._kind()
+        words = {
+            PublicityKind.EMPLOYER: self.tr("已登记异议，申报回到待审"),
+            PublicityKind.APPLICANTS: self.tr("已登记异议，申报回到评委会审核"),
+            PublicityKind.RESULTS: self.tr("已登记异议，这个结果的公示停下"),
+        }
+        self._session.say(words[kind], "flag")
+
+    def _kind(self) -> PublicityKind:
+        dossier = self._running.dossier
+        return dossier.publicity.kind if dossier is not None else PublicityKind.EMPLOYER
 
     def _resolved(self, publicity_id: str) -> None:
         upheld = self.handling.is_upheld()
         self.handling.close_overlay()
         self.handling.clear()
+        kind = self._kind()
+        if kind is not PublicityKind.EMPLOYER:
+            self._session.say(self.office.say_resolved(kind, upheld), "flag" if upheld else "passed")
+            return
         words = (
             self.tr("异议成立。请到职称申报资格审查里退回或判不通过")
             if upheld
@@ -260,7 +281,9 @@ class PublicityActions(QObject):
             entry = self.writes.undo.last(self._session.now())
             words = entry.words if entry is not None else self.tr("已通过")
             self._session.say(words, action=self.tr("撤销"), key="Z", act=self.undo)
-        if answer.refused:
+        if self.office.concluding.is_open():
+            self.office.tell(answer)
+        elif answer.refused:
             self.passing.show_refused({subject: describe(error) for subject, error in answer.refused})
         else:
             self.passing.close_overlay()
@@ -270,6 +293,7 @@ class PublicityActions(QObject):
 
     def _failed(self, error: KnownError) -> None:
         sheets: list[FormSheet] = [self.again, self.objection, self.handling, self.passing]
+        sheets += self.office.sheets
         opened = next((sheet for sheet in sheets if sheet.is_open()), None)
         if opened is not None:
             opened.show_error(error)

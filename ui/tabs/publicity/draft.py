@@ -24,6 +24,8 @@ class Typed:
     source: str = ""
     reason: str = ""
     held_before: bool = False
+    body: str = ""
+    """Who publishes, where it can be typed (the committee); else the desk's unit."""
 
 
 @dataclass(frozen=True, slots=True)

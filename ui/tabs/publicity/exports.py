@@ -1,4 +1,7 @@
-"""导出公示表: 公示名单 and everybody's 评审表(公示版) as PDF into a folder (A4.3; DOMAIN facts §6).
+"""导出公示表 into a folder (A4.3, B11.1, B12.1; DOMAIN facts §6).
+
+The employer posts 公示名单 and everybody's 评审表(公示版) as PDF; the committee's office 公示名单 of the applicants or the
+list of results, as PDF and as xlsx.
 
 Documents are made and saved on the work lane, one person after the other. 公示名单 carries its seven columns and nothing
 else: no number of any kind ever reaches this module's output.
@@ -13,15 +16,20 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.errors import KnownError
 from app.domain.plan import PlanKit
+from app.domain.publicity import PublicityKind
 from app.ports.desk import Desk
-from app.ports.documents import PublicityMember
+from app.ports.documents import PublicityMember, ResultMember, RosterSheet
 from app.ports.queries import DeclarationDossier
 from ui.file_saving import make_file_name, save_into
 from ui.session import Session
+from ui.tabs.publicity.person_words import present_specialty, word_result
 from ui.texts.words import document_words, word
 
 _EDUCATION = ("博士研究生", "硕士研究生", "大学本科", "大学专科", "技工院校", "中专", "高中及以下")
 """Highest first, as the kits' choice lists them; used where a kit has no such list."""
+
+_ROSTER_COLUMNS = ("姓名", "工作单位", "申报职称", "级别", "现从事专业", "申报方式", "最高学历")
+_RESULT_COLUMNS = ("姓名", "工作单位", "申报职称", "级别", "专业", "评审结果")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,9 @@ class Posted:
     place: str
     start: date
     end: date
+    kind: PublicityKind = PublicityKind.EMPLOYER
+    body: str = ""
+    """Empty: the desk's own unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +72,7 @@ class PublicityExport(QObject):
         self.is_running = True
         actor, desk = self._session.actor, self._session.desk
         words, mode_of = document_words(), _word_mode
-        body, contact = actor.organisation_name, actor.name
+        body, contact = posted.body or actor.organisation_name, actor.name
 
         def act() -> Exported:
             documents = make_papers(desk, posted, body, contact, words, mode_of)
@@ -87,10 +98,15 @@ def make_papers(
     words: dict[str, str],
     mode_of: Callable[[DeclarationDossier], str],
 ) -> list[tuple[str, bytes]]:
-    """File names and contents: one 公示名单 a plan, then one 评审表(公示版) a person in the order shown."""
+    """File names and contents: one 公示名单 a plan, then one 评审表(公示版) a person in the order shown.
+
+    Of a committee's publicity one list a plan, as PDF and as xlsx.
+    """
     papers = []
     kits = {m.declaration.id: _kit(desk, m) for m in posted.members}
     plans = list(dict.fromkeys(kit.name for kit in kits.values()))
+    if posted.kind is PublicityKind.RESULTS:
+        return _make_results(desk, posted, body, contact, kits, plans)
     for plan in plans:
         lines = [
             list_member(m, kits[m.declaration.id], mode_of(m))
@@ -108,10 +124,62 @@ def make_papers(
         )
         stem = f"公示名单 {posted.start.isoformat()}" + (f" {plan}" if len(plans) > 1 else "")
         papers.append((make_file_name(stem, "pdf"), content))
+        if posted.kind is PublicityKind.APPLICANTS:
+            papers.append((make_file_name(stem, "xlsx"), desk.documents.roster_xlsx(_tabulate(lines))))
+    if posted.kind is not PublicityKind.EMPLOYER:
+        return papers
     for member in posted.members:
         content = desk.documents.publicity_form(kits[member.declaration.id], member, words)
         papers.append((make_file_name(f"评审表(公示版) {member.applicant.name}", "pdf"), content))
     return papers
+
+
+def _make_results(
+    desk: Desk,
+    posted: Posted,
+    body: str,
+    contact: str,
+    kits: Mapping[str, PlanKit],
+    plans: Sequence[str],
+) -> list[tuple[str, bytes]]:
+    papers = []
+    for plan in plans:
+        members = [m for m in posted.members if kits[m.declaration.id].name == plan]
+        lines = [list_result(m, kits[m.declaration.id]) for m in members]
+        content = desk.documents.results_publicity(
+            body=body,
+            place=posted.place,
+            start=posted.start,
+            end=posted.end,
+            plan_name=plan,
+            members=lines,
+            contact=contact,
+        )
+        stem = f"评审结果公示 {posted.start.isoformat()}" + (f" {plan}" if len(plans) > 1 else "")
+        rows = [(m.name, m.unit, m.title, m.rank, m.specialty, m.result) for m in lines]
+        sheet = RosterSheet("评审结果公示", _RESULT_COLUMNS, rows)
+        papers += [
+            (make_file_name(stem, "pdf"), content),
+            (make_file_name(stem, "xlsx"), desk.documents.roster_xlsx(sheet)),
+        ]
+    return papers
+
+
+def list_result(member: DeclarationDossier, kit: PlanKit) -> ResultMember:
+    """One line: 姓名 工作单位 申报职称 级别 专业 评审结果."""
+    return ResultMember(
+        name=member.applicant.name,
+        unit=member.employer.name,
+        title=kit.title,
+        rank=kit.rank,
+        specialty=present_specialty(member),
+        result=word_result(member),
+    )
+
+
+def _tabulate(lines: Sequence[PublicityMember]) -> RosterSheet:
+    rows = [(m.name, m.unit, m.title, m.rank, m.specialty, m.mode, m.education) for m in lines]
+    return RosterSheet("公示名单", _ROSTER_COLUMNS, rows)
 
 
 def list_member(member: DeclarationDossier, kit: PlanKit, mode: str) -> PublicityMember:
@@ -121,25 +189,10 @@ def list_member(member: DeclarationDossier, kit: PlanKit, mode: str) -> Publicit
         unit=member.employer.name,
         title=kit.title,
         rank=kit.rank,
-        specialty=_present_specialty(member),
+        specialty=present_specialty(member),
         mode=mode,
         education=_highest_education(member, kit),
     )
-
-
-def _present_specialty(member: DeclarationDossier) -> str:
-    """从事专业 of the work period that has not ended, else of the latest."""
-    periods = [item.fields for item in member.declaration.items_of("work")]
-    if not periods:
-        return ""
-    return max(periods, key=_recency).get("specialty", "")
-
-
-def _recency(period: Mapping[str, str]) -> tuple[str, str]:
-    """今 or 至今 sorts behind every year, an empty end as well."""
-    end = period.get("end", "").strip()
-    running = not end[:1].isdecimal()
-    return ("9999" if running else end, period.get("start", ""))
 
 
 def _highest_education(member: DeclarationDossier, kit: PlanKit) -> str:

@@ -6,12 +6,14 @@ from datetime import date
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from app.domain.publicity import PublicityKind
 from app.ports.queries import PublicityRow, PublicityTab
-from ui.tabs.publicity.rows import PublicityModel, columns_of, id_of
+from ui.tabs.publicity.rows import PublicityModel, columns_of, id_of, word_kind
 from ui.texts.words import word
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import SearchField
+from ui.widgets.filter_chips import Chip, FilterChipBar
 from ui.widgets.labels import TextLabel
 from ui.widgets.pane import Pane
 from ui.widgets.sub_tabs import SubTabs
@@ -26,6 +28,8 @@ TABS = (
     PublicityTab.ENDED,
 )
 
+_KINDS = ((PublicityKind.APPLICANTS, "users"), (PublicityKind.RESULTS, "gavel"))
+
 
 class ListPane(Pane):
     """Shows what it is given; asks through signals."""
@@ -38,8 +42,12 @@ class ListPane(Pane):
     start_wanted = Signal()
     declarations_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    kinds_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, office: bool = False) -> None:
+        """``office``: the committee's, with its two kinds."""
         super().__init__("surface", "r", parent)
+        self._office = office
         self.setMinimumWidth(NARROW_WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._narrow = False
@@ -49,16 +57,19 @@ class ListPane(Pane):
         self.tabs.setAccessibleName(self.tr("公示状态"))
         self.tabs.set_tabs([word(tab) for tab in TABS])
         self.tabs.setCurrentIndex(TABS.index(PublicityTab.RUNNING))
-        self.search = SearchField(self.tr("姓名、计划"))
+        self.search = SearchField(self.tr("姓名、单位、计划") if office else self.tr("姓名、计划"))
         self.search.setObjectName("publicity.search")
         self.start = SecondaryButton(self.tr("发起公示"), "plus", "N")
         self.start.setObjectName("publicity.start")
-        self.model = PublicityModel(self)
+        self.kinds = FilterChipBar()
+        self.kinds.setObjectName("publicity.kinds")
+        self.kinds.set_chips([Chip(kind.value, word_kind(kind), icon) for kind, icon in _KINDS])
+        self.model = PublicityModel(self, office=office)
         self.table = TableView()
         self.table.setObjectName("publicity.list")
         self.table.setAccessibleName(self.tr("公示列表"))
         self.table.setModel(self.model)
-        self.table.set_columns(columns_of(self.model.tab, False))
+        self.table.set_columns(columns_of(self.model.tab, False, office))
         self.empty = EmptyState()
         """Stands at the right of the desk while the list is empty."""
         self.empty.setObjectName("publicity.empty")
@@ -91,7 +102,11 @@ class ListPane(Pane):
             self.tabs.set_count(place, counts.get(tab, 0))
 
     def show_rows(self, tab: PublicityTab, rows: Sequence[PublicityRow], today: date, current: str) -> None:
-        """``current``: the id to stand on; when it has left, the row that took its place."""
+        """``current``: the id to stand on; when it has left, the row that took its place. Chips count and filter."""
+        for kind, _ in _KINDS:
+            self.kinds.set_count(kind.value, sum(row.kind is kind for row in rows))
+        chosen = self.kinds.selected()
+        rows = [row for row in rows if not chosen or row.kind.value in chosen]
         before, other = self.table.current_row(), tab is not self.model.tab
         self.table.selectionModel().blockSignals(True)
         self.model.show(tab, rows, today)
@@ -145,7 +160,7 @@ class ListPane(Pane):
                 go.setObjectName("publicity.see_waiting")
                 go.clicked.connect(self.start_wanted)
                 buttons.append(go)
-            elif tab in (PublicityTab.WAITING, PublicityTab.RUNNING):
+            elif tab in (PublicityTab.WAITING, PublicityTab.RUNNING) and not self._office:
                 look = PrimaryButton(self.tr("去审职称申报"), "file-text")
                 look.setObjectName("publicity.see_declarations")
                 look.clicked.connect(self.declarations_wanted)
@@ -155,11 +170,13 @@ class ListPane(Pane):
         self.empty.set_buttons(buttons)
 
     def _say_empty(self, tab: PublicityTab) -> tuple[str, str]:
+        comes = (
+            self.tr("评委会审核通过的申报人、评审会通过的结果会到这里。")
+            if self._office
+            else self.tr("在职称申报资格审查里按审核无误后，申报人会到这里。")
+        )
         return {
-            PublicityTab.WAITING: (
-                self.tr("没有人待公示"),
-                self.tr("在职称申报资格审查里按审核无误后，申报人会到这里。"),
-            ),
+            PublicityTab.WAITING: (self.tr("没有人待公示"), comes),
             PublicityTab.RUNNING: (
                 self.tr("没有正在进行的公示"),
                 self.tr("在待发起里勾选申报人，再发起公示。"),
@@ -174,10 +191,18 @@ class ListPane(Pane):
 
     def _lay_columns(self) -> None:
         """A narrow list leaves out what the right side says anyway: the title, in 待发起 the plan."""
-        self.table.set_columns(columns_of(self.model.tab, self._narrow))
+        self.table.set_columns(columns_of(self.model.tab, self._narrow, self._office))
         waiting = self.model.tab is PublicityTab.WAITING
         for place in range(self.model.columnCount()):
             self.table.setColumnHidden(place, self._narrow and place == (3 if waiting else 1))
+
+    def _kinds_chosen(self, keys: list[str]) -> None:
+        self.kinds_changed.emit()
+
+    def clear_filters(self) -> None:
+        """Before something is looked for that a search or a chip would hide."""
+        self.set_text("")
+        self.kinds.set_selected(())
 
     def _tab_changed(self, place: int) -> None:
         self.tab_chosen.emit(TABS[place])
@@ -193,6 +218,7 @@ class ListPane(Pane):
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._tab_changed)
         self.search.textChanged.connect(self.text_changed)
+        self.kinds.selection_changed.connect(self._kinds_chosen)
         self.start.clicked.connect(self.start_wanted)
         self.table.selectionModel().currentRowChanged.connect(self._row_changed)
         self.table.head.all_toggled.connect(self.model.tick_all)
@@ -216,6 +242,13 @@ class ListPane(Pane):
         column.setSpacing(0)
         column.addWidget(strip)
         column.addLayout(tools)
+        chips = QHBoxLayout()
+        chips.setContentsMargins(12, 0, 12, 9)
+        chips.addWidget(self.kinds)
+        column.addLayout(chips)
+        if not self._office:
+            chips.setContentsMargins(0, 0, 0, 0)
+            self.kinds.hide()
         column.addWidget(self._stack, 1)
 
     # ---- Qt's side

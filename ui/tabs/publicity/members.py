@@ -1,4 +1,7 @@
-"""Where each person of a publicity stands, what still bars the 通过, and the opinion proposed (A4.4, A4.6). Pure."""
+"""Where each person of a publicity stands, what still bars its conclusion, and the opinion proposed (A4.4, A4.6, B11.1, B12.1).
+
+Pure. The employer concludes with a 通过, the committee's office with 公示无异议.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,11 +9,12 @@ from datetime import date
 
 from app.domain.decision import Action
 from app.domain.declaration import BEYOND_EMPLOYER, Stage
-from app.domain.gates import Blocker, GuardFacts, blockers
+from app.domain.gates import Blocker, GuardFacts, blockers, voted_anew
 from app.domain.opinions import render_pass_opinion
 from app.domain.organisation import Role
 from app.domain.plan import CalendarRule, PlanKit
-from app.domain.publicity import EndRule, Publicity
+from app.domain.publicity import STAGES_OF_KIND, EndRule, Publicity, PublicityKind
+from app.domain.road import STATION_OF_STAGE, stages_after
 from app.domain.workflow import find_transition
 from app.domain.working_days import WorkingDayCalendar
 from app.ports.queries import DeclarationDossier, PublicityDossier
@@ -48,24 +52,41 @@ def judge_members(dossier: PublicityDossier, today: date) -> tuple[Standing, ...
 def judge_member(member: DeclarationDossier, publicity: Publicity, today: date) -> Standing:
     """Stage first: a person who has left the publicity is not held up by it."""
     declaration = member.declaration
-    stage = declaration.stage
-    if stage in BEYOND_EMPLOYER:
-        words = translate("publicity", "已通过")
-        return Standing(member, "passed", words, None, words)
-    if stage is Stage.RETURNED:
-        words = translate("publicity", "已退回")
-        return Standing(member, "returned", words, None, words)
-    if stage is Stage.FAILED:
-        words = translate("publicity", "不通过")
-        return Standing(member, "failed", words, None, words)
-    if publicity.cancelled_at is not None or declaration.publicity_id != publicity.id:
+    stage, stages = declaration.stage, STAGES_OF_KIND[publicity.kind]
+    left = _say_left(stage, publicity)
+    if left is not None:
+        return Standing(member, left[0], left[1], None, left[1])
+    own_id = declaration.publicity_id if is_employers(publicity) else declaration.office_publicity_id
+    if publicity.cancelled_at is not None or own_id != publicity.id:
         words = (
             translate("publicity", "已作废") if publicity.cancelled_at else translate("publicity", "已离开")
         )
         return Standing(member, "neutral", words, "calendar-x", words)
-    if stage is Stage.EMPLOYER_REVIEW:
+    if stage is stages.running:
+        return _judge_running(member, publicity, today)
+    if stage is stages.objected and not voted_anew(publicity, member.decisions):
         return _judge_objected(member, publicity)
-    return _judge_running(member, publicity, today)
+    anew = publicity.kind is PublicityKind.RESULTS
+    words = translate("publicity", "重新评审") if anew else translate("publicity", "已离开")
+    return Standing(member, "neutral", words, "calendar-x", words)
+
+
+def is_employers(publicity: Publicity) -> bool:
+    return publicity.kind is PublicityKind.EMPLOYER
+
+
+def _say_left(stage: Stage, publicity: Publicity) -> tuple[str, str] | None:
+    """State and word of one who has gone on, or left the road; None for everybody else."""
+    refused = {
+        Stage.RETURNED: ("returned", translate("publicity", "已退回")),
+        Stage.FAILED: ("failed", translate("publicity", "不通过")),
+        Stage.NOT_APPROVED: ("failed", translate("publicity", "评审未通过")),
+        Stage.WITHDRAWN: ("neutral", translate("publicity", "已放弃申报")),
+    }
+    if stage in stages_after(STATION_OF_STAGE[STAGES_OF_KIND[publicity.kind].running]):
+        unobjected = translate("publicity", "公示无异议")
+        return "passed", translate("publicity", "已通过") if is_employers(publicity) else unobjected
+    return refused.get(stage)
 
 
 def _judge_objected(member: DeclarationDossier, publicity: Publicity) -> Standing:
@@ -74,23 +95,35 @@ def _judge_objected(member: DeclarationDossier, publicity: Publicity) -> Standin
         words = fill(translate("publicity", "有异议 {count}"), {"count": str(opened)})
         reason = describe_blocker(Blocker("G-103", {"count": opened}))
         return Standing(member, "flag", words, None, reason)
-    if publicity.upheld_objections(member.declaration.id):
-        words = translate("publicity", "异议成立")
+    upheld = publicity.upheld_objections(member.declaration.id)
+    words = translate("publicity", "异议成立") if upheld else translate("publicity", "待复核")
+    if is_employers(publicity):
+        reason = (
+            translate("publicity", "异议成立，请在职称申报资格审查里退回或判不通过")
+            if upheld
+            else translate("publicity", "异议已处理，请在职称申报资格审查里按审核无误")
+        )
+    elif not upheld:
+        reason = translate("publicity", "异议已处理且不成立，请按继续公示")
+    elif publicity.kind is PublicityKind.RESULTS:
+        reason = translate("publicity", "异议成立，请按重新评审")
+    else:
         reason = translate("publicity", "异议成立，请在职称申报资格审查里退回或判不通过")
-        return Standing(member, "flag", words, None, reason)
-    words = translate("publicity", "待复核")
-    reason = translate("publicity", "异议已处理，请在职称申报资格审查里按审核无误")
-    return Standing(member, "pending", words, None, reason)
+    return Standing(member, "flag" if upheld else "pending", words, None, reason)
 
 
 def _judge_running(member: DeclarationDossier, publicity: Publicity, today: date) -> Standing:
-    row = find_transition(Stage.IN_PUBLICITY, Action.PASS, Role.EMPLOYER)
+    employers = is_employers(publicity)
+    action = Action.PASS if employers else Action.CONCLUDE_PUBLICITY
+    role = Role.EMPLOYER if employers else Role.COMMITTEE
+    row = find_transition(STAGES_OF_KIND[publicity.kind].running, action, role)
     # The opinion is asked for on the sheet; here only what has to happen before.
     found = blockers(row, GuardFacts(member.declaration, publicity, today, opinion="-"))
     if found:
         words = translate("publicity", "公示中")
         return Standing(member, "pending", words, "calendar-clock", describe_blocker(found[0]))
-    return Standing(member, "passed", translate("publicity", "期满待通过"), "calendar-check", "")
+    over = translate("publicity", "期满待通过") if employers else translate("publicity", "期满待写结论")
+    return Standing(member, "passed", over, "calendar-check", "")
 
 
 def propose_opinion(member: DeclarationDossier, publicity: Publicity, kit: PlanKit) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
-from app.domain.publicity import Objection
+from app.domain.publicity import Objection, PublicityKind
 from app.ports.queries import PublicityDossier
 from ui.dialogs.form_sheet import FormSheet
 from ui.texts.dates import format_day
@@ -29,14 +29,9 @@ class ObjectionSheet(FormSheet):
         self.add_field(self.tr("异议人"), self.who, "who")
         self.add_field(self.tr("收到日期"), self.received_on, "received_on")
         self.add_field(self.tr("异议内容"), self.what, "what")
-        self.body.addWidget(
-            TextLabel(
-                self.tr("登记后，这位申报人的申报回到待审。处理完异议，再按审核无误继续。"),
-                "caption",
-                "muted",
-                wrap=True,
-            )
-        )
+        self._follows = TextLabel("", "caption", "muted", wrap=True)
+        self._follows.setObjectName("publicity.objection.follows")
+        self.body.addWidget(self._follows)
         self.body.addWidget(self.problem)
         self.body.addStretch(1)
 
@@ -47,12 +42,26 @@ class ObjectionSheet(FormSheet):
             self._publicity_id = publicity.id
             self.clear(today)
         self.member.clear()
-        inside = [m for m in dossier.members if m.declaration.publicity_id == publicity.id]
+        self._follows.setText(self._say_what_follows(publicity.kind))
+        inside = [
+            m
+            for m in dossier.members
+            if publicity.id in (m.declaration.publicity_id, m.declaration.office_publicity_id)
+        ]
         for member in inside:
             self.member.addItem(member.applicant.name, member.declaration.id)
         self.member.setCurrentIndex(max(0, self.member.findData(declaration_id)))
         self.begin("、".join(m.applicant.name for m in inside))
         (self.who if len(inside) == 1 else self.member).setFocus()
+
+    def _say_what_follows(self, kind: PublicityKind) -> str:
+        match kind:
+            case PublicityKind.EMPLOYER:
+                return self.tr("登记后，这位申报人的申报回到待审。处理完异议，再按审核无误继续。")
+            case PublicityKind.APPLICANTS:
+                return self.tr("登记后，这位申报人的申报回到评委会审核。处理完异议，再继续公示或退回。")
+            case PublicityKind.RESULTS:
+                return self.tr("登记后，这个结果停在待结果公示。处理完异议，再继续公示或重新评审。")
 
     def clear(self, today: date) -> None:
         """After it was written."""
@@ -94,13 +103,24 @@ class HandlingSheet(FormSheet):
         self._group.buttonToggled.connect(self._show_open)
         self.handling.textChanged.connect(self._show_open)
 
-    def open_for(self, objection: Objection, name: str) -> None:
+    def open_for(self, objection: Objection, name: str, kind: PublicityKind = PublicityKind.EMPLOYER) -> None:
+        self._word_cards(kind)
         if objection.id != self.objection_id:
             self.objection_id = objection.id
             self.clear()
         self._said.setText(f"{objection.who}　{format_day(objection.received_on)}\n{objection.what}")
         self.begin(name)
         self._show_open()
+
+    def _word_cards(self, kind: PublicityKind) -> None:
+        on = self.tr("按审核无误后，这次公示继续有效")
+        off = self.tr("之后退回或判不通过，这次公示对本人作废")
+        if kind is not PublicityKind.EMPLOYER:
+            on = self.tr("按继续公示后，这次公示继续有效")
+        if kind is PublicityKind.RESULTS:
+            off = self.tr("之后重新评审，新的结果另行公示")
+        self.rejected.set_words(self.tr("异议不成立"), on)
+        self.upheld.set_words(self.tr("异议成立"), off)
 
     def clear(self) -> None:
         self._group.setExclusive(False)

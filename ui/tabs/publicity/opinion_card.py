@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui.scroll_column import ScrollColumn
@@ -68,8 +68,13 @@ class _Lines(QAbstractTableModel):
 class OpinionCard(Card):
     """``name`` begins the object names."""
 
-    def __init__(self, name: str, note: str, parent: QWidget | None = None) -> None:
-        super().__init__("审查意见", note, parent)
+    looked_at = Signal(int)
+
+    def __init__(
+        self, name: str, note: str, parent: QWidget | None = None, *, title: str = "审查意见"
+    ) -> None:
+        """``title``: the committee's office writes no opinion; its card says who is in it."""
+        super().__init__(title, note, parent)
         self._wanted = _ONE
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._model = _Lines(self)
@@ -97,6 +102,10 @@ class OpinionCard(Card):
         self.people.selectionModel().currentChanged.connect(self._choose)
         self.show_lines(())
 
+    def current(self) -> int:
+        """The place of the person looked at, -1 with nobody."""
+        return self.people.current_row()
+
     def show_lines(self, lines: Sequence[OpinionLine]) -> None:
         """The person looked at stays the one shown."""
         kept = self.people.current_row()
@@ -113,6 +122,7 @@ class OpinionCard(Card):
 
     def _choose(self, now: QModelIndex, before: QModelIndex) -> None:
         if now.isValid():
+            self.looked_at.emit(now.row())
             self.text.setText(self._model.lines[now.row()].opinion)
 
     def sizeHint(self) -> QSize:

@@ -9,10 +9,12 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from app.domain.publicity import PublicityKind
 from app.ports.queries import PublicityRow, PublicityTab
 from ui.tabs.publicity.members import say_names
 from ui.texts.dates import format_short_day
 from ui.texts.translate import fill, translate
+from ui.texts.words import word
 from ui.widgets import roles
 from ui.widgets.table_columns import Column, ColumnKind
 
@@ -21,8 +23,20 @@ _Index = QModelIndex | QPersistentModelIndex
 CHECK_STATE = int(Qt.ItemDataRole.CheckStateRole)
 
 
-def columns_of(tab: PublicityTab, narrow: bool) -> list[Column]:
-    """424 px (narrow 320): 姓名 申报职称 截止日 进度; in 待发起 a box, and the plan instead of dates."""
+def columns_of(tab: PublicityTab, narrow: bool, office: bool = False) -> list[Column]:
+    """424 px (narrow 320): 姓名 申报职称 截止日 进度; in 待发起 a box, and the plan instead of dates.
+
+    ``office``: the committee's, whose persons come from several units and wait for one of two kinds.
+    """
+    if office and tab is PublicityTab.WAITING:
+        box, name = Column("", 44, ColumnKind.CHECK), Column("姓名", 90, ColumnKind.NAME)
+        return [box, name, Column("公示类别", 84, stretch=narrow), Column("单位", 60, stretch=not narrow)]
+    if office:
+        kind = Column("公示类别", 74, stretch=not narrow)
+        by_tab = 92 if tab is PublicityTab.ENDED else 66
+        pill = Column("进度", 120, ColumnKind.PILL)
+        name = Column("姓名", 122, ColumnKind.NAME, stretch=narrow)
+        return [name, kind, Column("截止日", by_tab), pill]
     if tab is PublicityTab.WAITING:
         box, name = Column("", 44, ColumnKind.CHECK), Column("姓名", 90, ColumnKind.NAME)
         return [box, name, Column("申报职称", 130, stretch=narrow), Column("计划", 60, stretch=not narrow)]
@@ -41,11 +55,12 @@ class PublicityModel(QAbstractTableModel):
 
     ticked_changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, office: bool = False) -> None:
         super().__init__(parent)
+        self.office = office
         self.tab = PublicityTab.RUNNING
         self._rows: list[PublicityRow] = []
-        self._titles: tuple[str, ...] = ("姓名", "申报职称", "截止日", "进度")
+        self._titles = tuple(c.title for c in columns_of(self.tab, narrow=False, office=office))
         self._ticks: set[int] = set()
         self._today = date.min
 
@@ -55,7 +70,7 @@ class PublicityModel(QAbstractTableModel):
         lost = ticked != self._ticks
         self.beginResetModel()
         self.tab, self._rows, self._today, self._ticks = tab, list(rows), today, ticked
-        self._titles = tuple(c.title for c in columns_of(tab, narrow=False))
+        self._titles = tuple(c.title for c in columns_of(tab, narrow=False, office=self.office))
         self.endResetModel()
         if lost:
             self.ticked_changed.emit()
@@ -127,11 +142,11 @@ class PublicityModel(QAbstractTableModel):
             return None
         if role == int(Qt.ItemDataRole.AccessibleTextRole):
             return self._spoken(row)
-        texts = _waiting_texts(row) if waiting else _texts(row, self._today)
+        texts = self._texts(row)
         if role == 0:
             return texts[column]
-        if role == roles.TOOLTIP and texts[column] and texts[column] != _whole(row, column, waiting):
-            return _whole(row, column, waiting)
+        if role == roles.TOOLTIP and texts[column] and texts[column] != self._whole(row, column):
+            return self._whole(row, column)
         if not waiting and column == 3:
             state, words, icon = say_progress(self.tab, row, self._today)
             return {roles.STATE: state, roles.STATE_WORD: words, roles.STATE_ICON: icon}.get(role)
@@ -153,8 +168,29 @@ class PublicityModel(QAbstractTableModel):
 
     def _spoken(self, row: PublicityRow) -> str:
         if self.tab is PublicityTab.WAITING:
-            return " ".join(_waiting_texts(row)[1:])
-        return " ".join((*_texts(row, self._today)[:3], say_progress(self.tab, row, self._today)[1]))
+            return " ".join(self._texts(row)[1:])
+        return " ".join((*self._texts(row)[:3], say_progress(self.tab, row, self._today)[1]))
+
+    def _texts(self, row: PublicityRow) -> tuple[str, str, str, str]:
+        if self.tab is PublicityTab.WAITING:
+            named = "、".join(row.units) if self.office else "、".join(row.plan_names)
+            return "", row.names[0], word_kind(row.kind) if self.office else row.titles[0], named
+        what = word_kind(row.kind) if self.office else "、".join(dict.fromkeys(row.titles))
+        return say_names(row.names, 1), what, format_short_day(row.end, self._today), ""
+
+    def _whole(self, row: PublicityRow, column: int) -> str:
+        if self.tab is not PublicityTab.WAITING and column == 0:
+            return "、".join(row.names)
+        return self._texts(row)[column]
+
+
+def word_kind(kind: PublicityKind) -> str:
+    """Short, where 公示 stands above it: 申报人, 评审结果."""
+    return {
+        PublicityKind.EMPLOYER: word(kind),
+        PublicityKind.APPLICANTS: translate("publicity", "申报人"),
+        PublicityKind.RESULTS: translate("publicity", "评审结果"),
+    }[kind]
 
 
 def id_of(row: PublicityRow) -> str:
@@ -177,7 +213,9 @@ def say_progress(tab: PublicityTab, row: PublicityRow, today: date) -> tuple[str
             else ("neutral", translate("publicity", "已中止"), "calendar-x")
         )
     if row.over:
-        return "passed", translate("publicity", "期满待通过"), "calendar-check"
+        own = row.kind is PublicityKind.EMPLOYER
+        over = translate("publicity", "期满待通过") if own else translate("publicity", "期满待写结论")
+        return "passed", over, "calendar-check"
     if row.end == today:
         return "passed", translate("publicity", "今天期满"), "calendar-check"
     done, needed = row.day or (0, 0)
@@ -185,18 +223,3 @@ def say_progress(tab: PublicityTab, row: PublicityRow, today: date) -> tuple[str
         translate("publicity", "第 {done} / {needed} 日"), {"done": str(done), "needed": str(needed)}
     )
     return "pending", words, "calendar-clock"
-
-
-def _texts(row: PublicityRow, today: date) -> tuple[str, str, str, str]:
-    titles = tuple(dict.fromkeys(row.titles))
-    return say_names(row.names, 1), "、".join(titles), format_short_day(row.end, today), ""
-
-
-def _waiting_texts(row: PublicityRow) -> tuple[str, str, str, str]:
-    return "", row.names[0], row.titles[0], "、".join(row.plan_names)
-
-
-def _whole(row: PublicityRow, column: int, waiting: bool) -> str:
-    if not waiting and column == 0:
-        return "、".join(row.names)
-    return (_waiting_texts(row) if waiting else _texts(row, date.min))[column]

@@ -1,12 +1,15 @@
-"""A publicity that was begun, right side: calendar, facts, photos, objections, everybody's opinion, 写结论 (A4.4-A4.7)."""
+"""A publicity that was begun, right side: calendar, facts, photos, objections, everybody's opinion, 写结论 (A4.4-A4.7).
+
+The committee's office sees who is in it with the result, and concludes with 公示无异议 (B11.1, B12.1).
+"""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.declaration import Stage
-from app.domain.publicity import EndRule, Publicity
+from app.domain.organisation import Role
+from app.domain.publicity import STAGES_OF_KIND, EndRule, Publicity, PublicityKind
 from app.domain.working_days import ONE_DAY
 from app.ports.queries import PublicityDossier
 from ui.session import Session
@@ -23,10 +26,11 @@ from ui.tabs.publicity.members import (
 )
 from ui.tabs.publicity.month import Period, choose_month
 from ui.tabs.publicity.opinion_card import OpinionCard, OpinionLine
+from ui.tabs.publicity.person_words import describe_line
 from ui.tabs.publicity.running_fields import RunningFields
 from ui.texts.dates import say_day
 from ui.texts.words import word
-from ui.widgets.buttons import PrimaryButton, QuietButton
+from ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
 
 
 class RunningPane(DeskFrame):
@@ -34,21 +38,37 @@ class RunningPane(DeskFrame):
 
     conclusion_wanted = Signal()
     cancel_wanted = Signal()
+    resume_wanted = Signal()
+    reconvene_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("publicity.running", parent)
         self._session = session
+        self._office = session.actor.role is not Role.EMPLOYER
         self.dossier: PublicityDossier | None = None
         self.standings: tuple[Standing, ...] = ()
         self.form = RunningFields()
         self.fields.addWidget(self.form)
-        self.opinion = OpinionCard("publicity.running", self.tr("按模板填写，期满写结论时可改"))
+        note = "" if self._office else self.tr("按模板填写，期满写结论时可改")
+        title = self.tr("公示人员") if self._office else self.tr("审查意见")
+        self.opinion = OpinionCard("publicity.running", note, title=title)
         self.foot.addWidget(self.opinion)
-        self.conclude = PrimaryButton(self.tr("写结论"), "check", "P")
+        self._concluding = self.tr("公示无异议") if self._office else self.tr("写结论")
+        self.conclude = PrimaryButton(self._concluding, "check", "P")
         self.conclude.setObjectName("publicity.conclude")
         self.again = QuietButton(self.tr("重新公示"), "rotate-ccw")
         self.again.setObjectName("publicity.again")
         self.bar.add_button(self.conclude)
+        self.resume = SecondaryButton(self.tr("继续公示"), "play")
+        self.resume.setObjectName("publicity.resume")
+        self.reconvene = SecondaryButton(self.tr("重新评审"), "gavel")
+        self.reconvene.setObjectName("publicity.reconvene_wanted")
+        for button in (self.resume, self.reconvene):
+            self.bar.add_button(button)
+            button.hide()
+        self.resume.clicked.connect(self.resume_wanted)
+        self.reconvene.clicked.connect(self.reconvene_wanted)
+        self.opinion.looked_at.connect(self._show_objected_acts)
         self.bar.add_right(self.again)
         self.conclude.clicked.connect(self.conclusion_wanted)
         self.again.clicked.connect(self.cancel_wanted)
@@ -73,16 +93,16 @@ class RunningPane(DeskFrame):
         self._show_head(publicity)
         names = {m.declaration.id: m.applicant.name for m in dossier.members}
         self.form.show_publicity(publicity, names, self._takes_more(publicity))
-        kits = session.desk.plan_kits.get
         written = all(written_opinion(s.member) for s in self.standings)
-        self.opinion.note.setText(
-            self.tr("通过时写的意见") if written else self.tr("按模板填写，期满写结论时可改")
-        )
+        if not self._office:
+            self.opinion.note.setText(
+                self.tr("通过时写的意见") if written else self.tr("按模板填写，期满写结论时可改")
+            )
         self.opinion.show_lines(
             [
                 OpinionLine(
                     s.name,
-                    written_opinion(s.member) or propose_opinion(s.member, publicity, kit_of(s.member, kits)),
+                    self._say_of(s, publicity),
                     s.state,
                     s.words,
                     s.icon,
@@ -92,6 +112,32 @@ class RunningPane(DeskFrame):
             ]
         )
         self._show_bar(publicity)
+
+    def _say_of(self, standing: Standing, publicity: Publicity) -> str:
+        kit = kit_of(standing.member, self._session.desk.plan_kits.get)
+        if self._office:
+            return describe_line(standing.member, kit, publicity.kind)
+        return written_opinion(standing.member) or propose_opinion(standing.member, publicity, kit)
+
+    def looked_at(self) -> Standing | None:
+        """The person that the list stands on."""
+        place = self.opinion.current()
+        return self.standings[place] if 0 <= place < len(self.standings) else None
+
+    def _show_objected_acts(self, place: int) -> None:
+        """继续公示 and 重新评审 of the person looked at, once the objections are settled (the office only)."""
+        person, dossier = self.standings[place] if place < len(self.standings) else None, self.dossier
+        if not self._office or person is None or dossier is None:
+            return
+        objected = STAGES_OF_KIND[dossier.publicity.kind].objected
+        settled = (
+            person.state in ("pending", "flag")
+            and person.member.declaration.stage is objected
+            and not dossier.publicity.open_objections(person.member.declaration.id)
+        )
+        upheld = bool(dossier.publicity.upheld_objections(person.member.declaration.id))
+        self.resume.setVisible(settled and not upheld)
+        self.reconvene.setVisible(settled and upheld and dossier.publicity.kind is PublicityKind.RESULTS)
 
     def ready(self) -> Sequence[Standing]:
         return [s for s in self.standings if s.is_ready]
@@ -107,6 +153,8 @@ class RunningPane(DeskFrame):
             publicity.place,
             publicity.start,
             publicity.end,
+            publicity.kind,
+            publicity.body if self._office else "",
         )
 
     def _takes_more(self, publicity: Publicity) -> bool:
@@ -133,7 +181,8 @@ class RunningPane(DeskFrame):
         if opened:
             return "flag", self.tr("有异议 {0}").replace("{0}", str(opened)), "triangle-alert"
         if publicity.is_over(today):
-            return "passed", self.tr("期满待通过"), "calendar-check"
+            over = self.tr("期满待写结论") if self._office else self.tr("期满待通过")
+            return "passed", over, "calendar-check"
         if publicity.start > today:
             return "pending", self.tr("还没开始"), "calendar-clock"
         done = self._day_number(publicity)
@@ -154,7 +203,7 @@ class RunningPane(DeskFrame):
         ready = len(self.ready())
         self.conclude.setEnabled(bool(ready))
         self.conclude.setText(
-            self.tr("写结论 {0} 人").replace("{0}", str(ready)) if ready > 1 else self.tr("写结论")
+            self.tr("{0} {1} 人").format(self._concluding, ready) if ready > 1 else self._concluding
         )
         self.conclude.updateGeometry()
         self.again.setVisible(self._takes_more(publicity))
@@ -166,7 +215,8 @@ class RunningPane(DeskFrame):
         held_up = [s for s in self.standings if s.state in ("pending", "flag")]
         if not held_up:
             return self.tr("这次公示里没有人在等结论")
-        waiting = [s for s in held_up if s.member.declaration.stage is Stage.IN_PUBLICITY]
+        running = STAGES_OF_KIND[publicity.kind].running
+        waiting = [s for s in held_up if s.member.declaration.stage is running]
         if not waiting or publicity.is_over(self._session.today()):
             return held_up[0].reason
         calendar, today = self._session.desk.calendar.working_days(), self._session.today()

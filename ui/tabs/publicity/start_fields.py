@@ -31,13 +31,17 @@ class StartFields(QWidget):
     changed = Signal()
     import_wanted = Signal()
 
-    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+    def __init__(self, today: date, parent: QWidget | None = None, *, body: str = "") -> None:
+        """``body``: who publishes, to be changed where it is not the office itself; empty = not asked (the employer)."""
         super().__init__(parent)
+        self._asks_body = bool(body)
+        self.body = LineEdit(body, self)
+        self._name(self.body, "body", self.tr("公示单位"))
         self._end_typed = False
         self._rule = EndRule.START_EXCLUDED
         self.place = LineEdit()
         self._name(self.place, "place", self.tr("公示地点"))
-        self.place.setPlaceholderText(self.tr("如 一楼公告栏"))
+        self.place.setPlaceholderText(self.tr("如 评委会办公室网站") if body else self.tr("如 一楼公告栏"))
         self.start = DateEdit(QDate(today.year, today.month, today.day))
         self._name(self.start, "start_date", self.tr("开始日"))
         self.cards: dict[EndRule, RadioCard] = {}
@@ -77,6 +81,7 @@ class StartFields(QWidget):
             self.source.text().strip(),
             self.reason.toPlainText().strip(),
             self.held_before.isChecked(),
+            self.body.text().strip() if self._asks_body else "",
         )
 
     def set_start(self, day: date) -> None:
@@ -197,6 +202,7 @@ class StartFields(QWidget):
 
     def _connect(self) -> None:
         self.place.textChanged.connect(self.changed)
+        self.body.textChanged.connect(self.changed)
         self.start.dateChanged.connect(self._start_changed)
         self.end.dateChanged.connect(self._end_changed)
         self._group.buttonClicked.connect(self._rule_chosen)
@@ -220,6 +226,12 @@ class StartFields(QWidget):
         column.setSpacing(5)
         column.addWidget(self.held_before)
         column.addSpacing(2)
+        if self._asks_body:
+            column.addWidget(TextLabel(self.tr("公示单位"), "caption", "muted"))
+            column.addWidget(self.body)
+            column.addSpacing(4)
+        else:
+            self.body.hide()
         column.addWidget(TextLabel(self.tr("公示地点"), "caption", "muted"))
         column.addWidget(self.place)
         column.addSpacing(4)

@@ -6,7 +6,9 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.domain.organisation import Role
 from app.domain.plan import CalendarRule
+from app.domain.publicity import PublicityKind, kind_awaited
 from app.ports.queries import DeclarationDossier
 from ui.session import Session
 from ui.tabs.publicity.desk_frame import DeskFrame
@@ -15,7 +17,9 @@ from ui.tabs.publicity.exports import Posted
 from ui.tabs.publicity.members import common_rule, kit_of, say_names, word_opinion
 from ui.tabs.publicity.month import Period, choose_month
 from ui.tabs.publicity.opinion_card import OpinionCard, OpinionLine
+from ui.tabs.publicity.person_words import describe_line
 from ui.tabs.publicity.start_fields import MISSING, StartFields
+from ui.texts.words import word
 from ui.widgets.buttons import PrimaryButton
 from ui.widgets.callout import Callout
 
@@ -28,12 +32,17 @@ class StartPane(DeskFrame):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("publicity.draft", parent, tall=True)
         self._session = session
+        self._office = session.actor.role is not Role.EMPLOYER
+        """The committee's office: names who publishes, and writes no opinion."""
         self.members: tuple[DeclarationDossier, ...] = ()
         self._shown_start = date.min
-        self.form = StartFields(session.today())
+        body = session.actor.organisation_name if self._office else ""
+        self.form = StartFields(session.today(), body=body)
         self.fields.addWidget(self.form)
         self.fields.addStretch(1)
-        self.opinion = OpinionCard("publicity.draft", self.tr("按模板填写的样子，期满写结论时可改"))
+        note = "" if self._office else self.tr("按模板填写的样子，期满写结论时可改")
+        title = self.tr("公示人员") if self._office else self.tr("审查意见")
+        self.opinion = OpinionCard("publicity.draft", note, title=title)
         self.problem = Callout("error")
         self.problem.setObjectName("publicity.start_problem")
         self.foot.addWidget(self.problem)
@@ -68,7 +77,13 @@ class StartPane(DeskFrame):
     def posted(self) -> Posted:
         """What would be exported."""
         typed, judged = self.typed(), self.judged()
-        return Posted("", 0, self.members, typed.place, typed.start, judged.end)
+        kind = self.kind() or PublicityKind.EMPLOYER
+        return Posted("", 0, self.members, typed.place, typed.start, judged.end, kind, typed.body)
+
+    def kind(self) -> PublicityKind | None:
+        """What the persons wait for; None with nobody, and where they wait for different ones."""
+        kinds = {kind_awaited(m.declaration.stage) for m in self.members}
+        return kinds.pop() if len(kinds) == 1 else None
 
     def is_open(self) -> bool:
         """Whether it may be begun as typed."""
@@ -94,7 +109,9 @@ class StartPane(DeskFrame):
         kits = self._session.desk.plan_kits.get
         names = tuple(m.applicant.name for m in self.members)
         plans = dict.fromkeys(kit_of(m, kits).name for m in self.members)
-        self.set_head(say_names(names) if names else self.tr("还没有选申报人"), "　".join(plans))
+        kind = self.kind()
+        line = [word(kind), *plans] if self._office and kind else [*plans]
+        self.set_head(say_names(names) if names else self.tr("还没有选申报人"), "　".join(line))
         self.pill.set_pill("pending", self.tr("待发起") if names else "", "calendar-clock")
         self.opinion.show_lines(
             [
@@ -102,7 +119,7 @@ class StartPane(DeskFrame):
                     m.applicant.name,
                     self._say_opinion(m, typed, judged, rule),
                     "pending",
-                    self.tr("待公示"),
+                    self._say_waiting(m),
                 )
                 for m in self.members
             ]
@@ -114,12 +131,19 @@ class StartPane(DeskFrame):
         self.begin.setText(words)
         self.begin.updateGeometry()
         self.begin.setEnabled(not missing)
-        self.export.setEnabled(bool(self.members) and judged.error is None and bool(typed.place))
+        known = bool(self.members) and self.kind() is not None
+        self.export.setEnabled(known and judged.error is None and bool(typed.place))
         self.bar.set_reason(missing)
+
+    def _say_waiting(self, member: DeclarationDossier) -> str:
+        return word(member.declaration.stage) if self._office else self.tr("待公示")
 
     def _say_opinion(
         self, member: DeclarationDossier, typed: Typed, judged: Judged, rule: CalendarRule
     ) -> str:
+        if self._office:
+            kind = kind_awaited(member.declaration.stage) or PublicityKind.APPLICANTS
+            return describe_line(member, kit_of(member, self._session.desk.plan_kits.get), kind)
         if _is_open_end(typed, judged):
             return self.tr("截止日填好后，这里显示意见的样子。")
         if judged.error is not None and judged.error.code not in MISSING:
@@ -138,6 +162,10 @@ class StartPane(DeskFrame):
         error = judged.error
         if not self.members:
             return self.tr("先在左边勾选申报人")
+        if self.kind() is None:
+            return self.tr("申报人公示和评审结果公示要分开发起，只勾选一类")
+        if self._office and not typed.body:
+            return self.tr("先填公示单位")
         if not typed.place:
             return self.tr("先填公示地点")
         if _is_open_end(typed, judged):

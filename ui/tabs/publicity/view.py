@@ -1,6 +1,7 @@
-"""公示管理: the tab (seed A step 4; A4.3-A4.7; pictures 07, 08). Left what there is, right the one looked at.
+"""公示管理: the tab (seed A step 4, seed B 二(九)-(十); A4.3-A4.7, B11.1, B12.1; pictures 07, 08).
 
-Only employers have it; the committee's publicities come with 受理与评审.
+Left what there is, right the one looked at. Employers have their unit's publicities, the committee's office those of the
+applicants and of the results.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.commands import Changed
 from app.domain.errors import KnownError
+from app.domain.organisation import Role
 from app.ports.queries import DeclarationDossier, PublicityDossier, PublicityRow, PublicityTab, Queries, Scope
 from ui.holiday_import import HolidayImport
 from ui.session import Session
@@ -47,7 +49,7 @@ class PublicityDeskTab(TabPage):
         self._tick_next: tuple[str, ...] = ()
         self._fields_next = False
         self._started = False
-        self.list = ListPane(self)
+        self.list = ListPane(self, office=session.actor.role is Role.COMMITTEE)
         self.draft = StartPane(session)
         self.running = RunningPane(session)
         self._blank = Pane("window")
@@ -83,7 +85,7 @@ class PublicityDeskTab(TabPage):
         self._started = True
         self._wanted_id = target.publicity_id
         self._tick_next = target.declaration_ids
-        self.list.set_text("")
+        self.list.clear_filters()
         self.list.set_tab(PublicityTab.WAITING if target.declaration_ids else target.tab)
         self._read_list()
 
@@ -186,13 +188,13 @@ class PublicityDeskTab(TabPage):
             self.draft.focus_fields()
             return
         self._fields_next = True
-        self.list.set_text("")
+        self.list.clear_filters()
         self.list.set_tab(PublicityTab.WAITING)
         self._read_list()
 
     def _begun(self, publicity_id: str, held_before: bool) -> None:
         self._wanted_id = publicity_id
-        self.list.set_text("")
+        self.list.clear_filters()
         self.list.set_tab(PublicityTab.OVER_TODAY if held_before else PublicityTab.RUNNING)
         self._read_list()
         self.list.table.setFocus()
@@ -258,6 +260,7 @@ class PublicityDeskTab(TabPage):
     def _connect(self) -> None:
         self.list.tab_chosen.connect(self._tab_chosen)
         self.list.text_changed.connect(self._text_changed)
+        self.list.kinds_changed.connect(self._read_list)
         self.list.row_changed.connect(self._row_changed)
         self.list.ticks_changed.connect(self._row_changed)
         self.list.start_wanted.connect(self.start_one)

@@ -1,4 +1,4 @@
-"""Writes of the publicity desk: begin, begin anew, photos, exports, objections, 通过 of several, taking back. No widgets.
+"""Writes of the publicity desk: begin, begin anew, photos, exports, objections, the conclusion of several, taking back. No widgets.
 
 One usecase call on the write thread each; signals come after the commit. One act at a time: while ``is_busy`` another
 click does nothing. ``failed`` carries the KnownError; nothing typed is lost because the fields belong to the panes.
@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 from app.domain.attachment import FileRef
 from app.domain.commands import (
     AddPublicityEvidence,
+    AdvanceDeclaration,
     CancelPublicity,
     MarkSheetExported,
     Outcome,
@@ -29,6 +30,7 @@ from app.ports.clock import Clock
 from app.ports.plan_kits import PlanKits
 from app.ports.queries import DeclarationDossier
 from app.ports.unit_of_work import NewUnitOfWork
+from app.usecases.advance_declaration import advance_declaration
 from app.usecases.handle_objection import record_objection, resolve_objection
 from app.usecases.record_publicity import (
     add_publicity_evidence,
@@ -40,6 +42,7 @@ from app.usecases.review_declaration import review_declaration
 from ui.decision_writer import DecisionWriter
 from ui.session import Session
 from ui.tabs.publicity.draft import Judged, Typed
+from ui.texts.words import word
 from ui.undo import Undoable
 
 
@@ -64,12 +67,16 @@ class PublicityWrites(DecisionWriter):
     objection_resolved = Signal(str)
     passed = Signal(object)
     """Passed."""
+    carried_on = Signal(object)
+    """Action: 继续公示 or 重新评审 was recorded."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(session, parent)
         self._subject = ""
         self._names: dict[str, str] = {}
         self._passing: list[tuple[str, str]] = []
+        self._said = ""
+        self._action = Action.RESUME_PUBLICITY
 
     def start(self, members: Sequence[DeclarationDossier], typed: Typed, judged: Judged) -> None:
         """开始公示 or 录入公示情况."""
@@ -81,7 +88,7 @@ class PublicityWrites(DecisionWriter):
             session.actor,
             self._subject,
             tuple((m.declaration.id, m.declaration.rev) for m in members),
-            session.actor.organisation_name,
+            typed.body or session.actor.organisation_name,
             typed.place,
             typed.start,
             judged.end,
@@ -162,6 +169,7 @@ class PublicityWrites(DecisionWriter):
             for member, opinion in opinions
         ]
         self._names = {member.declaration.id: member.applicant.name for member, _ in opinions}
+        self._said = self.tr("已通过")
 
         def act() -> list[Outcome | KnownError]:
             return [_pass_one(c, desk.new_unit_of_work, desk.clock, desk.plan_kits) for c in commands]
@@ -169,7 +177,42 @@ class PublicityWrites(DecisionWriter):
         self._passing = [(c.op_id, c.declaration_id) for c in commands]
         self._write(act, self._tell_passed)
 
+    def conclude_all(self, members: Sequence[DeclarationDossier]) -> None:
+        """公示无异议 of each, by the committee's office (B11.2, B12.2); as ``pass_all``."""
+        if self.is_busy:
+            return
+        desk = self._session.desk
+        commands = [self._advance(member, Action.CONCLUDE_PUBLICITY) for member in members]
+        self._names = {member.declaration.id: member.applicant.name for member in members}
+        self._said = self.tr("公示无异议")
+
+        def act() -> list[Outcome | KnownError]:
+            return [_advance_one(c, desk.new_unit_of_work, desk.clock, desk.plan_kits) for c in commands]
+
+        self._passing = [(c.op_id, c.declaration_id) for c in commands]
+        self._write(act, self._tell_passed)
+
+    def carry_on(self, member: DeclarationDossier, action: Action, reason: str = "") -> None:
+        """继续公示 after an objection that was not upheld; 重新评审 after one that was (the committee's office)."""
+        if self.is_busy:
+            return
+        desk, self._action = self._session.desk, action
+        command = self._advance(member, action, reason)
+        self._names = {member.declaration.id: member.applicant.name}
+        self._passing = [(command.op_id, command.declaration_id)]
+
+        def act() -> Outcome:
+            return advance_declaration(command, desk.new_unit_of_work, desk.clock, desk.plan_kits)
+
+        self._write(act, self._tell_carried_on)
+
     # ---- inside
+
+    def _advance(self, member: DeclarationDossier, action: Action, reason: str = "") -> AdvanceDeclaration:
+        session, declaration = self._session, member.declaration
+        return AdvanceDeclaration(
+            session.new_op_id(), session.actor, declaration.id, declaration.rev, action, reason=reason
+        )
 
     def _head(self, publicity: Publicity) -> tuple[str, Actor, str, int]:
         if not self.is_busy:
@@ -223,10 +266,18 @@ class PublicityWrites(DecisionWriter):
             )
         self.passed.emit(Passed(tuple(through), tuple(refused)))
 
+    def _tell_carried_on(self, outcome: Outcome) -> None:
+        self.is_busy = False
+        (op_id, declaration_id), action = self._passing[0], self._action
+        said = self.tr("继续公示") if action is Action.RESUME_PUBLICITY else word(action)
+        words = f"{said} {self._names[declaration_id]}"
+        self.undo.push(Undoable((op_id,), words, declaration_id, "", self._session.now()))
+        self.carried_on.emit(action)
+
     def _say_passed(self, through: Sequence[str]) -> str:
         if len(through) == 1:
-            return self.tr("已通过 {0}").replace("{0}", self._names[through[0]])
-        return self.tr("已通过 {0} 份").replace("{0}", str(len(through)))
+            return f"{self._said} {self._names[through[0]]}"
+        return self.tr("{0} {1} 份").format(self._said, len(through))
 
 
 def _pass_one(
@@ -234,5 +285,14 @@ def _pass_one(
 ) -> Outcome | KnownError:
     try:
         return review_declaration(command, new_unit_of_work, clock, plan_kits)
+    except KnownError as error:
+        return error
+
+
+def _advance_one(
+    command: AdvanceDeclaration, new_unit_of_work: NewUnitOfWork, clock: Clock, plan_kits: PlanKits
+) -> Outcome | KnownError:
+    try:
+        return advance_declaration(command, new_unit_of_work, clock, plan_kits)
     except KnownError as error:
         return error
