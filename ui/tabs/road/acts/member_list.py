@@ -1,0 +1,92 @@
+"""Everybody whom an act is for, by name, a line of 27 px each (LOOK 17): number, name, unit, what is said of the one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from ui.theme import shapes
+from ui.widgets.row_view import RowView
+
+ROW: Final = int(Qt.ItemDataRole.UserRole) + 61
+HEIGHT = 27
+MOST_SHOWN = 7
+_Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    name: str
+    unit: str
+    said: str = ""
+
+
+class _Members(QAbstractListModel):
+    """Rows as given; the text is what a screen reader says."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[Member] = []
+
+    def set_rows(self, rows: Sequence[Member]) -> None:
+        self.beginResetModel()
+        self._rows = list(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: _Index, role: int = 0) -> Any:
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        if role == ROW:
+            return row
+        if role in (0, int(Qt.ItemDataRole.AccessibleTextRole)):
+            return " ".join(filter(None, (row.name, row.unit, row.said)))
+        if role == int(Qt.ItemDataRole.ToolTipRole):
+            return "　".join(filter(None, (row.name, row.unit, row.said)))
+        return None
+
+
+class _MemberDelegate(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        return QSize(200, HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        row, rect = index.data(ROW), option.rect
+        number = QRect(rect.x(), rect.y(), 28, rect.height())
+        shapes.draw_text(painter, number, str(index.row() + 1), "caption", "muted")
+        end = min(shapes.text_width(row.said, "caption"), rect.width() // 2)
+        left, room = rect.x() + 30, rect.width() - 30 - end - (10 if end else 0) - 6
+        width = shapes.draw_text(
+            painter, QRect(left, rect.y(), min(room, 150), rect.height()), row.name, "body_bold"
+        )
+        width = max(width + 12, 76)
+        unit = QRect(left + width, rect.y(), room - width, rect.height())
+        shapes.draw_text(painter, unit, row.unit, "detail", "muted")
+        right = QRect(rect.right() - end - 6, rect.y(), end + 1, rect.height())
+        shapes.draw_text(painter, right, row.said, "caption", "muted")
+
+
+class MemberList(RowView):
+    """Read only; scrolls beyond seven."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._members = _Members(self)
+        self.setModel(self._members)
+        self.setItemDelegate(_MemberDelegate(self))
+        # It lies on a raised sheet; Light carries that token in our palette.
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Light)
+
+    def show_members(self, members: Sequence[Member]) -> None:
+        self._members.set_rows(members)
+        self.setFixedHeight(HEIGHT * min(len(members), MOST_SHOWN))
+
+    def names(self) -> list[str]:
+        """What is shown, top to bottom."""
+        return [str(self._members.index(n).data(ROW).name) for n in range(self._members.rowCount())]
