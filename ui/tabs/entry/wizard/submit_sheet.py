@@ -65,6 +65,7 @@ class SubmitSheet(FormSheet):
 
 
 def _duties(kit: PlanKit) -> list[str]:
-    """A step 5 and B 二(二): what the person and the unit answer for."""
+    """A step 5 and B 二(二): what the person and the unit answer for, and the unit's duty of care (A5.1, A5.3)."""
     text = kit.notices.get("commitment_text", "").split("\n", 1)[0]
-    return [line for line in (text, kit.notices.get("responsibility", "")) if line]
+    binding = (text, kit.notices.get("review_duty", ""), kit.notices.get("responsibility", ""))
+    return [line for line in binding if line]

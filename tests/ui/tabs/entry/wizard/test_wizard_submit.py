@@ -43,6 +43,15 @@ def test_a_whole_declaration_goes_to_the_units_review(entered, unit, stored):
     assert handed_in.items == draft.items
 
 
+@pytest.mark.req("A5.1", "A5.3")
+def test_the_binding_texts_stand_in_the_submit_sheet(entered, unit):
+    tab = entered(unit.draft("林致远"), Step.PREVIEW)
+    tab.press(Qt.Key.Key_Return, CTRL)
+    words = tab.page.wizard.submit_sheet.duty.accessibleName()
+    assert "用人单位必须本着对申报人员负责、对单位负责的态度" in words
+    assert "不利影响由个人和推荐单位负责" in words
+
+
 def test_what_is_missing_holds_the_submit_and_leads_there(entered, unit):
     tab = entered(unit.draft("林致远", without=("study_hours",)), Step.PREVIEW)
     wizard = tab.page.wizard
