@@ -17,7 +17,7 @@ from ui.widgets.table_view import TableView
 
 _NOWHERE = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
-_ONE, _SEVERAL, _LOWEST = 104, 138, 96
+_ONE, _SEVERAL, _MANY, _LOWEST = 104, 138, 212, 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,17 @@ class OpinionCard(Card):
     looked_at = Signal(int)
 
     def __init__(
-        self, name: str, note: str, parent: QWidget | None = None, *, title: str = "审查意见"
+        self,
+        name: str,
+        note: str,
+        parent: QWidget | None = None,
+        *,
+        title: str = "审查意见",
+        roomy: bool = False,
     ) -> None:
-        """``title``: the committee's office writes no opinion; its card says who is in it."""
+        """``title``: the committee's office writes no opinion; its card says who is in it and is ``roomy``."""
         super().__init__(title, note, parent)
+        self._roomy = roomy
         self._wanted = _ONE
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._model = _Lines(self)
@@ -113,7 +120,8 @@ class OpinionCard(Card):
         several = len(lines) > 1
         self._model.set_lines(lines)
         self.people.setVisible(several)
-        self._wanted = _SEVERAL if several else _ONE
+        # The committee publishes scores of persons at once: its list gets the room of a second week.
+        self._wanted = (_MANY if self._roomy and len(lines) > 2 else _SEVERAL) if several else _ONE
         self.updateGeometry()
         same = before == [line.name for line in lines]
         self.people.set_current_row(kept if same and 0 <= kept < len(lines) else (0 if lines else -1))

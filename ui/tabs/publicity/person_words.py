@@ -24,14 +24,14 @@ def word_result(member: DeclarationDossier) -> str:
     return translate("publicity", "通过") if passed else translate("publicity", "未通过")
 
 
-def describe_line(member: DeclarationDossier, kit: PlanKit, kind: PublicityKind) -> str:
+def describe_line(member: DeclarationDossier, kit: PlanKit, kind: PublicityKind, between: str = "　") -> str:
     """示例建设集团　工程师(中级)　评审通过，同意 11 票，反对 2 票."""
     parts = [member.employer.name, kit.title_with_rank]
     verdict = find_verdict(member) if kind is PublicityKind.RESULTS else None
     if verdict is not None:
         result = fill(translate("publicity", "评审{result}"), {"result": word_result(member)})
         parts.append("，".join([result, *say_votes(verdict.record)]))
-    return "　".join(parts)
+    return between.join(parts)
 
 
 def say_votes(record: Mapping[str, str]) -> list[str]:

@@ -51,7 +51,7 @@ class RunningPane(DeskFrame):
         self.fields.addWidget(self.form)
         note = "" if self._office else self.tr("按模板填写，期满写结论时可改")
         title = self.tr("公示人员") if self._office else self.tr("审查意见")
-        self.opinion = OpinionCard("publicity.running", note, title=title)
+        self.opinion = OpinionCard("publicity.running", note, title=title, roomy=self._office)
         self.foot.addWidget(self.opinion)
         self._concluding = self.tr("公示无异议") if self._office else self.tr("写结论")
         self.conclude = PrimaryButton(self._concluding, "check", "P")
@@ -116,7 +116,7 @@ class RunningPane(DeskFrame):
     def _say_of(self, standing: Standing, publicity: Publicity) -> str:
         kit = kit_of(standing.member, self._session.desk.plan_kits.get)
         if self._office:
-            return describe_line(standing.member, kit, publicity.kind)
+            return describe_line(standing.member, kit, publicity.kind, "\n")
         return written_opinion(standing.member) or propose_opinion(standing.member, publicity, kit)
 
     def looked_at(self) -> Standing | None:
@@ -136,6 +136,12 @@ class RunningPane(DeskFrame):
             and not dossier.publicity.open_objections(person.member.declaration.id)
         )
         upheld = bool(dossier.publicity.upheld_objections(person.member.declaration.id))
+        for button, words in (
+            (self.resume, self.tr("继续公示 {0}")),
+            (self.reconvene, self.tr("重新评审 {0}")),
+        ):
+            button.setText(words.replace("{0}", person.name))
+            button.updateGeometry()
         self.resume.setVisible(settled and not upheld)
         self.reconvene.setVisible(settled and upheld and dossier.publicity.kind is PublicityKind.RESULTS)
 
@@ -166,7 +172,10 @@ class RunningPane(DeskFrame):
     def _show_head(self, publicity: Publicity) -> None:
         kits = self._session.desk.plan_kits.get
         plans = dict.fromkeys(kit_of(s.member, kits).name for s in self.standings)
-        line = [word(publicity.kind), *plans, f"{publicity.body}{_place_after(publicity)}"]
+        posted = f"{publicity.body}{_place_after(publicity)}"
+        if self._office:
+            posted = f"{publicity.body}　{publicity.place}"
+        line = [word(publicity.kind), *plans, posted]
         self.set_head(say_names(tuple(s.name for s in self.standings)), "　".join(line))
         state, words, icon = self._say_state(publicity)
         self.pill.set_pill(state, words, icon)

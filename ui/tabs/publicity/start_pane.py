@@ -42,7 +42,7 @@ class StartPane(DeskFrame):
         self.fields.addStretch(1)
         note = "" if self._office else self.tr("按模板填写的样子，期满写结论时可改")
         title = self.tr("公示人员") if self._office else self.tr("审查意见")
-        self.opinion = OpinionCard("publicity.draft", note, title=title)
+        self.opinion = OpinionCard("publicity.draft", note, title=title, roomy=self._office)
         self.problem = Callout("error")
         self.problem.setObjectName("publicity.start_problem")
         self.foot.addWidget(self.problem)
@@ -143,7 +143,7 @@ class StartPane(DeskFrame):
     ) -> str:
         if self._office:
             kind = kind_awaited(member.declaration.stage) or PublicityKind.APPLICANTS
-            return describe_line(member, kit_of(member, self._session.desk.plan_kits.get), kind)
+            return describe_line(member, kit_of(member, self._session.desk.plan_kits.get), kind, "\n")
         if _is_open_end(typed, judged):
             return self.tr("截止日填好后，这里显示意见的样子。")
         if judged.error is not None and judged.error.code not in MISSING:
