@@ -1,12 +1,13 @@
 """What leaves the matrix: 缺件清单 on paper or in the clipboard, 导出名单 as a workbook."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from app.ports.documents import MissingPerson, RosterSheet
+from ui.paper_printing import PaperPrinting
 from ui.session import Session
 from ui.tabs.entry.matrix.materials import Tile
 from ui.tabs.entry.matrix.words import state_of, word_of_cell
@@ -23,9 +24,19 @@ class Handouts(QObject):
         super().__init__(parent)
         self._session, self._host = session, parent
         self.papers = PaperSaving(session, self)
+        self.printing = PaperPrinting(session, self)
 
     def print_list(self, lines: Sequence[Line]) -> None:
-        """缺件清单 as PDF, a paragraph a declaration."""
+        """缺件清单 on paper, a paragraph a declaration."""
+        self.printing.print_paper(self._host, *self.make_list(lines))
+
+    def save_list(self, lines: Sequence[Line]) -> None:
+        """The same as PDF."""
+        stem, make = self.make_list(lines)
+        self.papers.save(self._host, stem, "pdf", make)
+
+    def make_list(self, lines: Sequence[Line]) -> tuple[str, Callable[[], bytes]]:
+        """Its title and what makes it."""
         people, documents = self._people(lines), self._session.desk.documents
         whose = f" {people[0].name}" if len(people) == 1 else ""
         stem = f"{self.tr('缺件清单')}{whose} {self._session.today().isoformat()}"
@@ -33,7 +44,7 @@ class Handouts(QObject):
         def make() -> bytes:
             return documents.missing_list(people)
 
-        self.papers.save(self._host, stem, "pdf", make)
+        return stem, make
 
     def copy_list(self, lines: Sequence[Line]) -> None:
         """The same as plain text, to paste into a message."""

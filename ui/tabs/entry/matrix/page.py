@@ -87,6 +87,12 @@ class MatrixPage(ListPage):
         if lines:
             self.handouts.print_list(lines)
 
+    def save_shown(self) -> None:
+        """The same as PDF."""
+        lines = self._lacking()
+        if lines:
+            self.handouts.save_list(lines)
+
     def copy_shown(self) -> None:
         """The same for the clipboard."""
         lines = self._lacking()
@@ -119,6 +125,8 @@ class MatrixPage(ListPage):
         self.open_button.setObjectName("entry.matrix.open")
         self.print_button = TallSecondaryButton(self.tr("打印缺件清单"), "printer")
         self.print_button.setObjectName("entry.matrix.print")
+        self.save_button = QuietButton(self.tr("保存为 PDF"), "file-down")
+        self.save_button.setObjectName("entry.matrix.save_pdf")
         self.copy_button = TallSecondaryButton("", "copy")
         self.copy_button.setObjectName("entry.matrix.copy")
         self._note = TextLabel(self.tr("每人一段，写明缺什么、怎么办、到哪天"), "caption", "muted")
@@ -131,9 +139,11 @@ class MatrixPage(ListPage):
         # Until the page knows its width: all at once would push a small window open.
         self._note.hide()
         self.legend.hide()
+        self.bar.add_right(self.save_button)
         self.bar.add_right(self.export_button)
         self.open_button.clicked.connect(self.open_current)
         self.print_button.clicked.connect(self.print_shown)
+        self.save_button.clicked.connect(self.save_shown)
         self.copy_button.clicked.connect(self.copy_shown)
         self.export_button.clicked.connect(self.export)
 
@@ -247,7 +257,7 @@ class MatrixPage(ListPage):
         words = self.tr("复制 {0} 人的清单").replace("{0}", str(people))
         self.copy_button.setText(words if people else self.tr("复制清单"))
         self.copy_button.updateGeometry()
-        for button in (self.print_button, self.copy_button):
+        for button in (self.print_button, self.save_button, self.copy_button):
             button.setEnabled(bool(lines))
         self.export_button.setEnabled(bool(self.model.lines))
 

@@ -3,6 +3,8 @@
 A choice is told at once, because the page itself changes with it; text after a pause of ``SETTLE_MS``.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -12,6 +14,7 @@ from app.domain.declaring import InformationPart, Step, information_of
 from app.domain.materials import FactKey
 from app.domain.score_sheet import add_up
 from app.domain.submit_stops import Stop
+from ui.paper_printing import PaperPrinting
 from ui.scroll_column import ScrollColumn
 from ui.session import Session
 from ui.tab_page import TabPage
@@ -58,6 +61,7 @@ class InformationStep(StepPage):
         }
         self._fact_line = Line()
         self._saving = PaperSaving(session, self)
+        self.printing = PaperPrinting(session, self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SETTLE_MS)
@@ -166,6 +170,7 @@ class InformationStep(StepPage):
             self.sheet = ScoreSheetPage(self._find_host())
             self.sheet.filled.connect(self._scored)
             self.sheet.print_wanted.connect(self.print_score)
+            self.sheet.save_wanted.connect(self.save_score)
             self.sheet.closed.connect(self.settle)
         self.sheet.begin(view.kit, self._score, view.case.applicant.name)
 
@@ -182,9 +187,20 @@ class InformationStep(StepPage):
 
     def print_score(self) -> None:
         """打印自评表: for the two 高级工程师 to sign."""
+        paper = self._make_score_paper()
+        if paper is not None:
+            self.printing.print_paper(self, *paper)
+
+    def save_score(self) -> None:
+        """The same as PDF."""
+        paper = self._make_score_paper()
+        if paper is not None:
+            self._saving.save(self, paper[0], "pdf", paper[1])
+
+    def _make_score_paper(self) -> tuple[str, Callable[[], bytes]] | None:
         view = self._view
         if view is None or view.kit.score_sheet is None:
-            return
+            return None
         kit, entries = view.kit, dict(self._score)
         name, unit = view.case.applicant.name, view.case.employer.name
         total, documents = add_up(view.kit.score_sheet, entries), self.session.desk.documents
@@ -192,7 +208,7 @@ class InformationStep(StepPage):
         def make() -> bytes:
             return documents.score_sheet(kit, name, unit, entries, total)
 
-        self._saving.save(self, self.tr("自评表 {0}").replace("{0}", name), "pdf", make)
+        return self.tr("自评表 {0}").replace("{0}", name), make
 
     # ---- jumps
 
@@ -263,6 +279,7 @@ class InformationStep(StepPage):
         self.statement.changed.connect(self._typed)
         self.score.begin_wanted.connect(self.begin_score)
         self.score.print_wanted.connect(self.print_score)
+        self.score.save_wanted.connect(self.save_score)
         self.side.stop_wanted.connect(self.go_to_stop)
         self.side.materials_wanted.connect(self._want_materials)
         self._timer.timeout.connect(self._tell)

@@ -1,6 +1,6 @@
 """上传相关附件 by the plan's matrix (seed B 二(五); B7.*; LOOK pictures 16, 24): rows left, what is missing right."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QResizeEvent
@@ -14,6 +14,7 @@ from app.domain.plan import PlanKit
 from app.ports.documents import MissingPerson
 from ui.dialogs.file_sheet import FileSheet
 from ui.file_taking import FileTaking
+from ui.paper_printing import PaperPrinting
 from ui.scroll_column import ScrollColumn
 from ui.session import Session
 from ui.shortcuts import bind_key
@@ -51,6 +52,7 @@ class MaterialsStep(StepPage):
         self.preview = FileSheet(self, session.desk.preview, "entry.file_sheet")
         self._taking = FileTaking(session, self)
         self._papers = PaperSaving(session, self)
+        self.printing = PaperPrinting(session, self)
         self._column = ScrollColumn()
         self._wanted = ""
         self._late: dict[str, list[tuple[str, str, str, tuple[FileRef, ...]]]] = {}
@@ -262,14 +264,25 @@ class MaterialsStep(StepPage):
 
     def print_missing(self) -> None:
         """打印缺件清单."""
+        paper = self._make_missing_list()
+        if paper is not None:
+            self.printing.print_paper(self, *paper)
+
+    def save_missing(self) -> None:
+        """The same as PDF."""
+        paper = self._make_missing_list()
+        if paper is not None:
+            self._papers.save(self, paper[0], "pdf", paper[1])
+
+    def _make_missing_list(self) -> tuple[str, Callable[[], bytes]] | None:
         person, documents = self.missing_person(), self.session.desk.documents
         if person is None:
-            return
+            return None
 
         def make() -> bytes:
             return documents.missing_list([person])
 
-        self._papers.save(self, self.tr("缺件清单 {0}").replace("{0}", person.name), "pdf", make)
+        return self.tr("缺件清单 {0}").replace("{0}", person.name), make
 
     def copy_missing(self) -> None:
         """复制给申报人."""
@@ -327,5 +340,6 @@ class MaterialsStep(StepPage):
         self._taking.refused.connect(self._refused)
         self.side.material_wanted.connect(self._go_fill)
         self.side.print_wanted.connect(self.print_missing)
+        self.side.save_wanted.connect(self.save_missing)
         self.side.copy_wanted.connect(self.copy_missing)
         self.change_basis.clicked.connect(self._change_basis)

@@ -123,6 +123,7 @@ class SideRows(QWidget):
 class MissingSide(Pane):
     material_wanted = Signal(str)
     print_wanted = Signal()
+    save_wanted = Signal()
     copy_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -140,12 +141,15 @@ class MissingSide(Pane):
         self.noticed.setObjectName("entry.materials.noticed")
         self.print_button = QuietButton(self.tr("打印缺件清单"), "printer")
         self.print_button.setObjectName("entry.materials.print")
+        self.save_button = QuietButton(self.tr("保存为 PDF"), "file-down")
+        self.save_button.setObjectName("entry.materials.save_pdf")
         self.copy_button = QuietButton(self.tr("复制给申报人"), "copy")
         self.copy_button.setObjectName("entry.materials.copy")
         self._lay_out()
         self.missing.wanted.connect(self.material_wanted)
         self.noticed.wanted.connect(self.material_wanted)
         self.print_button.clicked.connect(self.print_wanted)
+        self.save_button.clicked.connect(self.save_wanted)
         self.copy_button.clicked.connect(self.copy_wanted)
 
     def show_state(
@@ -181,7 +185,7 @@ class MissingSide(Pane):
             body.addWidget(widget)
         buttons = QVBoxLayout()
         buttons.setSpacing(0)
-        for button in (self.print_button, self.copy_button):
+        for button in (self.print_button, self.save_button, self.copy_button):
             buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         body.addLayout(buttons)
         body.addStretch(1)

@@ -12,10 +12,11 @@ from ui.widgets.labels import TextLabel
 
 
 class ScoreRow(QWidget):
-    """``begin_wanted``: 开始自评; ``print_wanted``: 打印自评表."""
+    """``begin_wanted``: 开始自评; ``print_wanted``: 打印自评表; ``save_wanted``: the same as PDF."""
 
     begin_wanted = Signal()
     print_wanted = Signal()
+    save_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,6 +26,8 @@ class ScoreRow(QWidget):
         self.total.setObjectName("entry.information.score_fact")
         self.print_button = QuietButton(self.tr("打印自评表"), "printer")
         self.print_button.setObjectName("entry.information.score_print")
+        self.save_button = QuietButton(self.tr("保存为 PDF"), "file-down")
+        self.save_button.setObjectName("entry.information.score_save")
         note = self.tr(
             "除系统自评外，还需在附件中上传2名具有本专业或相近专业高级工程师签字的《自评表》扫描件"
         )
@@ -35,6 +38,7 @@ class ScoreRow(QWidget):
         across.addWidget(self.total)
         across.addStretch(1)
         across.addWidget(self.print_button)
+        across.addWidget(self.save_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -42,6 +46,7 @@ class ScoreRow(QWidget):
         column.addWidget(TextLabel(note, "caption", "muted", wrap=True))
         self.begin.clicked.connect(self.begin_wanted)
         self.print_button.clicked.connect(self.print_wanted)
+        self.save_button.clicked.connect(self.save_wanted)
 
     def show_score(
         self, kit: PlanKit, entries: Mapping[str, str], *, locked: bool, reported: int | None = None
@@ -50,6 +55,7 @@ class ScoreRow(QWidget):
         needed = kit.self_score_needed or 0
         self.begin.setEnabled(not locked)
         self.print_button.setVisible(bool(entries))
+        self.save_button.setVisible(bool(entries))
         total = add_up(kit.score_sheet, entries) if entries and kit.score_sheet is not None else reported
         self.begin.setText(self.tr("改自评") if entries else self.tr("开始自评"))
         if total is None:

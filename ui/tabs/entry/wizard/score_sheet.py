@@ -24,6 +24,7 @@ class ScoreSheetPage(SideSheet):
 
     filled = Signal(dict)
     print_wanted = Signal()
+    save_wanted = Signal()
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host, WIDTH)
@@ -44,6 +45,8 @@ class ScoreSheetPage(SideSheet):
         self.done.setObjectName("entry.score.done")
         self.print_button = TallSecondaryButton(self.tr("打印自评表"), "printer")
         self.print_button.setObjectName("entry.score.print")
+        self.save_button = TallSecondaryButton(self.tr("保存为 PDF"), "file-down")
+        self.save_button.setObjectName("entry.score.save")
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self.total)
@@ -54,8 +57,10 @@ class ScoreSheetPage(SideSheet):
         self.body.addWidget(self._column, 1)
         self.footer.add_button(self.done)
         self.footer.add_button(self.print_button)
+        self.footer.add_button(self.save_button)
         self.done.clicked.connect(self.close_overlay)
         self.print_button.clicked.connect(self.print_wanted)
+        self.save_button.clicked.connect(self.save_wanted)
 
     def begin(self, kit: PlanKit, entries: Mapping[str, str], name: str) -> None:
         """Open with what was entered before, the focus in the first line. The kit must have a score sheet."""

@@ -198,10 +198,10 @@ def test_the_copied_list_is_a_paragraph_a_person(unit, listed):
     assert tab.shell.findChild(Toast).text() == "已复制林致远的清单"
 
 
-def test_the_printed_list_is_a_pdf_where_it_was_wanted(unit, listed, tmp_path):
+def test_the_saved_list_is_a_pdf_where_it_was_wanted(unit, listed, tmp_path):
     unit.draft("林致远", without=("appointment",))
     tab = listed(MatrixPage)
-    tab.click(tab.find(QAbstractButton, "entry.matrix.print"))
+    tab.click(tab.find(QAbstractButton, "entry.matrix.save_pdf"))
     place = tmp_path / "缺件.pdf"
     assert save_as(tab, place).endswith("缺件清单 林致远 2026-10-09.pdf")
     assert place.read_bytes().startswith(b"%PDF")

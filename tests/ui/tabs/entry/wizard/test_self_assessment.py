@@ -149,7 +149,7 @@ def test_the_sheet_is_printed_for_two_senior_engineers_to_sign(opened, sheet, tm
     tab, page, _ = opened()
     begin(tab, page)
     fill_up(page, sheet)
-    tab.click(page.sheet.print_button)
+    tab.click(page.sheet.save_button)
     dialog = page.findChild(QFileDialog)
     dialog.setDirectory(str(tmp_path))
     dialog.findChild(QLineEdit).setText("自评表.pdf")
