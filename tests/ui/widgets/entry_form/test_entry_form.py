@@ -149,6 +149,26 @@ def test_a_date_is_read_as_written_and_a_day_that_does_not_exist_is_said(hands, 
     assert hands.form.fields() == {"birth_date": text}
 
 
+@pytest.mark.req("B1.2")
+@pytest.mark.parametrize(
+    ("text", "said", "kind"),
+    [
+        ("202306", "读作 2023-06", "hint"),
+        ("2023.6", "读作 2023-06", "hint"),
+        ("2023/06", "读作 2023-06", "hint"),
+        ("2023年6月", "读作 2023-06", "hint"),
+        ("２０２３０６", "读作 2023-06", "hint"),
+        ("2023-06", "", ""),
+        ("2023-13", "没有", "flag"),
+    ],
+)
+def test_a_month_is_read_as_people_write_it_and_kept_as_typed(hands, text, said, kind):
+    """No picker stands at a month: six digits are quicker, and the line below says how they were read."""
+    hands.commit("start", text)
+    assert hands.line("start").startswith(said) and hands.kind("start") == kind
+    assert hands.form.fields() == {"start": text}
+
+
 def test_a_date_is_not_called_wrong_while_it_is_being_typed(hands):
     said = []
     for character in "2024-05-06":
