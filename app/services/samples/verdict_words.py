@@ -13,11 +13,12 @@ _ITEM_WORDS: dict[str, str] = {
     "A-02": "名称与证书不一致，请按证书全称填写。",
     "E-05": "证明缺公章，请补盖后重新上传。",
 }
-_DECLARATION_WORDS: tuple[tuple[str, str, str], ...] = (
-    ("materials", "M-04", "劳动合同缺“岗位”一页，不能看出在什么专业技术岗位工作，请补充。"),
-    ("education", "E-03", "学历备案表已过验证有效期，请重新申请后上传。"),
-    ("basic", "P-01", "证件照规格不符，请按要求更换。"),
-    ("project", "J-01", "工程业绩过多过杂，请挑选有代表性的。"),
+# Section, reason, the material it names, text: as a clerk ticks it, so that the return opens that part alone.
+_DECLARATION_WORDS: tuple[tuple[str, str, str, str], ...] = (
+    ("materials", "M-04", "appointment", "劳动合同缺“岗位”一页，不能看出在什么专业技术岗位工作，请补充。"),
+    ("education", "E-03", "", "学历备案表已过验证有效期，请重新申请后上传。"),
+    ("basic", "P-01", "", "证件照规格不符，请按要求更换。"),
+    ("project", "J-01", "", "工程业绩过多过杂，请挑选有代表性的。"),
 )
 
 
@@ -34,7 +35,9 @@ def choose_declaration_defects(kit: PlanKit, action: Action, turn: int) -> tuple
     if action is Action.FAIL:
         return (Defect("materials", "X-01", kit.reason("X-01").text),)
     first, second = _DECLARATION_WORDS[turn % 4], _DECLARATION_WORDS[(turn + 1) % 4]
-    return tuple(Defect(section, code, text) for section, code, text in (first, second))
+    return tuple(
+        Defect(section, code, text, material=material) for section, code, material, text in (first, second)
+    )
 
 
 def word_notice(defects: tuple[Defect, ...]) -> str:
