@@ -16,7 +16,7 @@ from app.domain.paper_forms import FormStep
 from app.ports.queries import DeclarationDossier
 from app.ports.road_queries import RoadRow
 from ui.session import Session
-from ui.tabs.road.acts.offers import FORM_ACTS, LeftOut, steps_open
+from ui.tabs.road.acts.offers import FORM_ACTS, LeftOut, leg_of, steps_open
 from ui.texts.dates import format_short_day, local
 from ui.texts.errors import describe_blocker
 from ui.texts.translate import fill, translate
@@ -97,7 +97,8 @@ class ActCase:
 
     def _why_left(self, row: RoadRow) -> str:
         if self.step and row not in self.steps.get(FormStep(self.step), ()):
-            return translate("road", "下一步不是这一步")
+            leg = leg_of(row)
+            return fill(translate("road", "下一步是“{step}”"), {"step": word(leg.step)}) if leg else ""
         if row.id not in self.dossiers:
             return ""
         if self.action is Action.REOPEN and self.reopens(row) is None:

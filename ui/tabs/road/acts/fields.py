@@ -1,4 +1,4 @@
-"""One field of an act sheet: label, what is typed, and below it the hint or what is wrong (L-101 … L-104), as it is typed.
+"""One field of an act sheet: label and example, what is typed, and below it what is wrong (L-101 … L-104), as it is typed.
 
 The line below keeps its place, so nothing moves when a sentence comes. An empty field is named only once something was
 typed into it, or when the person wanted to record; a day that is still being typed is left alone.
@@ -29,14 +29,18 @@ class ActField(SheetPart):
 
     def __init__(self, label: str, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(label, parent)
-        self._hint = hint
         self._touched = False
         self._caption = TextLabel(label, "caption", "muted")
-        self.below = TextLabel(hint, "caption", "muted", wrap=True)
+        # The example stays in sight beside the label: a sentence about the field refers to it.
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._caption)
+        head.addWidget(TextLabel(hint, "caption", "muted"), 1, Qt.AlignmentFlag.AlignRight)
+        self.below = TextLabel("", "caption", "muted", wrap=True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(3)
-        self._column.addWidget(self._caption)
+        self._column.addLayout(head)
 
     def insist(self) -> None:
         self._touched = True
@@ -68,7 +72,7 @@ class ActField(SheetPart):
         return False
 
     def _good_words(self) -> str:
-        return self._hint
+        return ""
 
 
 class RecordLine(ActField):
@@ -121,8 +125,8 @@ class RecordLine(ActField):
     def _good_words(self) -> str:
         if self.field.kind in _DAYS and self.value().strip() and not self.missing():
             day = read_date(self.value())
-            return say_day_and_weekday(day) if day else self._hint
-        return self._hint
+            return say_day_and_weekday(day) if day else ""
+        return ""
 
     def _open_picker(self) -> None:
         self._picker.open_below(self.line, read_date(self.value()) or self._today)
@@ -162,6 +166,9 @@ class ReasonField(ActField):
         kept = self.value().rstrip()
         self.text.setPlainText(f"{kept}{words}" if not kept else f"{kept}\n{words}")
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def ask(self) -> str:
+        return self.tr("先写理由")
 
     def missing(self) -> str:
         return "" if self.value().strip() else describe_code("G-109", {})

@@ -15,7 +15,7 @@ from ui.tabs.road.acts.way_strip import WayStrip, find_refusal, find_way
 from ui.texts.dates import format_short_day, local
 from ui.texts.errors import describe
 from ui.widgets.callout import Callout
-from ui.widgets.labels import TextLabel
+from ui.widgets.labels import ElidedLabel
 
 MOST_LINES = 6
 """Of a box; the rest is a number."""
@@ -26,7 +26,7 @@ class PeoplePart(QWidget):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._plan = TextLabel("", "caption", "muted", wrap=True)
+        self._plan = ElidedLabel("", "caption", "muted")
         self._said = Callout("flag")
         self._said.setObjectName(f"{name}.deadline")
         self.members = MemberList(self)
@@ -56,8 +56,9 @@ class PeoplePart(QWidget):
         one = len(case.rows) == 1
         self._plan.setVisible(one)
         if one:
-            self._plan.setText(f"{case.rows[0].plan_name}　{case.rows[0].title_with_rank}")
-        self.members.setVisible(not one and bool(rows))
+            self._plan.set_text(f"{case.rows[0].plan_name}　{case.rows[0].title_with_rank}")
+        # With certificate numbers the names stand beside their fields.
+        self.members.setVisible(not one and bool(rows) and case.action is not Action.RECORD_CERTIFICATE)
         self.members.show_members([Member(row.name, row.unit, case.say_of(row)) for row in rows])
         self._show_left(left)
         self._show_deadline(case, rows if one else ())

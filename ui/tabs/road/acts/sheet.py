@@ -7,7 +7,7 @@ or a full disk.
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.attachment import FileRef
@@ -32,6 +32,7 @@ from ui.tabs.road.acts.words import note_of_step, title_of_act, verb_of_step, wo
 from ui.texts.errors import describe
 from ui.texts.translate import translate
 from ui.texts.words import word
+from ui.widgets.buttons import QuietButton
 from ui.widgets.combo_box import ComboBox
 from ui.widgets.labels import TextLabel
 
@@ -40,7 +41,9 @@ _CHOSEN = frozenset({"step", "body"})
 
 
 class ActSheet(FormSheet):
-    """One for each action, reused. ``confirmed``: every part can be recorded."""
+    """One for each action, reused. ``confirmed``: every part can be recorded; ``handover_wanted``: 交接清单 of these rows."""
+
+    handover_wanted = Signal(list)
 
     def __init__(self, host: QWidget, session: Session, action: Action) -> None:
         self.action = action
@@ -192,6 +195,10 @@ class ActSheet(FormSheet):
             if part is not None:
                 column.addWidget(part)
         column.addWidget(self._note)
+        self._handover = QuietButton(self.tr("导出评审表交接清单"), "download")
+        self._handover.setObjectName(f"{name}.handover")
+        column.addWidget(self._handover, 0, Qt.AlignmentFlag.AlignLeft)
+        self._handover.hide()
         column.addWidget(self.problem)
         column.addStretch(1)
 
@@ -209,6 +216,7 @@ class ActSheet(FormSheet):
     def _connect(self) -> None:
         for part in self._parts():
             part.changed.connect(self._show_open)
+        self._handover.clicked.connect(self._ask_handover)
         if self.files is not None:
             self.files.changed.connect(self._show_open)
         if self.step_choice is not None:
@@ -279,6 +287,9 @@ class ActSheet(FormSheet):
             self._case = replace(self._case, body=self.body_choice.currentText())
             self._show()
 
+    def _ask_handover(self) -> None:
+        self.handover_wanted.emit([entry.row for entry in self.entries()])
+
     def _subject(self) -> str:
         rows = self._case.rows if self._case else ()
         if len(rows) == 1:
@@ -297,6 +308,7 @@ class ActSheet(FormSheet):
             self.numbers.show_rows(rows, self.numbers.numbers())
         if self.checks is not None:
             self.checks.setVisible(self._is_receipt())
+        self._handover.setVisible(self.checks is not None and len(self._case.rows) > 1)
         note = note_of_step(FormStep(self._case.step)) if self._case.step else ""
         self._note.setText(note or translate("road", self._words.note))
         self._note.setVisible(bool(self._note.text()))

@@ -16,6 +16,7 @@ from app.ports.road_queries import RoadRow
 from ui.session import Session
 from ui.tabs.road.act_offers import ActOffer
 from ui.tabs.road.acts.case import ActCase, make_reader, with_dossiers
+from ui.tabs.road.acts.handover import HandoverExport
 from ui.tabs.road.acts.offers import divide, list_offers
 from ui.tabs.road.acts.recorder import ActRecorder, ActResult
 from ui.tabs.road.acts.sheet import ActSheet
@@ -41,6 +42,7 @@ class ActSheets(QObject):
         self._kits: dict[str, PlanKit | None] = {}
         self._running: ActSheet | None = None
         self.recorder = ActRecorder(session, undo, self)
+        self.handover = HandoverExport(session, self)
         self.recorder.recorded.connect(self._recorded)
         self.recorder.progressed.connect(self._show_progress)
         self.recorder.withdrawn.connect(self._withdrawn)
@@ -69,11 +71,16 @@ class ActSheets(QObject):
         if action not in self._sheets:
             sheet = self._sheets[action] = ActSheet(self._host, self._session, action)
             sheet.confirmed.connect(self._confirmed)
+            sheet.handover_wanted.connect(self.export_handover)
         return self._sheets[action]
 
     def open_sheet(self) -> ActSheet | None:
         """The one that lies over the tab now."""
         return next((sheet for sheet in self._sheets.values() if sheet.is_open()), None)
+
+    def export_handover(self, rows: Sequence[RoadRow]) -> None:
+        """评审表交接清单 of the rows, as Excel."""
+        self.handover.begin(rows, self._host)
 
     def withdraw_last(self) -> bool:
         """Z. False when there is nothing to take back."""
