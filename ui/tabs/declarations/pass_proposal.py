@@ -5,27 +5,22 @@ words of its own, which it may leave out. Where it goes next is the plan's road 
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from app.domain.decision import Action
-from app.domain.errors import RuleError
 from app.domain.opinions import render_level_opinion, render_pass_opinion
 from app.domain.organisation import Role
-from app.domain.payment import PAY_WINDOW, find_payment
+from app.domain.payment import find_payment
 from app.domain.plan import PlanKit
 from app.domain.publicity import Publicity
-from app.domain.road import STATION_OF_LEVEL, Station, next_station
+from app.domain.road import Station
 from app.domain.workflow import Transition, target_stage
 from app.ports.queries import DeclarationDossier
+from ui.pass_proposals import find_duties, find_next_station, propose_pay_until, say_station
 from ui.texts.dates import format_day, say_day
 from ui.texts.translate import translate
 from ui.texts.words import word
 from ui.widgets.form_blocks import FormField
-
-PAY_WITHIN = timedelta(days=15)
-"""Proposed where the kit plans no payment window, or it is over [I]."""
-DUTIES = ("review_duty", "responsibility")
-"""Texts of the kit that bind: the duty of care (A5.1), 不利影响由个人和推荐单位负责 (A5.3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +60,7 @@ def propose_pass(
             unit_name=dossier.employer.name,
         )
         facts = _facts_of_applicant(dossier)
-    pays = row.action is Action.PASS and _next(kit, role, paid=paid) is Station.PAYMENT
+    pays = row.action is Action.PASS and find_next_station(kit, role, paid=paid) is Station.PAYMENT
     pay_until, pay_note = propose_pay_until(kit, today) if pays else (None, "")
     return PassProposal(
         declaration.id,
@@ -81,40 +76,11 @@ def propose_pass(
     )
 
 
-def find_duties(kit: PlanKit) -> tuple[str, ...]:
-    """The binding texts that the kit carries."""
-    return tuple(kit.notices[key] for key in DUTIES if kit.notices.get(key))
-
-
 def say_next(kit: PlanKit, role: Role, row: Transition, *, paid: bool) -> str:
     """区、县(市)人社部门, 缴费, 评委会公示 …: the office or the station that the pass leads to."""
     if row.action is not Action.PASS:
         return word(target_stage(row, kit.road))
-    station = _next(kit, role, paid=paid)
-    level = next((level for level, own in STATION_OF_LEVEL.items() if own is station), None)
-    return word(level if level is not None else station or Station.ARCHIVED)
-
-
-def propose_pay_until(kit: PlanKit, today: date) -> tuple[date, str]:
-    """The last day to pay, and where the proposal comes from (B9: 在规定时间内)."""
-    window = kit.window(PAY_WINDOW)
-    if window is not None and window.end >= today:
-        note = _t("按计划的缴费时间 {0} 至 {1}")
-        note = note.replace("{0}", format_day(window.start)).replace("{1}", format_day(window.end))
-        return window.end, note + (_t("（示例）") if window.sample else "")
-    if window is not None:
-        words = _t("计划的缴费时间 {0} 已过，按今天起 {1} 天")
-        words = words.replace("{0}", format_day(window.end))
-    else:
-        words = _t("计划没有缴费时间，按今天起 {1} 天")
-    return today + PAY_WITHIN, words.replace("{1}", str(PAY_WITHIN.days))
-
-
-def _next(kit: PlanKit, role: Role, *, paid: bool) -> Station | None:
-    try:
-        return next_station(kit.road, STATION_OF_LEVEL[role], paid=paid)
-    except RuleError:
-        return None
+    return say_station(find_next_station(kit, role, paid=paid))
 
 
 def _propose_after_publicity(kit: PlanKit, dossier: DeclarationDossier, publicity: Publicity) -> str:
