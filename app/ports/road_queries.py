@@ -15,6 +15,7 @@ from app.domain.decision import Action, Decision
 from app.domain.declaration import DeclareMode, PersonCategory, Stage
 from app.domain.meeting import Meeting
 from app.domain.organisation import Role
+from app.domain.prechecks.notice import Notice
 from app.ports.queries import Scope
 
 
@@ -216,6 +217,10 @@ class RoadQueries(Protocol):
 
     def road_rows_of(self, scope: Scope, ids: Sequence[str], today: date) -> Sequence[RoadRow]:
         """By declaration id, in their order; one out of scope is omitted."""
+        ...
+
+    def road_flags(self, scope: Scope, ids: Sequence[str]) -> Mapping[str, Sequence[Notice]]:
+        """What the pre-checks say of these declarations, 提示 left out; one without notices or out of scope is absent."""
         ...
 
     def road_choices(self, scope: Scope) -> RoadChoices: ...

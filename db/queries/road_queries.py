@@ -4,10 +4,11 @@ Shares its Reader with SqlQueries: one connection, one people index.
 """
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from app.domain.meeting import Meeting
+from app.domain.prechecks.notice import Notice
 from app.ports.queries import Scope
 from app.ports.road_queries import MeetingCase, QueueCount, RoadChoices, RoadFilter, RoadRow, UnitGroup
 from db.queries import road_list, road_meetings, road_rows
@@ -34,6 +35,9 @@ class SqlRoadQueries:
 
     def road_rows_of(self, scope: Scope, ids: Sequence[str], today: date) -> Sequence[RoadRow]:
         return road_rows.list_rows_of(self._reader, scope, ids, today)
+
+    def road_flags(self, scope: Scope, ids: Sequence[str]) -> Mapping[str, Sequence[Notice]]:
+        return road_rows.list_flags(self._reader, scope, ids)
 
     def road_choices(self, scope: Scope) -> RoadChoices:
         return road_list.list_choices(self._reader, scope)

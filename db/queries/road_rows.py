@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from app.domain.decision import Action
+from app.domain.decision import Action, SubjectKind
 from app.domain.declaration import DeclareMode, PersonCategory, Stage
 from app.domain.platform_text import PLATFORM_ACTS
+from app.domain.prechecks.notice import Notice
 from app.domain.road import Station, stages_after
 from app.domain.waiting import count_waited, waits_since
 from app.domain.working_days import WorkingDayCalendar
@@ -19,12 +20,13 @@ from app.ports.road_queries import Entering, Queue, RoadRow
 from db.index_hints import BY_KEY
 from db.models.declarations import declaration
 from db.models.people import applicant, organisation
-from db.models.records import decision
+from db.models.records import decision, flag
 from db.queries.declaration_rows import is_opened
 from db.queries.reader import Reader
 from db.queries.road_conditions import arrived_at
 from db.queries.road_queues import stages_of
 from db.queries.scopes import visible_declarations
+from db.repositories.flags import read_flag
 
 _COLUMNS = (
     *(declaration.c.key, declaration.c.id, declaration.c.employer_id, declaration.c.plan_id),
@@ -55,6 +57,12 @@ _DECISIONS = (
     .with_hint(decision, "INDEXED BY ix_decision_subject_id", "sqlite")
     .order_by(decision.c.key)
 )
+_FLAGS = (
+    select(flag)
+    .join(declaration, declaration.c.id == flag.c.subject_id)
+    .where(flag.c.subject_kind == SubjectKind.DECLARATION.value, flag.c.subject_id.in_(_WANTED))
+    .order_by(flag.c.subject_id, flag.c.position)
+)
 _AT_THE_OFFICE = stages_after(Station.PAPER_FORMS)
 
 
@@ -76,6 +84,17 @@ def read_rows_of(
     rows = connection.execute(_BY_IDS.where(*_on_road(scope)), {"wanted": json.dumps(list(ids))}).all()
     found = {row.id: row for row in _read(connection, calendar, scope, rows, today)}
     return [found[one] for one in ids if one in found]
+
+
+def list_flags(reader: Reader, scope: Scope, ids: Sequence[str]) -> Mapping[str, Sequence[Notice]]:
+    """What counts in lists, in the order of the form."""
+    found: dict[str, list[Notice]] = defaultdict(list)
+    with reader.snapshot() as connection:
+        for row in connection.execute(_FLAGS.where(*_on_road(scope)), {"wanted": json.dumps(list(ids))}):
+            notice = read_flag(row)
+            if notice.counts:
+                found[row.subject_id].append(notice)
+    return found
 
 
 def _on_road(scope: Scope) -> tuple[Any, ...]:

@@ -179,6 +179,10 @@ ASKED: dict[str, tuple[Ask, str]] = {
         lambda q, o: q.road.road_rows_of(o.scope, ["x"], TODAY),
         "INDEX ix_decision_subject_id (subject_id=?)",
     ),
+    "queue flags": (
+        lambda q, o: q.road.road_flags(Scope(Role.COMMITTEE, "x"), ["x"]),
+        "SEARCH flag USING PRIMARY KEY (subject_kind=? AND subject_id=?)",
+    ),
     "queue choices": (
         lambda q, o: q.road.road_choices(Scope(Role.COMMITTEE, "x")),
         "INDEX ix_declaration_list (employer_id=? AND stage=?)",

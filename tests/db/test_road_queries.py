@@ -8,11 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.domain.decision import Action
+from app.domain.decision import Action, SubjectKind
 from app.domain.declaration import Declaration, DeclareMode, Route, Stage
 from app.domain.errors import RuleError
 from app.domain.organisation import Role
 from app.domain.paper_forms import next_leg, way_back, way_in
+from app.domain.prechecks.notice import Severity
 from app.ports.queries import Scope
 from app.ports.road_queries import (
     LATE_AFTER,
@@ -28,7 +29,15 @@ from db.queries.sql_queries import SqlQueries
 from db.working_copy import WorkingCopy
 from tests.copies import NewUow, Office, add_office
 from tests.db.desk_data import KITS, open_uow
-from tests.factories import NOW, TODAY, make_applicant, make_decision, make_declaration, make_meeting
+from tests.factories import (
+    NOW,
+    TODAY,
+    make_applicant,
+    make_decision,
+    make_declaration,
+    make_flag,
+    make_meeting,
+)
 
 OFFICES = (Role.ACCEPTANCE, Role.HR_BUREAU, Role.MUNICIPAL_UNIT, Role.COMMITTEE, Role.CITY)
 EVERYTHING = 63
@@ -282,6 +291,20 @@ def test_each_column_filters(
     assert choices.plans == ((KITS[0].id, KITS[0].name), (KITS[1].id, KITS[1].name))
     assert [name for _, name in choices.units] == ["示例市政设计院", "示例建设工程有限公司"]
     assert queries.road.road_rows_of(district.scope(Role.ACCEPTANCE), [plain.id], TODAY)[0].name == "甲"
+
+
+def test_flags_are_told_to_who_sees_the_dossier(
+    district: District, queries: SqlQueries, copy: WorkingCopy
+) -> None:
+    declaration = district.add(Stage.ACCEPTANCE_REVIEW)
+    flags = [make_flag(), replace(make_flag(), severity=Severity.HINT)]
+    with open_uow(copy) as uow:
+        uow.flags.replace(SubjectKind.DECLARATION, declaration.id, flags)
+        uow.commit()
+    assert queries.road.road_flags(district.scope(Role.ACCEPTANCE), [declaration.id]) == {
+        declaration.id: [flags[0]]
+    }
+    assert not queries.road.road_flags(District(copy).scope(Role.ACCEPTANCE), [declaration.id])
 
 
 def test_groups_follow_the_list_by_unit(district: District, queries: SqlQueries) -> None:
