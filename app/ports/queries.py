@@ -7,7 +7,7 @@ and wording belong to the screen. Every method is called on the read thread only
 
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
@@ -196,7 +196,16 @@ class LogLine:
     text: str
     submit_no: int | None = None
     minor: bool = False
-    """A look or a reveal: from the second log."""
+    """A look or a reveal: from the second log, of the desk's own office only."""
+    record: Mapping[str, str] = field(default_factory=dict)
+    """What the act recorded (``app.domain.road_records``); a meeting by its title, ``reopened`` and ``entered`` as the act
+    they are about; of a hand-in ``mode``, ``items``, ``files``; of a publicity's begin ``start``, ``end``, ``place``."""
+    files: tuple[str, ...] = ()
+    """Names of what was attached to the act."""
+    withdrawn: bool = False
+    """The decision no longer stands: Z took it back, or it was reopened."""
+    entered_at: datetime | None = None
+    """省平台录入; only of the desk's own decisions."""
 
 
 @dataclass(frozen=True, slots=True)

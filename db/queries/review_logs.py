@@ -1,17 +1,22 @@
 """审核日志 and 审查日志: everything that happened to one dossier, newest first (A3.13, A3.18; DOMAIN facts §9).
 
-Decisions come from their own table, with their texts; acts that are no decision (handing in, evidence, withdrawal,
-publicity, objections) from the audit log; looks and reveals from the second log, marked minor.
+Decisions come from their own table, with their texts and records; acts that are no decision (handing in, evidence,
+withdrawal, publicity, objections) from the audit log; looks and reveals from the second log, marked minor. A desk sees the
+decisions of every level on a dossier within its scope, looks and 省平台录入 only of its own office.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from app.domain.decision import Action
 from app.domain.organisation import Role
 from app.ports.queries import LogLine, Scope
+from db.models.archive import archive_item
+from db.models.declarations import submission
+from db.models.meetings import meeting
 from db.models.people import account, organisation
 from db.models.publicities import objection, publicity_member
 from db.models.records import audit, audit_content, decision, look
@@ -42,21 +47,26 @@ _LOOKS = (
     select(look.c.at, look.c.act, account.c.name, account.c.role, organisation.c.name.label("unit"))
     .outerjoin(account, account.c.id == look.c.account_id)
     .outerjoin(organisation, organisation.c.id == account.c.organisation_id)
-    .where(look.c.subject_id == bindparam("id"))
+    .where(look.c.subject_id == bindparam("id"), account.c.organisation_id == bindparam("office"))
 )
+_MEETING = select(meeting.c.title).where(meeting.c.id == bindparam("id"))
+_SUBMISSIONS = select(submission.c.submit_no, submission.c.content).where(
+    submission.c.declaration_id == bindparam("id")
+)
+_ACHIEVEMENTS = (
+    select(func.count())
+    .select_from(archive_item)
+    .where(archive_item.c.id.in_(bindparam("ids", expanding=True)), archive_item.c.section != "basic")
+)
+_NO_DECISIONS = frozenset({Action.SAVE, Action.SUBMIT, Action.TAKE_BACK, Action.WITHDRAW})
 _DECIDED = frozenset(
     f"{kind}.{action.value}"
     for kind in ("archive", "declaration")
-    for action in (
-        Action.CONFIRM,
-        Action.RESUME_PUBLICITY,
-        Action.PASS,
-        Action.RETURN,
-        Action.FAIL,
-        Action.REOPEN,
-    )
+    for action in frozenset(Action) - _NO_DECISIONS
 )
 """Audit acts that stand in the decision table too."""
+_OWN_ONLY = frozenset({"decision.entered", "decision.not_entered"})
+"""Of interest to the office that keeps two systems."""
 _NAMES = {
     "archive.save": Action.SAVE.value,
     "archive.add_evidence": "add_evidence",
@@ -69,13 +79,14 @@ _NAMES = {
 def read_archive_log(reader: Reader, scope: Scope, item_id: str) -> Sequence[LogLine]:
     with reader.snapshot() as connection:
         require_item(connection, scope, item_id)
-        return _newest_first(_lines_of(connection, item_id))
+        return _newest_first(_lines_of(connection, scope, item_id))
 
 
 def read_declaration_log(reader: Reader, scope: Scope, declaration_id: str) -> Sequence[LogLine]:
     with reader.snapshot() as connection:
         require_visible(connection, scope, declaration_id)
-        lines = list(_lines_of(connection, declaration_id))
+        handed_in = _read_submissions(connection, declaration_id)
+        lines = [_with_content(line, handed_in) for line in _lines_of(connection, scope, declaration_id)]
         own_objections = set(connection.scalars(_OBJECTIONS, {"id": declaration_id}))
         for publicity_id in connection.scalars(_PUBLICITIES, {"id": declaration_id}).all():
             for row in connection.execute(_ACTS, {"id": publicity_id}):
@@ -88,8 +99,10 @@ def _newest_first(lines: Iterator[LogLine] | list[LogLine]) -> Sequence[LogLine]
     return sorted(lines, key=lambda line: line.at, reverse=True)
 
 
-def _lines_of(connection: Connection, subject_id: str) -> Iterator[LogLine]:
-    for row in connection.execute(_DECISIONS, {"id": subject_id}):
+def _lines_of(connection: Connection, scope: Scope, subject_id: str) -> Iterator[LogLine]:
+    decisions = connection.execute(_DECISIONS, {"id": subject_id}).all()
+    acts = {row.id: row.action for row in decisions}
+    for row in decisions:
         yield LogLine(
             at=row.at,
             act=row.action,
@@ -98,13 +111,53 @@ def _lines_of(connection: Connection, subject_id: str) -> Iterator[LogLine]:
             unit=row.organisation_name,
             text=row.notice or row.opinion,
             submit_no=row.submit_no,
+            record=_tell_record(connection, row.record, acts),
+            files=tuple(str(file["name"]) for file in row.files),
+            withdrawn=row.withdrawn,
+            entered_at=row.entered_at if row.organisation_id == scope.organisation_id else None,
         )
     for row in connection.execute(_ACTS, {"id": subject_id}):
-        if row.act not in _DECIDED:
+        if row.act in _OWN_ONLY:
+            content = row.content or {}
+            if (content.get("actor") or {}).get("organisation_id") == scope.organisation_id:
+                about = acts.get(content.get("decision_id", ""), "")
+                yield replace(_act_line(row), record={"entered": about} if about else {})
+        elif row.act not in _DECIDED:
             yield _act_line(row)
-    for row in connection.execute(_LOOKS, {"id": subject_id}):
+    for row in connection.execute(_LOOKS, {"id": subject_id, "office": scope.organisation_id}):
         role = Role(row.role) if row.role else None
         yield LogLine(row.at, row.act, row.name or "", role, row.unit or "", "", minor=True)
+
+
+def _tell_record(
+    connection: Connection, record: Mapping[str, Any], acts: Mapping[str, str]
+) -> Mapping[str, str]:
+    """Ids of other rows as what they name."""
+    told = {key: str(value) for key, value in record.items()}
+    if "meeting" in told:
+        told["meeting"] = connection.scalar(_MEETING, {"id": told["meeting"]}) or ""
+    if "reopened" in told:
+        told["reopened"] = acts.get(told["reopened"], "")
+    return told
+
+
+def _read_submissions(connection: Connection, declaration_id: str) -> Mapping[int, Mapping[str, str]]:
+    """What each hand-in consisted of."""
+    found = {}
+    for row in connection.execute(_SUBMISSIONS, {"id": declaration_id}):
+        content = row.content
+        ids = [item["item_id"] for item in content["items"]]
+        found[row.submit_no] = {
+            "mode": str(content["mode"]),
+            "items": str(connection.scalar(_ACHIEVEMENTS, {"ids": ids}) if ids else 0),
+            "files": str(sum(len(material["files"]) for material in content["materials"])),
+        }
+    return found
+
+
+def _with_content(line: LogLine, handed_in: Mapping[int, Mapping[str, str]]) -> LogLine:
+    content = handed_in.get(line.submit_no or 0) if line.act == Action.SUBMIT.value else None
+    return replace(line, record=content) if content is not None else line
 
 
 def _act_line(row: Any) -> LogLine:
@@ -120,6 +173,9 @@ def _act_line(row: Any) -> LogLine:
         unit=actor.get("organisation_name") or row.unit or "",
         text=_text_of(content),
         submit_no=content.get("submit_no"),
+        record={key: str(content[key]) for key in ("start", "end", "place") if content.get(key)}
+        if row.act == "publicity.start"
+        else {},
     )
 
 

@@ -45,8 +45,10 @@ def put(new_uow: NewUow, offices: dict[Role, Office]) -> Put:
     def put_(*decided: tuple[Role, Action, dict[str, Any]], **changes: Any) -> Declaration:
         applicant = make_applicant(offices[Role.EMPLOYER].unit)
         route = Route(
-            *(offices[r].unit.id for r in (Role.ACCEPTANCE, Role.HR_BUREAU, Role.MUNICIPAL_UNIT)),
-            offices[Role.COMMITTEE].unit.id,
+            acceptance_id=offices[Role.ACCEPTANCE].unit.id,
+            hr_bureau_id=offices[Role.HR_BUREAU].unit.id,
+            municipal_id=offices[Role.MUNICIPAL_UNIT].unit.id,
+            committee_id=offices[Role.COMMITTEE].unit.id,
         )
         declaration = make_declaration(applicant, stage=Stage.COMMITTEE_REVIEW, route=route, **changes)
         with new_uow() as uow:

@@ -10,12 +10,15 @@ from datetime import date
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from app.domain.working_days import WorkingDayCalendar
 from app.ports.queries import LogLine
 from ui.dialogs import review_log_rows as rows
+from ui.dialogs import review_log_times as times
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.callout import Callout
 from ui.widgets.filter_chips import Chip, FilterChipBar
 from ui.widgets.labels import TextLabel
+from ui.widgets.log_rows import LogWait
 from ui.widgets.log_timeline import LogTimeline
 from ui.widgets.side_sheet import SideSheet
 
@@ -31,6 +34,8 @@ class ReviewLogSheet(SideSheet):
         self._name = title or self.tr("审核日志")
         self._lines: list[LogLine] = []
         self._today = date.min
+        self._calendar: WorkingDayCalendar | None = None
+        self._now_at = ""
         self._chips = FilterChipBar(exclusive=True)
         self._chips.selection_changed.connect(self._show_chosen)
         self.tools.addWidget(self._chips)
@@ -54,9 +59,14 @@ class ReviewLogSheet(SideSheet):
         self._copy.clicked.connect(self._copy_text)
         self.footer.add_button(self._copy)
 
-    def open_for(self, subject: str, today: date) -> None:
-        """Open for a dossier (陈思远　获奖情况); the lines follow. ``today`` decides whether the year is shown."""
-        self._today = today
+    def open_for(
+        self, subject: str, today: date, calendar: WorkingDayCalendar | None = None, now_at: str = ""
+    ) -> None:
+        """Open for a dossier (陈思远　获奖情况); the lines follow. ``today`` decides whether the year is shown.
+
+        ``calendar``: waits are told in working days; ``now_at``: where the dossier is, "" when nobody has to act.
+        """
+        self._today, self._calendar, self._now_at = today, calendar, now_at
         self.set_title(self._name, subject)
         self._take((), "")
         self._empty.hide()
@@ -71,7 +81,7 @@ class ReviewLogSheet(SideSheet):
         self._take((), sentence)
 
     def _take(self, lines: Sequence[LogLine], failure: str) -> None:
-        self._lines = list(lines)
+        self._lines = lines = times.add_ends(lines, self._today)
         self._failure.set_content(failure)
         self._empty.setVisible(not lines and not failure)
         self._stack.setCurrentIndex(0 if lines else 1)
@@ -83,16 +93,22 @@ class ReviewLogSheet(SideSheet):
         ]
         if rows.PUBLICITY in kinds:
             chips.append(Chip(rows.PUBLICITY, self.tr("公示"), "megaphone", kinds.count(rows.PUBLICITY)))
+        if rows.ROAD in kinds:
+            chips.append(Chip(rows.ROAD, self.tr("办理"), "stamp", kinds.count(rows.ROAD)))
         chips.append(Chip(rows.LOOKS, self.tr("查看记录"), "eye", kinds.count(rows.LOOKS)))
         self._chips.set_chips(chips)
         self._chips.setVisible(bool(lines))
-        self.footer.set_hints([((), rows.say_length(lines)), (("Esc",), self.tr("关闭"))])
+        self.footer.set_hints([((), times.say_length(lines, self._calendar)), (("Esc",), self.tr("关闭"))])
         self._show_chosen(self._chips.selected())
 
     def _show_chosen(self, kinds: list[str]) -> None:
-        shown = rows.choose_lines(self._lines, kinds[0] if kinds else rows.ALL)
+        kind = kinds[0] if kinds else rows.ALL
+        shown: list[LogLine | str] = list(rows.choose_lines(self._lines, kind))
+        if kind == rows.ALL:
+            shown = times.with_waits(self._lines, self._calendar, self._now_at, self._today)
         self._timeline.set_rows(
-            [rows.make_entry(line, self._today) for line in shown], rows.find_spans(shown)
+            [LogWait(row) if isinstance(row, str) else rows.make_entry(row, self._today) for row in shown],
+            times.find_spans(shown),
         )
 
     def _copy_text(self) -> None:

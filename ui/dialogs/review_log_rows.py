@@ -1,56 +1,96 @@
-"""Lines of 审核日志 / 审查日志 as rows of the timeline: words, icons, periods of correction and publicity. No widgets."""
+"""Lines of 审核日志 / 审查日志 as rows of the timeline: words, icons, chips (picture 19). No widgets.
+
+Waits and periods between the lines are ``review_log_times``.
+"""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from app.ports.queries import LogLine
+from ui.dialogs.review_log_times import BEGUN, HANDED_IN, MOMENT, PUBLICITY_OVER, plain_act
 from ui.texts.dates import format_minute, format_short_day, local
 from ui.texts.log_acts import state_of_act, word_of_act
+from ui.texts.record_words import say_record
 from ui.texts.translate import fill, translate
 from ui.texts.words import word
-from ui.widgets.log_rows import LogEntry, LogSpan
+from ui.widgets.log_rows import LogEntry
 
-ALL, VERDICTS, PUBLICITY, LOOKS = "all", "verdicts", "publicity", "looks"
+ALL, VERDICTS, PUBLICITY, ROAD, LOOKS = "all", "verdicts", "publicity", "road", "looks"
 
-_VERDICTS = frozenset({"confirm", "resume_publicity", "pass", "return", "fail", "reopen", "withdraw"})
-_HANDED_IN = frozenset({"save", "submit"})
-_BEGUN = frozenset({"start_publicity", "publicity_start"})
-_OVER = frozenset({"pass", "cancel_publicity", "publicity_cancel", "objection_record", "object"})
+_VERDICTS = frozenset(
+    {
+        *("confirm", "resume_publicity", "pass", "return", "fail", "reopen", "withdraw", "give_up"),
+        *(
+            "meeting_pass",
+            "meeting_fail",
+            "reconvene",
+            "endorse",
+            "endorse_last",
+            "send_back",
+            "refuse_forms",
+        ),
+    }
+)
+_ROAD = frozenset(
+    {
+        *("record_payment", "extend_payment", "form_step", "receive_forms", "give_forms", "report"),
+        *("record_document", "record_certificate"),
+    }
+)
 
 _ICONS = {
     "save": "send",
     "submit": "send",
+    "start": "file-plus-2",
+    "take_back": "rotate-ccw",
     "confirm": "check",
     "resume_publicity": "check",
     "pass": "check",
     "return": "undo-2",
     "fail": "x",
     "reopen": "lock-open",
+    "give_up": "x",
     "withdraw": "rotate-ccw",
     "add_evidence": "paperclip",
+    "record_payment": "wallet",
+    "extend_payment": "calendar-clock",
+    "form_step": "stamp",
+    "receive_forms": "file-down",
+    "refuse_forms": "undo-2",
+    "give_forms": "user",
+    "meeting_pass": "gavel",
+    "meeting_fail": "gavel",
+    "reconvene": "rotate-ccw",
+    "report": "send",
+    "endorse": "check",
+    "endorse_last": "check",
+    "send_back": "undo-2",
+    "conclude_publicity": "calendar-check",
+    "publicity_over": "calendar-check",
+    "record_document": "file-text",
+    "record_certificate": "file-text",
     "objection_record": "message-square-warning",
     "objection_resolve": "message-square-text",
     "object": "message-square-warning",
     "publicity_export": "file-down",
     "publicity_add_evidence": "image",
     "declaration_package": "file-down",
+    "decision_entered": "monitor",
+    "decision_not_entered": "monitor",
     "look": "eye",
     "reveal": "eye",
 }
 
 
-def plain_act(line: LogLine) -> str:
-    """pass, return, publicity_start … whatever prefix the act carries."""
-    return line.act.removeprefix("archive.").removeprefix("declaration.").replace(".", "_")
-
-
 def kind_of(line: LogLine) -> str:
-    """The chip a line stands under beside 全部: verdicts, publicity, looks, or "" for the rest."""
+    """The chip a line stands under beside 全部: verdicts, publicity, acts of the road, looks, or "" for the rest."""
     act = plain_act(line)
     if line.minor or act in ("look", "reveal"):
         return LOOKS
     if act in _VERDICTS:
         return VERDICTS
+    if act in _ROAD:
+        return ROAD
     return PUBLICITY if "publicity" in act or "object" in act else ""
 
 
@@ -60,45 +100,25 @@ def choose_lines(lines: Sequence[LogLine], kind: str) -> list[LogLine]:
 
 
 def make_entry(line: LogLine, today: date) -> LogEntry:
-    """One act. Acts that move the dossier to somebody else have a filled disc."""
+    """One act. Acts that move the dossier to somebody else have a filled disc; one that no longer stands is muted."""
     act = plain_act(line)
-    state = state_of_act(line.act)
-    moves = act in _HANDED_IN or act in _BEGUN
+    state = "neutral" if line.withdrawn else state_of_act(line.act)
+    moves = act in HANDED_IN or act in BEGUN
     time = f"{format_short_day(line.at, today)} {local(line.at):%H:%M}"
-    submitted = (
-        fill(translate("log", "第 {no} 次提交"), {"no": str(line.submit_no)}) if line.submit_no else ""
-    )
+    if act == PUBLICITY_OVER:
+        # The last moment of the last day, not the first of the next.
+        time = f"{format_short_day(line.at - MOMENT, today)} 24:00"
+    again = act == "submit" and (line.submit_no or 1) > 1
     return LogEntry(
         time=time,
         icon=_ICONS.get(act, "megaphone" if "publicity" in act else "info"),
-        title=word_of_act(line.act),
+        title=translate("log", "重新提交") if again else word_of_act(line.act),
         meta="　".join(part for part in (line.who, _office(line)) if part),
-        text=" ".join(line.text.split()),
-        right=submitted,
+        text="　".join(" ".join(part.split()) for part in _tell(line)),
+        right="　".join(_say_right(line)),
         tone="accent" if moves else ("pending" if state == "neutral" else state),
         filled=moves,
     )
-
-
-def find_spans(lines: Sequence[LogLine]) -> list[LogSpan]:
-    """Periods beside the axis: from a return to the next hand-in, from a publicity's begin to what ended it.
-
-    ``lines`` newest first, as the rows stand.
-    """
-    spans: list[LogSpan] = []
-    for place, line in enumerate(lines):
-        act = plain_act(line)
-        if act == "return":
-            later = _find_later(lines, place, _HANDED_IN)
-            if later is not None:
-                words = (translate("log", "改正"), _days(line.at, lines[later].at))
-                spans.append(LogSpan(later, place, "undo-2", words, "returned"))
-        elif act in _BEGUN:
-            later = _find_later(lines, place, _OVER)
-            if later is not None:
-                words = (translate("log", "公示"), _days(line.at, lines[later].at))
-                spans.append(LogSpan(later, place, "megaphone", words, "info"))
-    return spans
 
 
 def write_out(lines: Sequence[LogLine]) -> str:
@@ -108,26 +128,26 @@ def write_out(lines: Sequence[LogLine]) -> str:
         head = "　".join(
             part for part in (format_minute(line.at), word_of_act(line.act), line.who, _office(line)) if part
         )
-        parts.append(f"{head}\n{line.text}" if line.text else head)
+        parts.append("\n".join([head, *_tell(line)]))
     return "\n".join(parts)
 
 
-def say_length(lines: Sequence[LogLine]) -> str:
-    """共 23 天 from the first act to the last; empty for fewer than two."""
-    if len(lines) < 2:
-        return ""
-    days = (local(lines[0].at).date() - local(lines[-1].at).date()).days + 1
-    return fill(translate("log", "共 {days} 天"), {"days": str(days)})
+def _tell(line: LogLine) -> list[str]:
+    """What was recorded, written and attached."""
+    # The text of a publicity's begin is its record in short.
+    recorded = "" if plain_act(line) in BEGUN else say_record(line.record)
+    return [part for part in (recorded, line.text, "、".join(line.files)) if part]
 
 
-def _find_later(lines: Sequence[LogLine], place: int, acts: frozenset[str]) -> int | None:
-    """The next act of these kinds after ``place`` in time; the lines run backwards."""
-    return next((n for n in range(place - 1, -1, -1) if plain_act(lines[n]) in acts), None)
-
-
-def _days(start: datetime, end: datetime) -> str:
-    days = (local(end).date() - local(start).date()).days
-    return fill(translate("log", "{days} 日"), {"days": str(days)}) if days else translate("log", "当日")
+def _say_right(line: LogLine) -> list[str]:
+    parts = []
+    if line.withdrawn:
+        parts.append(translate("log", "已收回"))
+    if line.entered_at is not None:
+        parts.append(translate("log", "省平台已录入"))
+    if line.submit_no:
+        parts.append(fill(translate("log", "第 {no} 次提交"), {"no": str(line.submit_no)}))
+    return parts
 
 
 def _office(line: LogLine) -> str:

@@ -98,6 +98,7 @@ class FilterChipBar(QWidget):
         """Replace the chips; nothing is on (exclusive: the first is)."""
         for old in self._chips:
             self._row.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self._chips = [FilterChip(chip, self) for chip in chips]
         for place, chip in enumerate(self._chips):

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.organisation import Role
 from app.ports.queries import LogLine
 from ui.dialogs.review_log import ReviewLogSheet
-from ui.dialogs.review_log_rows import find_spans
+from ui.dialogs.review_log_times import find_spans
 from ui.widgets.callout import Callout
 from ui.widgets.filter_chips import FilterChipBar
 from ui.widgets.log_timeline import LogTimeline

@@ -4,7 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.declaration import BEYOND_EMPLOYER, EMPLOYER_STAGES, DeclarationTab, EmployerStep, Stage
+from app.domain.declaration import (
+    BEYOND_EMPLOYER,
+    EMPLOYER_STAGES,
+    FINAL_STAGES,
+    DeclarationTab,
+    EmployerStep,
+    Stage,
+)
 from app.domain.organisation import Role
 from app.domain.road import (
     REVIEW_STAGES,
@@ -102,6 +109,15 @@ def say_status(stage: Stage, role: Role) -> str:
     if stage in BEYOND_EMPLOYER and role in REVIEW_STAGES:
         return word(DeclarationTab.PASSED)
     return word(stage)
+
+
+def say_where(stage: Stage) -> str:
+    """Where a declaration is by now, for the log; "" when nobody has to act any more."""
+    if stage in FINAL_STAGES:
+        return ""
+    if stage in EMPLOYER_STAGES:
+        return f"{word(STATION_OF_STAGE[stage])}（{word(stage)}）"
+    return translate("declarations", "等改正后重新提交") if stage is Stage.RETURNED else word(stage)
 
 
 def flags_of(row: DeclarationRow, role: Role = Role.EMPLOYER) -> int:

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.commands import Changed
 from app.domain.decision import Action
-from app.domain.declaration import DeclarationTab
+from app.domain.declaration import DeclarationTab, Stage
 from app.domain.errors import KnownError
 from app.ports.queries import DeclarationDossier, DeclarationFilter, DeclarationRow, HomeFacts, LogLine
 from ui.dialogs.archive_package_sheet import ArchivePackageSheet
+from ui.dialogs.attachment_matrix.sheet import AttachmentMatrixSheet
 from ui.dialogs.package_check_sheet import PackageCheckSheet
 from ui.dialogs.review_log import ReviewLogSheet
 from ui.session import Session
@@ -28,10 +29,12 @@ from ui.tabs.declarations.pass_sheet import PassSheet
 from ui.tabs.declarations.review_desk import ReviewDesk
 from ui.tabs.declarations.review_view import ReviewView
 from ui.tabs.declarations.roster_export import RosterExport
+from ui.tabs.declarations.row_words import say_where
 from ui.tabs.declarations.unread_sheet import UnreadSheet
 from ui.tabs.declarations.verdicts import Verdicts
 from ui.targets import DeclarationTarget, Target
 from ui.texts.errors import describe
+from ui.texts.words import word
 from ui.undo import Undoable
 
 NARROW_BELOW = 1280
@@ -58,6 +61,7 @@ class DeclarationsTab(TabPage):
         self.pass_sheet = PassSheet(self)
         self.unread_sheet = UnreadSheet(self)
         self.log = ReviewLogSheet(self, self.tr("审查日志"))
+        self.matrix = AttachmentMatrixSheet(self, session)
         self.package = ArchivePackageSheet(self, session)
         self.package_check = PackageCheckSheet(self, session)
         self.desk = ReviewDesk(
@@ -182,6 +186,7 @@ class DeclarationsTab(TabPage):
         bind_key(self, "Z", self.desk.undo)
         bind_key(self, "I", self._key_reveal)
         bind_key(self, "L", self._key_log)
+        bind_key(self, "M", self._key_matrix)
         bind_key(self, "Ctrl+Return", self._key_confirm)
         bind_key(self, "Ctrl+Enter", self._key_confirm)
         # The evidence pane has Space to itself while it shows files.
@@ -257,18 +262,25 @@ class DeclarationsTab(TabPage):
         if row is not None:
             self._open_log(row)
 
+    def _key_matrix(self) -> None:
+        """附件矩阵 of the list on the screen."""
+        if not self.in_review() and self.state.model.rowCount() and not self.state.shows_returns:
+            self.matrix.open_for(self.state.source().keys, word(self.state.wanted.tab))
+
     # ---- log
 
     def _open_log(self, row: DeclarationRow) -> None:
-        self._read_log(row.id, row.name, row.plan_name)
+        self._read_log(row.id, row.name, row.plan_name, row.stage)
 
     def _open_log_of(self, dossier: DeclarationDossier) -> None:
         kit = self.desk.reading.kit
-        self._read_log(dossier.declaration.id, dossier.applicant.name, kit.name if kit is not None else "")
+        declaration, plan = dossier.declaration, kit.name if kit is not None else ""
+        self._read_log(declaration.id, dossier.applicant.name, plan, declaration.stage)
 
-    def _read_log(self, declaration_id: str, name: str, plan: str) -> None:
+    def _read_log(self, declaration_id: str, name: str, plan: str, stage: Stage) -> None:
         self.session.looks.flush()
-        self.log.open_for(f"{name}　{plan}", self.session.today())
+        calendar = self.session.desk.calendar.working_days()
+        self.log.open_for(f"{name}　{plan}", self.session.today(), calendar, say_where(stage))
         queries, scope = self.session.desk.queries, self.session.scope
 
         def act() -> Sequence[LogLine]:
@@ -303,6 +315,8 @@ class DeclarationsTab(TabPage):
         self.list.open_wanted.connect(self.open_review)
         self.list.log_wanted.connect(self._open_log)
         self.list.export_wanted.connect(self._begin_export)
+        self.list.matrix_wanted.connect(self._key_matrix)
+        self.matrix.declaration_wanted.connect(self._open_wanted)
         self.list.package_wanted.connect(self._begin_package)
         self.package.check_wanted.connect(self.package_check.begin)
         self.export.busy_changed.connect(self.list.show_exporting)
