@@ -47,6 +47,7 @@ KEY_GROUPS: tuple[KeyGroup, ...] = (
             KeyLine(("K", "↑"), "上一条"),
             KeyLine(("Enter",), "打开审阅"),
             KeyLine(("X",), "勾选"),
+            KeyLine(("M",), "附件矩阵"),
             KeyLine(("/",), "查找"),
         ),
     ),

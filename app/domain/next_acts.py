@@ -208,6 +208,11 @@ def _material_cells(
     return tuple(cells)
 
 
+def judge_attachments(kit: PlanKit, declaration: Declaration, notices: Sequence[Notice]) -> tuple[Cell, ...]:
+    """The tiles of 附件矩阵: every material of the kit, as a reviewer finds it (A4.10, B7)."""
+    return _material_cells(kit, declaration, find_stops(kit, declaration), notices)
+
+
 def step_of_notice(notice: Notice) -> Step:
     """The step where a pre-check notice is looked after."""
     if notice.code.startswith("photo_"):

@@ -4,7 +4,7 @@ Only an employer checks archives and compares its people; for a level above ther
 is None) and an archive is unknown (RuleError N-404).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -35,6 +35,16 @@ class DeclarationToCheck:
     stored: tuple[Notice, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class AttachedFiles:
+    """A row of 附件矩阵. ``declaration`` with what was stated and attached, without its items; ``stored``: its notices."""
+
+    declaration: Declaration
+    name: str
+    unit: str
+    stored: tuple[Notice, ...]
+
+
 class CheckQueries(Protocol):
     def person_of(self, scope: Scope, item_id: str) -> str:
         """Whose item it is: the applicant's id."""
@@ -42,6 +52,10 @@ class CheckQueries(Protocol):
 
     def archive(self, scope: Scope, applicant_id: str) -> ArchiveToCheck: ...
     def declaration(self, scope: Scope, declaration_id: str) -> DeclarationToCheck: ...
+    def attachments(self, scope: Scope, keys: Sequence[int]) -> Sequence[AttachedFiles]:
+        """Declarations by row key, in the order of ``keys``; one that left the scope is omitted."""
+        ...
+
     def unit_content(
         self, scope: Scope, applicant_id: str, files: Collection[str], wordings: Collection[str]
     ) -> UnitContent | None:

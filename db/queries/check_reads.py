@@ -1,25 +1,29 @@
 """SqlCheckQueries: app.ports.check_queries on the read connection. Read thread only; imports no ORM."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import BindParameter, bindparam, column, func, or_, select
 
 from app.domain.archive import ArchiveStatus
 from app.domain.decision import SubjectKind
+from app.domain.declaration import MaterialFiles
 from app.domain.organisation import Role
 from app.domain.prechecks.notice import Notice
 from app.domain.prechecks.repeats import UnitContent
-from app.ports.check_queries import ArchiveToCheck, DeclarationToCheck
+from app.ports.check_queries import ArchiveToCheck, AttachedFiles, DeclarationToCheck
 from app.ports.queries import Scope
 from db.models.archive import archive_item, archive_revision
-from db.models.people import applicant
+from db.models.declarations import declaration, declaration_material
+from db.models.people import applicant, organisation
 from db.models.records import flag
 from db.queries.dossiers import require_item, require_visible
 from db.queries.reader import Reader
+from db.queries.scopes import visible_declarations
 from db.repositories.archive import load_items
-from db.repositories.declarations import load_declaration
+from db.repositories.declarations import SELECT_DECLARATIONS, load_declaration, read_declaration
 from db.repositories.flags import load_flags, read_flag
+from db.repositories.json_forms import read_files
 from db.repositories.people import load_applicant, load_organisation
 from db.repositories.revisions import unknown
 
@@ -58,6 +62,28 @@ _WORDS_OF_OTHERS = _OTHERS.with_only_columns(_DUTY.label("duty"), _TASK.label("t
 )
 
 
+_KEYS = declaration.c.key.in_(bindparam("keys", expanding=True))
+_ATTACHED = (
+    SELECT_DECLARATIONS.add_columns(
+        applicant.c.name.label("person_name"), organisation.c.name.label("unit_name")
+    )
+    .join(organisation, organisation.c.id == declaration.c.employer_id)
+    .where(_KEYS)
+)
+_MATERIALS = (
+    select(declaration_material)
+    .join(declaration, declaration.c.id == declaration_material.c.declaration_id)
+    .where(_KEYS)
+    .order_by(declaration_material.c.declaration_id, declaration_material.c.position)
+)
+_FLAGS_OF_DECLARATIONS = (
+    select(flag)
+    .join(declaration, declaration.c.id == flag.c.subject_id)
+    .where(flag.c.subject_kind == SubjectKind.DECLARATION.value, _KEYS)
+    .order_by(flag.c.subject_id, flag.c.position)
+)
+
+
 class SqlCheckQueries:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
@@ -92,6 +118,30 @@ class SqlCheckQueries:
                 employer=load_organisation(connection, found.employer_id),
                 stored=tuple(load_flags(connection, SubjectKind.DECLARATION, declaration_id)),
             )
+
+    def attachments(self, scope: Scope, keys: Sequence[int]) -> Sequence[AttachedFiles]:
+        if not keys:
+            return []
+        wanted = {"keys": list(keys)}
+        seen = visible_declarations(scope)
+        with self._reader.snapshot() as connection:
+            materials: dict[str, list[MaterialFiles]] = defaultdict(list)
+            for row in connection.execute(_MATERIALS.where(seen), wanted):
+                entry = MaterialFiles(row.material, read_files(row.files), tuple(row.papers))
+                materials[row.declaration_id].append(entry)
+            stored: dict[str, list[Notice]] = defaultdict(list)
+            for row in connection.execute(_FLAGS_OF_DECLARATIONS.where(seen), wanted):
+                stored[row.subject_id].append(read_flag(row))
+            found = {
+                row.key: AttachedFiles(
+                    read_declaration(row, (), materials[row.id]),
+                    row.person_name,
+                    row.unit_name,
+                    tuple(stored[row.id]),
+                )
+                for row in connection.execute(_ATTACHED.where(seen), wanted)
+            }
+        return [found[key] for key in keys if key in found]
 
     def unit_content(
         self, scope: Scope, applicant_id: str, files: Collection[str], wordings: Collection[str]

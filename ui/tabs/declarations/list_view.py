@@ -36,6 +36,7 @@ class ListView(Pane):
     log_wanted = Signal(object)
     """DeclarationRow."""
     export_wanted = Signal()
+    matrix_wanted = Signal()
     package_wanted = Signal(object)
     """DeclarationRow."""
 
@@ -166,10 +167,13 @@ class ListView(Pane):
         self._package = TallSecondaryButton(self.tr("导出归档包"), "save", None, self)
         self._package.setObjectName("declarations.package")
         self._package.clicked.connect(self._want_package)
+        self._matrix = TallSecondaryButton(self.tr("附件矩阵"), "list-checks", "M", self)
+        self._matrix.setObjectName("declarations.matrix")
+        self._matrix.clicked.connect(self.matrix_wanted)
         self._pill = PillLabel()
         self._about = ElidedLabel("", "body", "muted")
         self._about.setObjectName("declarations.about_row")
-        for widget in (self._open_button, self._package, self._pill, self._about):
+        for widget in (self._open_button, self._package, self._matrix, self._pill, self._about):
             self._bar.add_button(widget)
         return self._bar
 
@@ -188,6 +192,8 @@ class ListView(Pane):
         row = self._state.row(place) if shown else None
         self._open_button.setEnabled(row is not None)
         self._package.setEnabled(row is not None)
+        # 退回记录 lists events, not declarations.
+        self._matrix.setEnabled(total > 0 and not self._state.shows_returns)
         pill = self._state.pill_of(row) if row is not None else None
         if pill is None:
             self._pill.set_pill("pending", "")

@@ -10,7 +10,6 @@ from app.domain.next_acts import CellState
 from ui.session import Session
 from ui.shortcuts import bind_key
 from ui.tabs.entry.list_page import ListPage
-from ui.tabs.entry.matrix.explain_line import ExplainLine
 from ui.tabs.entry.matrix.filters import LackingBox, PlanChoice
 from ui.tabs.entry.matrix.handouts import Handouts
 from ui.tabs.entry.matrix.materials import make_material_tiles, make_step_tiles
@@ -21,6 +20,7 @@ from ui.tabs.entry.progress.lines import Line, make_reader
 from ui.tabs.entry.progress.opening import open_cell, open_line
 from ui.widgets.buttons import PrimaryButton, QuietButton, TallSecondaryButton
 from ui.widgets.labels import TextLabel
+from ui.widgets.tile_matrix.explain_line import ExplainLine
 from ui.widgets.tile_matrix.legend import TileLegend
 from ui.widgets.tile_matrix.view import TileMatrix
 

@@ -1,4 +1,4 @@
-"""The line below the matrix, 34 px: the current tile in words (picture 21)."""
+"""The line below a matrix, 34 px: the current tile in words (picture 21)."""
 
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QPainter, QPaintEvent
