@@ -47,6 +47,14 @@ class RosterSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class VerdictSheet:
+    """The meeting's list to be filled in; rows have the columns of ``app.domain.verdict_sheet.COLUMNS``."""
+
+    title: str
+    rows: Sequence[tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class MissingLine:
     """One thing that is missing: what, how to get it, until when (None: no day is set)."""
 
@@ -141,4 +149,15 @@ class Documents(Protocol):
 
     def roster_xlsx(self, sheet: RosterSheet) -> bytes:
         """Numbers stay text (ID numbers keep their digits); formulas are never made from text."""
+        ...
+
+    def verdict_workbook(self, sheet: VerdictSheet) -> bytes:
+        """The meeting's list as xlsx, with columns for votes, result and note (B11.2)."""
+        ...
+
+    def read_workbook(self, content: bytes) -> Sequence[Sequence[str]]:
+        """The first sheet of an xlsx from outside, as text; a row's place is its number less one.
+
+        Raises RuleError: D-105 no xlsx, D-106 an old xls or one with a password, D-107 damaged, D-108 too large.
+        """
         ...

@@ -6,6 +6,10 @@ D-101  文字里有印不出来的字符“{char}”（{point}）。请在资料
 D-102  程序自带的文件“{file}”缺失或损坏，文件没有生成。请重新安装本程序。（D-102）
 D-103  名单超过 {most} 行，Excel 放不下。请先筛选，再分次导出。（D-103）
 D-104  “{column}”第 {row} 行的内容太长，Excel 放不下。请先缩短这一项，再导出。（D-104）
+D-105  这个文件不是 Excel 工作簿（xlsx）。请选导出的那份名单，填好后再导入。（D-105）
+D-106  这个工作簿有密码，或是旧的 xls 格式。请去掉密码、另存为 xlsx 后再导入。（D-106）
+D-107  这个工作簿已经损坏，读不出来。请重新保存一次，或重新导出名单填写。（D-107）
+D-108  这个工作簿太大（限 {limit_mb} MB 或 20000 行）。请只留下名单那张表后再导入。（D-108）
 
 Saving is the caller's: so are its errors (disk full, file open in Excel).
 """
@@ -20,7 +24,7 @@ from app.domain.plan import PlanKit
 from app.domain.working_days import SHANGHAI
 from app.ports.archive_package import DossierRecord
 from app.ports.clock import Clock
-from app.ports.documents import MissingPerson, PublicityMember, ResultMember, RosterSheet
+from app.ports.documents import MissingPerson, PublicityMember, ResultMember, RosterSheet, VerdictSheet
 from app.ports.queries import DeclarationDossier
 from app.services.documents.archive_index import build_archive_index
 from app.services.documents.declaring_papers import (
@@ -33,6 +37,8 @@ from app.services.documents.publicity_roster import build_publicity_roster
 from app.services.documents.result_list import build_results_publicity, build_results_report
 from app.services.documents.roster_workbook import write_roster_workbook
 from app.services.documents.typesetter import Typesetter
+from app.services.documents.verdict_workbook import write_verdict_workbook
+from app.services.documents.workbook_reader import read_workbook
 
 
 class OfficeDocuments:
@@ -146,3 +152,11 @@ class OfficeDocuments:
     def roster_xlsx(self, sheet: RosterSheet) -> bytes:
         """The list as Excel file. Raises D-103, D-104."""
         return write_roster_workbook(sheet, self._clock.now())
+
+    def verdict_workbook(self, sheet: VerdictSheet) -> bytes:
+        """The meeting's list to be filled in."""
+        return write_verdict_workbook(sheet, self._clock.now())
+
+    def read_workbook(self, content: bytes) -> Sequence[Sequence[str]]:
+        """Raises D-105 … D-108."""
+        return read_workbook(content)
