@@ -219,7 +219,10 @@ def test_the_log_opens_from_the_row(real_desk, declaring, listed):
     tab.wait()
     assert tab.page.log.is_open()
     lines = tab.find(LogTimeline, "review_log.lines")
-    assert lines.model().rowCount() == 1
+    told = [lines.model().index(row, 0).data() for row in range(lines.model().rowCount())]
+    assert len(told) == 2, "the act, above it how long it waits since"
+    assert told[0].startswith("现在：单位审核（待审）")
+    assert "审核无误" in told[1]
     tab.press(Qt.Key.Key_Escape)
     assert not tab.page.log.is_open()
     tab.press(Qt.Key.Key_L)
