@@ -222,6 +222,9 @@ class PlanCount:
     oldest: datetime | None
 
 
+MOST_TO_ENTER = 1000
+
+
 @dataclass(frozen=True, slots=True)
 class HomeFacts:
     """What 用户中心 says (A3.1, A3.3)."""
@@ -242,6 +245,8 @@ class HomeFacts:
     """Declarations of the unit in draft or returned; 0 above the employer."""
     road_waiting: int = 0
     """Dossiers that wait on the road for this desk's own act (``app.ports.road_queries.WAITING_QUEUES``)."""
+    to_enter: int = 0
+    """Decisions of this office that are 省平台未录入 (DOMAIN facts §9); no more than ``MOST_TO_ENTER`` are counted."""
 
 
 @dataclass(frozen=True, slots=True)

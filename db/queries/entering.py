@@ -14,6 +14,7 @@ from db.models.declarations import declaration
 from db.models.people import applicant, organisation
 from db.models.records import decision
 from db.queries.reader import Reader
+from db.queries.told_records import tell_record
 from db.repositories.decisions import read_decision
 
 BY_ENTERING = "INDEXED BY ix_decision_entering"
@@ -41,15 +42,38 @@ class SqlEnteringQueries:
 
     def to_enter(self, scope: Scope, limit: int) -> Sequence[EnteringRow]:
         newest = decision.c.at.desc(), decision.c.key.desc()
-        with self._reader.snapshot() as connection:
-            rows = connection.execute(_waiting(select(decision), scope).order_by(*newest).limit(limit)).all()
-            subjects = _subjects_of(connection, rows)
-        return [_read_row(row, subjects[row.subject_id]) for row in rows if row.subject_id in subjects]
+        return self._read(_waiting(select(decision), scope).order_by(*newest).limit(limit))
+
+    def entered(self, scope: Scope, limit: int) -> Sequence[EnteringRow]:
+        last = decision.c.entered_at.desc(), decision.c.at.desc()
+        of_office = decision.c.organisation_id == scope.organisation_id
+        statement = select(decision).where(of_office, decision.c.entered_at.is_not(None), *_for_platform())
+        return self._read(statement.order_by(*last).limit(limit).with_hint(decision, BY_ENTERING, "sqlite"))
+
+    def of_subject(self, scope: Scope, subject_id: str) -> Sequence[EnteringRow]:
+        own = decision.c.subject_id == subject_id, decision.c.organisation_id == scope.organisation_id
+        newest = decision.c.at.desc(), decision.c.key.desc()
+        return self._read(select(decision).where(*own, *_for_platform()).order_by(*newest))
 
     def count_to_enter(self, scope: Scope, most: int) -> int:
-        some = _waiting(select(literal(1)).select_from(decision), scope).limit(most).subquery()
         with self._reader.snapshot() as connection:
-            return connection.scalar(select(func.count()).select_from(some)) or 0
+            return count_to_enter(connection, scope, most)
+
+    def _read(self, statement: Select[*tuple[Any, ...]]) -> Sequence[EnteringRow]:
+        with self._reader.snapshot() as connection:
+            rows = connection.execute(statement).all()
+            subjects = _subjects_of(connection, rows)
+            return [
+                _read_row(row, subjects[row.subject_id], tell_record(connection, row.record))
+                for row in rows
+                if row.subject_id in subjects
+            ]
+
+
+def count_to_enter(connection: Connection, scope: Scope, most: int) -> int:
+    """How many are 未录入; no more than ``most`` are counted."""
+    some = _waiting(select(literal(1)).select_from(decision), scope).limit(most).subquery()
+    return connection.scalar(select(func.count()).select_from(some)) or 0
 
 
 def has_to_enter(scope: Scope, declaration_id: ColumnElement[str]) -> ColumnElement[bool]:
@@ -70,11 +94,12 @@ def _waiting(statement: Select[*tuple[Any, ...]], scope: Scope) -> Select[*tuple
 
 
 def _not_entered() -> tuple[ColumnElement[bool], ...]:
-    return (
-        decision.c.entered_at.is_(None),
-        decision.c.withdrawn.is_(False),
-        decision.c.action.in_(_ACTS),
-    )
+    return (decision.c.entered_at.is_(None), *_for_platform())
+
+
+def _for_platform() -> tuple[ColumnElement[bool], ...]:
+    """As ``app.domain.platform_text.is_for_platform``."""
+    return (decision.c.withdrawn.is_(False), decision.c.action.in_(_ACTS))
 
 
 def _subjects_of(connection: Connection, rows: Sequence[Any]) -> Mapping[str, Any]:
@@ -89,9 +114,13 @@ def _subjects_of(connection: Connection, rows: Sequence[Any]) -> Mapping[str, An
     return found
 
 
-def _read_row(row: Any, subject: Any) -> EnteringRow:
+def _read_row(row: Any, subject: Any, record: Mapping[str, str]) -> EnteringRow:
     made = read_decision(row)
     if made.subject_kind is SubjectKind.DECLARATION:
-        return EnteringRow(made, subject.name, subject.unit, subject.plan_id, subject.plan_name)
+        return EnteringRow(
+            made, subject.name, subject.unit, subject.plan_id, subject.plan_name, record=record
+        )
     values = tuple(value for value in (subject.v1, subject.v2, subject.v3) if value)
-    return EnteringRow(made, subject.name, subject.unit, section=subject.section, values=values)
+    return EnteringRow(
+        made, subject.name, subject.unit, section=subject.section, values=values, record=record
+    )

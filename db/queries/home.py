@@ -9,11 +9,12 @@ from app.domain.decision import Action, SubjectKind
 from app.domain.declaration import DeclarationTab, Stage
 from app.domain.organisation import Actor, Role
 from app.domain.working_days import SHANGHAI
-from app.ports.queries import HomeFacts, PlanCount, PublicityTab, Scope, SectionCount
+from app.ports.queries import MOST_TO_ENTER, HomeFacts, PlanCount, PublicityTab, Scope, SectionCount
 from db.models.archive import archive_item
 from db.models.declarations import declaration
 from db.models.records import decision
 from db.queries.archive_list import count_pending_sections
+from db.queries.entering import count_to_enter
 from db.queries.publicity_list import count_tab, count_waiting, list_tab
 from db.queries.reader import Reader
 from db.queries.road_list import count_waiting as count_road
@@ -46,6 +47,7 @@ def read_home(reader: Reader, scope: Scope, actor: Actor, today: date) -> HomeFa
             decided_today=_count_decided(connection, actor, today),
             to_fill_in=_count_to_fill_in(connection, scope),
             road_waiting=count_road(reader, connection, scope, today),
+            to_enter=count_to_enter(connection, scope, MOST_TO_ENTER),
         )
 
 

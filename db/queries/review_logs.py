@@ -16,12 +16,12 @@ from app.domain.organisation import Role
 from app.ports.queries import LogLine, Scope
 from db.models.archive import archive_item
 from db.models.declarations import submission
-from db.models.meetings import meeting
 from db.models.people import account, organisation
 from db.models.publicities import objection, publicity_member
 from db.models.records import audit, audit_content, decision, look
 from db.queries.dossiers import require_item, require_visible
 from db.queries.reader import Reader
+from db.queries.told_records import tell_record
 
 _DECISIONS = select(decision).where(decision.c.subject_id == bindparam("id"))
 _ACTS = (
@@ -49,7 +49,6 @@ _LOOKS = (
     .outerjoin(organisation, organisation.c.id == account.c.organisation_id)
     .where(look.c.subject_id == bindparam("id"), account.c.organisation_id == bindparam("office"))
 )
-_MEETING = select(meeting.c.title).where(meeting.c.id == bindparam("id"))
 _SUBMISSIONS = select(submission.c.submit_no, submission.c.content).where(
     submission.c.declaration_id == bindparam("id")
 )
@@ -111,7 +110,7 @@ def _lines_of(connection: Connection, scope: Scope, subject_id: str) -> Iterator
             unit=row.organisation_name,
             text=row.notice or row.opinion,
             submit_no=row.submit_no,
-            record=_tell_record(connection, row.record, acts),
+            record=tell_record(connection, row.record),
             files=tuple(str(file["name"]) for file in row.files),
             withdrawn=row.withdrawn,
             entered_at=row.entered_at if row.organisation_id == scope.organisation_id else None,
@@ -127,18 +126,6 @@ def _lines_of(connection: Connection, scope: Scope, subject_id: str) -> Iterator
     for row in connection.execute(_LOOKS, {"id": subject_id, "office": scope.organisation_id}):
         role = Role(row.role) if row.role else None
         yield LogLine(row.at, row.act, row.name or "", role, row.unit or "", "", minor=True)
-
-
-def _tell_record(
-    connection: Connection, record: Mapping[str, Any], acts: Mapping[str, str]
-) -> Mapping[str, str]:
-    """Ids of other rows as what they name."""
-    told = {key: str(value) for key, value in record.items()}
-    if "meeting" in told:
-        told["meeting"] = connection.scalar(_MEETING, {"id": told["meeting"]}) or ""
-    if "reopened" in told:
-        told["reopened"] = acts.get(told["reopened"], "")
-    return told
 
 
 def _read_submissions(connection: Connection, declaration_id: str) -> Mapping[int, Mapping[str, str]]:

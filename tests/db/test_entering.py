@@ -26,6 +26,7 @@ from tests.factories import (
     make_file,
     make_id,
     make_item,
+    make_meeting,
     make_publicity,
 )
 
@@ -98,6 +99,53 @@ def test_what_was_entered_leaves_and_comes_back_when_it_was_not_after_all(
     for entered, left in ((True, 0), (False, 1)):
         mark_entered(MarkEntered(make_id(), employer.actor, made.id, entered), new_uow, FixedClock(NOW))
         assert len(waiting(queries, employer)) == left
+
+
+def test_what_was_entered_is_listed_by_when_it_was(
+    new_uow: NewUow, offices: dict[Role, Office], put: Put, queries: SqlQueries
+) -> None:
+    employer, clock = offices[Role.EMPLOYER], FixedClock(NOW)
+    put((Role.EMPLOYER, Action.PASS, {}), (Role.EMPLOYER, Action.RECORD_PAYMENT, {}))
+    for made in waiting(queries, employer):
+        clock.advance(minutes=1)
+        mark_entered(MarkEntered(make_id(), employer.actor, made.id, True), new_uow, clock)
+    entered = queries.entering.entered(employer.scope, 100)
+    assert [row.decision.action for row in entered] == [Action.PASS, Action.RECORD_PAYMENT]
+    assert entered[0].decision.entered_by == employer.actor.name
+    assert queries.entering.entered(offices[Role.CITY].scope, 100) == []
+
+
+def test_one_dossier_has_those_of_this_office_in_either_state(
+    offices: dict[Role, Office], put: Put, queries: SqlQueries
+) -> None:
+    put((Role.EMPLOYER, Action.PASS, {}))
+    found = put(
+        (Role.EMPLOYER, Action.PASS, {"entered_at": NOW}),
+        (Role.ACCEPTANCE, Action.PASS, {}),
+        (Role.EMPLOYER, Action.FORM_STEP, {}),
+        (Role.EMPLOYER, Action.RECORD_PAYMENT, {}),
+    )
+    rows = queries.entering.of_subject(offices[Role.EMPLOYER].scope, found.id)
+    assert [row.decision.action for row in rows] == [Action.RECORD_PAYMENT, Action.PASS]
+    assert queries.entering.of_subject(offices[Role.CITY].scope, found.id) == []
+
+
+def test_a_record_names_the_meeting_and_the_act_taken_up_again(
+    new_uow: NewUow, offices: dict[Role, Office], put: Put, queries: SqlQueries
+) -> None:
+    committee = offices[Role.COMMITTEE]
+    meeting = make_meeting(committee.actor, [put()], title="第二次评审会")
+    with new_uow() as uow:
+        uow.meetings.add(meeting)
+        uow.commit()
+    first = make_id()
+    put(
+        (Role.COMMITTEE, Action.PASS, {"id": first, "withdrawn": True}),
+        (Role.COMMITTEE, Action.REOPEN, {"record": {"reopened": first}}),
+        (Role.COMMITTEE, Action.MEETING_PASS, {"record": {"meeting": meeting.id, "votes_for": "9"}}),
+    )
+    told = [row.record for row in queries.entering.to_enter(committee.scope, 10)]
+    assert told == [{"meeting": "第二次评审会", "votes_for": "9"}, {"reopened": "pass"}]
 
 
 def test_a_row_says_whom_and_what_it_is_about(
