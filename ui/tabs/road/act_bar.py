@@ -1,4 +1,7 @@
-"""The foot of the list: 通过 or the acts offered, 打开, 更多, 已选 N 条; at the right 撤销 and 今日已审 N 余 M."""
+"""The foot of the list: 通过 or the acts offered, 打开, 更多, 已选 N 条; at the right 撤销 and 今日已审 N 余 M.
+
+The acts are numbered in their order, the rest under 更多 goes on: 1 is always the usual next one.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,8 +25,8 @@ class _ActButton(TallSecondaryButton):
 
     wanted = Signal(object)
 
-    def __init__(self, offer: ActOffer, parent: QWidget | None = None) -> None:
-        super().__init__(offer.title, None, None, parent)
+    def __init__(self, offer: ActOffer, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(offer.title, None, key, parent)
         self._action = offer.action
         self.setObjectName(f"road.act.{offer.action.value}")
         self.clicked.connect(self._tell)
@@ -37,8 +40,8 @@ class _PrimaryAct(PrimaryButton):
 
     wanted = Signal(object)
 
-    def __init__(self, offer: ActOffer, parent: QWidget | None = None) -> None:
-        super().__init__(offer.title, None, None, parent)
+    def __init__(self, offer: ActOffer, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(offer.title, None, key, parent)
         self._action = offer.action
         self.setObjectName(f"road.act.{offer.action.value}")
         self.clicked.connect(self._tell)
@@ -78,8 +81,9 @@ class _ActRow(QWidget):
             button.setToolTip(offer.why_not)
         self._offers = tuple(offers)
         self._menu.clear()
-        for offer in offers[most:]:
-            action = QAction(offer.title, self._menu)
+        for number, offer in enumerate(offers[most:], most + 1):
+            # The tab puts the key where Qt shows keys; the key itself is the page's.
+            action = QAction(f"{offer.title}\t{number}", self._menu)
             action.setData(offer.action.value)
             action.setEnabled(offer.enabled)
             action.setToolTip(offer.why_not)
@@ -99,7 +103,9 @@ class _ActRow(QWidget):
         self._buttons = []
         for place, offer in enumerate(offers):
             button: _PrimaryAct | _ActButton = (
-                _PrimaryAct(offer, self) if with_primary and place == 0 else _ActButton(offer, self)
+                _PrimaryAct(offer, str(place + 1), self)
+                if with_primary and place == 0
+                else _ActButton(offer, str(place + 1), self)
             )
             button.wanted.connect(self.wanted)
             self._row.insertWidget(place, button)

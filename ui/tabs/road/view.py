@@ -1,6 +1,6 @@
 """受理与评审 (above the employer), 缴费与评审表 (employer): queues by stage with their acts (picture 17; seed B 二(七)-(十二)).
 
-Opening a dossier leads to 职称申报资格审查. Acts beyond the reviews are offered by ``acts`` (``ui.tabs.road.act_offers``).
+Opening a dossier leads to 职称申报资格审查. What is done with the rows chosen is ``act_desk``'s.
 """
 
 from collections.abc import Sequence
@@ -10,14 +10,13 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.commands import Changed
-from app.domain.decision import Action
 from app.domain.declaration import DeclarationTab
 from app.ports.queries import HomeFacts
 from app.ports.road_queries import Queue, RoadFilter, RoadRow
 from ui.session import Session
 from ui.shortcuts import bind_enter, bind_key
 from ui.tab_page import TabPage
-from ui.tabs.road.act_offers import ActOffer, Acts
+from ui.tabs.road.act_desk import ActDesk
 from ui.tabs.road.empty_guide import EmptyGuide
 from ui.tabs.road.list_state import RoadList
 from ui.tabs.road.list_view import ListView
@@ -34,7 +33,6 @@ class RoadTab(TabPage):
         super().__init__(session, parent)
         self.setObjectName("road")
         self._started = False
-        self._acts: Acts | None = None
         self._chosen: Sequence[RoadRow] = ()
         self.state = RoadList(session, self)
         self.stages = StagePane(self.state, self)
@@ -44,16 +42,10 @@ class RoadTab(TabPage):
         row.setSpacing(0)
         row.addWidget(self.stages)
         row.addWidget(self.list, 1)
+        self.desk = ActDesk(session, self.list.bar, self)
         self._guide = EmptyGuide(session, self.state, self.list.empty, self)
         self._connect()
         self._bind_keys()
-
-    # ---- the acts of others
-
-    def plug_acts(self, acts: Acts) -> None:
-        """Who offers the acts beyond the reviews and opens their sheets (over this page)."""
-        self._acts = acts
-        self._choose_rows()
 
     def chosen_rows(self) -> Sequence[RoadRow]:
         """The ticked rows, or without a tick the current one."""
@@ -113,13 +105,8 @@ class RoadTab(TabPage):
         here = rows[0].name if rows else ""
         words = self.tr("已选 {0} 条").replace("{0}", str(ticked)) if ticked else here
         self.list.bar.show_about(words, ticked=bool(ticked), openable=bool(rows))
-        offers: Sequence[ActOffer] = self._acts.actions_for(rows) if self._acts is not None and rows else ()
-        self.list.bar.add_act_buttons(offers)
+        self.desk.show_rows(rows)
         self._show_numbers()
-
-    def _begin_act(self, action: Action) -> None:
-        if self._acts is not None and self._chosen:
-            self._acts.open(action, self._chosen)
 
     def _show_numbers(self) -> None:
         facts: HomeFacts | None = self.session.facts.facts
@@ -185,7 +172,6 @@ class RoadTab(TabPage):
         self.list.open_wanted.connect(self.open_dossier)
         bar.open_wanted.connect(self.open_dossier)
         bar.clear_wanted.connect(state.model.clear_ticks)
-        bar.act_wanted.connect(self._begin_act)
 
     # ---- Qt's side
 
