@@ -1,6 +1,6 @@
 """统计: where the declarations are, why they came back, by what they differ, and the one sentence above. Pure (issue 5, 7).
 
-Counts come from ``app.ports.statistics``; nothing here knows a person. Times are in ``app.domain.statistics_times``.
+Counts are in ``app.domain.statistics_counts``; nothing here knows a person. Times are in ``app.domain.statistics_times``.
 """
 
 from collections import Counter, defaultdict
@@ -10,26 +10,12 @@ from enum import StrEnum
 
 from app.domain.declaration import DeclareMode, Stage
 from app.domain.organisation import Role
+from app.domain.statistics_counts import DossierCount, ReasonCount
 from app.domain.statistics_steps import LEG_OF_STEP, STEP_OF_STAGE, Leg, Step
 from app.domain.statistics_times import FEW, StepTime
 
 MOST_ROWS = 8
 """Bars of one picture; what is rarer stands together as 其他 (LOOK "Charts")."""
-
-
-@dataclass(frozen=True, slots=True)
-class DossierCount:
-    """``count`` declarations that share all of this."""
-
-    plan_id: str
-    unit_id: str
-    mode: DeclareMode
-    stage: Stage
-    stopped_at: Stage | None
-    """Where an ended one (不通过, 评审未通过, 放弃申报) stood before; None where it was not recorded."""
-    returned: bool
-    """退回 at least once, by a decision that stands."""
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +66,6 @@ def _leg_of(one: DossierCount) -> Leg:
         stood = one.stopped_at or _WHERE_ENDED[stood]
     step = STEP_OF_STAGE.get(stood)
     return Leg.DECLARED if step is None else LEG_OF_STEP[step]
-
-
-@dataclass(frozen=True, slots=True)
-class ReasonCount:
-    """``places``: how often the reason was ticked in returns of the level."""
-
-    level: Role
-    code: str
-    places: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from app.domain.declaration import Stage
 from app.domain.payment import is_overdue
+from app.domain.statistics_counts import Stay, Wait
 from app.domain.statistics_steps import PUBLISHING, STEP_OF_STAGE, Step
 from app.domain.working_days import DayKind, WorkingDayCalendar
 
@@ -18,26 +19,6 @@ FEW = 10
 """Below this many cases counts are shown and nothing is made of them: no per cent, no middle 80 % (LOOK "Charts")."""
 _OUTSIDE = 10
 """Per cent left out at either end of the middle 80 %."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stay:
-    """``count`` dossiers came into the step on ``since`` and left it on ``until``."""
-
-    step: Step
-    since: date
-    until: date
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Wait:
-    """``count`` dossiers are in the stage since ``since``; ``bound``: last day to pay, or of the publicity that runs."""
-
-    stage: Stage
-    since: date
-    bound: date | None
-    count: int
 
 
 @dataclass(frozen=True, slots=True)

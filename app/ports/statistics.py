@@ -4,15 +4,13 @@ Scoped like ``app.ports.queries``: an employer counts its own declarations, a le
 count nowhere. Read thread only.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from app.domain.declaration import DeclareMode
-from app.domain.organisation import Role
-from app.domain.statistics import DossierCount, ReasonCount
-from app.domain.statistics_times import Stay, Wait
+from app.domain.statistics_counts import Counts
 from app.ports.queries import Scope
 
 
@@ -43,20 +41,20 @@ class StatisticsChoices:
 
 
 @dataclass(frozen=True, slots=True)
-class ReturnCounts:
-    """Of returns that stand."""
+class Portion:
+    """Declarations whose row keys lie from ``first`` to ``last``: counted in one go, so that the read thread is never held for
+    long and a page that is left stops counting."""
 
-    reasons: tuple[ReasonCount, ...]
-    dossiers: Mapping[Role | None, int]
-    """How many declarations each level returned; None: how many were returned at all."""
+    first: int
+    last: int
 
 
 class StatisticsQueries(Protocol):
     def choices(self, scope: Scope) -> StatisticsChoices: ...
-    def dossiers(self, scope: Scope, wanted: StatisticsFilter) -> Sequence[DossierCount]: ...
-    def waits(self, scope: Scope, wanted: StatisticsFilter) -> Sequence[Wait]:
-        """Of those that somebody has to act on, or whose publicity runs."""
+    def portions(self, scope: Scope) -> Sequence[Portion]:
+        """Together all declarations that the scope can see; one portion at an employer's desk."""
         ...
 
-    def returns(self, scope: Scope, wanted: StatisticsFilter) -> ReturnCounts: ...
-    def stays(self, scope: Scope, wanted: StatisticsFilter) -> Sequence[Stay]: ...
+    def count(self, scope: Scope, wanted: StatisticsFilter, portion: Portion) -> Counts:
+        """``sum_counts`` of all portions is what the page shows."""
+        ...

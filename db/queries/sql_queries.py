@@ -49,6 +49,7 @@ from db.queries.package_records import SqlPackageRecords
 from db.queries.reader import Reader
 from db.queries.return_list import list_return_keys
 from db.queries.road_queries import SqlRoadQueries
+from db.queries.statistics import SqlStatistics
 
 
 class SqlQueries:
@@ -62,6 +63,8 @@ class SqlQueries:
         """The read side of 受理与评审, on the same connection."""
         self.entering = SqlEnteringQueries(self._reader)
         """The read side of 省平台录入, on the same connection."""
+        self.statistics = SqlStatistics(self._reader)
+        """The read side of 统计, on the same connection."""
         self.package_records = SqlPackageRecords(self._reader)
         """What archive packages are made of, on the same connection."""
 

@@ -14,6 +14,7 @@ from app.domain.declaration import DeclarationTab, EmployerStep
 from app.domain.organisation import Role
 from app.ports.queries import ArchiveFilter, DeclarationFilter, ListOrder, PublicityTab, Scope
 from app.ports.road_queries import Entering, Queue, RoadFilter, RoadOrder
+from app.ports.statistics import Portion, StatisticsFilter
 from db.queries import people_filter
 from db.queries.sql_queries import SqlQueries
 from db.working_copy import WorkingCopy
@@ -190,6 +191,14 @@ ASKED: dict[str, tuple[Ask, str]] = {
     "meetings": (
         lambda q, o: q.road.meetings(Scope(Role.COMMITTEE, "x")),
         "INDEX ix_meeting_organisation_id (organisation_id=?)",
+    ),
+    "statistics of a unit": (
+        lambda q, o: q.statistics.count(o.scope, StatisticsFilter(2026), q.statistics.portions(o.scope)[0]),
+        "INDEX ix_declaration_list (employer_id=? AND stage=?)",
+    ),
+    "statistics of a level": (
+        lambda q, o: q.statistics.count(Scope(Role.HR_BUREAU, "x"), StatisticsFilter(), Portion(1, 2_500)),
+        "declaration USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)",
     ),
     "home": (lambda q, o: q.home(o.scope, o.actor, TODAY), "INDEX ix_decision_account_id"),
 }

@@ -10,10 +10,8 @@ from app.domain.declaration import DeclareMode, Stage
 from app.domain.organisation import Role
 from app.domain.statistics import (
     MOST_ROWS,
-    DossierCount,
     Grouping,
     RankedReason,
-    ReasonCount,
     count_groups,
     count_legs,
     find_finding,
@@ -21,6 +19,7 @@ from app.domain.statistics import (
     percent_of,
     rank_reasons,
 )
+from app.domain.statistics_counts import DossierCount, ReasonCount
 from app.domain.statistics_steps import Leg, Step
 from app.domain.statistics_times import StepTime
 

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.declaration import Stage
+from app.domain.statistics_counts import Stay, Wait
 from app.domain.statistics_steps import LEG_OF_STEP, STEP_OF_STAGE, Step
-from app.domain.statistics_times import DayScale, Stay, Wait, median_of, middle_of, time_steps
+from app.domain.statistics_times import DayScale, median_of, middle_of, time_steps
 from app.domain.working_days import HolidayYear, WorkingDayCalendar
 
 CALENDAR = WorkingDayCalendar.from_years(
