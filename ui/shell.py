@@ -15,13 +15,14 @@ from app.ports.queries import HomeFacts
 from ui.dialogs.about_card import AboutCard
 from ui.dialogs.error_card import ErrorCard
 from ui.dialogs.keys_sheet import KeysSheet
+from ui.dialogs.platform_entry.sheet import PlatformSheet
 from ui.dialogs.sample_clock_card import SampleClockCard, find_clock_setter
 from ui.dialogs.settings_card import SettingsCard
 from ui.session import Session
 from ui.shortcuts import bind_key, keys_rest
 from ui.status_line import StatusLine
 from ui.tab_page import TabEntry, TabPage
-from ui.targets import TAB_OF, Target
+from ui.targets import TAB_OF, PlatformTarget, Target
 from ui.theme import current
 from ui.top_bar import NARROW_BELOW, TopBar
 from ui.widgets.toast import Toast
@@ -66,6 +67,7 @@ class Shell(QWidget):
         column.addWidget(self.status)
         self.toast = Toast(self.pages)
         self.keys_sheet = KeysSheet(self.pages)
+        self.platform = PlatformSheet(self.pages, session)
         self.settings = SettingsCard(self)
         self.about = AboutCard(self)
         self.error = ErrorCard(self)
@@ -110,6 +112,9 @@ class Shell(QWidget):
 
     def go_to(self, target: Target) -> None:
         """Open what a link leads to."""
+        if isinstance(target, PlatformTarget):
+            self.platform.open_target(target)
+            return
         page = self.show_tab(TAB_OF[type(target)])
         if page is not None:
             page.open_target(target)
@@ -158,6 +163,7 @@ class Shell(QWidget):
 
     def _show_facts(self, facts: HomeFacts) -> None:
         self.top_bar.show_badges(facts)
+        self.status.show_to_enter(facts.to_enter)
 
     def _tab_chosen(self, key: str) -> None:
         self.show_tab(key)
@@ -180,6 +186,9 @@ class Shell(QWidget):
 
     def _open_keys(self) -> None:
         self.keys_sheet.open()
+
+    def _open_platform(self) -> None:
+        self.platform.open_target(PlatformTarget())
 
     def _open_settings(self) -> None:
         self.settings.open()
@@ -204,6 +213,7 @@ class Shell(QWidget):
         self.top_bar.settings_wanted.connect(self._open_settings)
         current.signals.changed.connect(self.top_bar.show_theme)
         self.status.keys_wanted.connect(self._open_keys)
+        self.status.platform_wanted.connect(self._open_platform)
         self.status.account_wanted.connect(self._open_account_menu)
         self.status.clock_wanted.connect(self._open_sample_clock)
         self.settings.scheme_chosen.connect(self.scheme_chosen)
@@ -214,6 +224,7 @@ class Shell(QWidget):
     def _bind_keys(self) -> None:
         bind_key(self, "Ctrl+K", self.top_bar.begin_search)
         bind_key(self, "F1", self._open_keys)
+        bind_key(self, "S", self._open_platform)
         for number, entry in enumerate(self._entries[:9], 1):
             number_key = _NumberKey(entry.key, self)
             number_key.pressed.connect(self._tab_chosen)

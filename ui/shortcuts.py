@@ -36,6 +36,7 @@ KEY_GROUPS: tuple[KeyGroup, ...] = (
         (
             KeyLine(("Ctrl K",), "查找人员"),
             KeyLine(("Ctrl 1", "…"), "换页签"),
+            KeyLine(("S",), "省平台录入"),
             KeyLine(("?",), "全部按键"),
             KeyLine(("Esc",), "关闭，返回"),
         ),

@@ -1,6 +1,6 @@
-"""The window's status bar, 27 px: how the copy is used, the 样例 mark with its clock, account, keys.
+"""The window's status bar, 27 px: how the copy is used, the 样例 mark with its clock, 省平台未录入, account, keys.
 
-待上报 and 冲突 appear with a server (a later issue); 省平台未录入 likewise.
+待上报 and 冲突 appear with a server (a later issue).
 """
 
 from datetime import datetime
@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.organisation import Actor
+from app.ports.queries import MOST_TO_ENTER
 from ui.texts.dates import say_moment
 from ui.texts.words import word
 from ui.widgets.pills import PillLabel
@@ -16,9 +17,10 @@ from ui.widgets.status_bar import StatusBar
 
 
 class StatusLine(StatusBar):
-    """``clock_wanted``, ``account_wanted`` and ``keys_wanted`` are clicks on the items."""
+    """``clock_wanted``, ``platform_wanted``, ``account_wanted`` and ``keys_wanted`` are clicks on the items."""
 
     clock_wanted = Signal()
+    platform_wanted = Signal()
     account_wanted = Signal()
     keys_wanted = Signal()
 
@@ -31,6 +33,7 @@ class StatusLine(StatusBar):
         self._row.insertWidget(0, self.sample)
         self._left = 1
         self.set_item("mode", self.tr("单机使用"), icon="laptop")
+        self.set_item("platform", "", icon="monitor", key="S", right=True, clickable=True)
         self.set_item(
             "account", f"{actor.name}\u2003{word(actor.role)}", icon="user", right=True, clickable=True
         )
@@ -43,11 +46,22 @@ class StatusLine(StatusBar):
             text = self.tr("样例时间 {0}").format(say_moment(moment))
             self.set_item("clock", text, icon="clock", clickable=True)
 
+    def show_to_enter(self, count: int) -> None:
+        """省平台未录入 12; nothing where everything was entered (DOMAIN facts §9)."""
+        shown = f"{count}+" if count >= MOST_TO_ENTER else str(count)
+        words = self.tr("省平台未录入 {0}").replace("{0}", shown) if count else ""
+        self.set_item("platform", words, icon="monitor")
+
     def show_busy(self, busy: bool) -> None:
         """Only after 300 ms, at the end of the left side: nothing moves."""
         self.set_item("busy", self.tr("正在处理…") if busy else "", icon="hourglass")
 
     def _tell_item(self, name: str) -> None:
-        signals = {"clock": self.clock_wanted, "account": self.account_wanted, "keys": self.keys_wanted}
+        signals = {
+            "clock": self.clock_wanted,
+            "platform": self.platform_wanted,
+            "account": self.account_wanted,
+            "keys": self.keys_wanted,
+        }
         if name in signals:
             signals[name].emit()

@@ -79,6 +79,15 @@ class RoadTarget:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class PlatformTarget:
+    """省平台录入, over whatever tab is in front: everything 未录入, beginning ``at`` a dossier if it is among it; with
+    ``subject_id`` only what this office decided on that declaration or archive item."""
+
+    subject_id: str = ""
+    at: str = ""
+
+
 Target = (
     HomeTarget
     | ArchiveTarget
@@ -88,6 +97,7 @@ Target = (
     | PersonTarget
     | DeclareTarget
     | RoadTarget
+    | PlatformTarget
 )
 
 TAB_OF: dict[type, str] = {
@@ -100,4 +110,4 @@ TAB_OF: dict[type, str] = {
     DeclareTarget: "entry",
     RoadTarget: "road",
 }
-"""The key of the tab (``ui.tab_registry``) that opens a target."""
+"""The key of the tab (``ui.tab_registry``) that opens a target; a PlatformTarget opens a sheet of the window (``ui.shell``)."""

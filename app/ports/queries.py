@@ -206,6 +206,8 @@ class LogLine:
     """The decision no longer stands: Z took it back, or it was reopened."""
     entered_at: datetime | None = None
     """省平台录入; only of the desk's own decisions."""
+    to_enter: bool = False
+    """A decision of the desk's own that is 未录入."""
 
 
 @dataclass(frozen=True, slots=True)

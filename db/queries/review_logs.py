@@ -13,6 +13,7 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from app.domain.decision import Action
 from app.domain.organisation import Role
+from app.domain.platform_text import needs_entering
 from app.ports.queries import LogLine, Scope
 from db.models.archive import archive_item
 from db.models.declarations import submission
@@ -22,6 +23,7 @@ from db.models.records import audit, audit_content, decision, look
 from db.queries.dossiers import require_item, require_visible
 from db.queries.reader import Reader
 from db.queries.told_records import tell_record
+from db.repositories.decisions import read_decision
 
 _DECISIONS = select(decision).where(decision.c.subject_id == bindparam("id"))
 _ACTS = (
@@ -102,6 +104,7 @@ def _lines_of(connection: Connection, scope: Scope, subject_id: str) -> Iterator
     decisions = connection.execute(_DECISIONS, {"id": subject_id}).all()
     acts = {row.id: row.action for row in decisions}
     for row in decisions:
+        own = row.organisation_id == scope.organisation_id
         yield LogLine(
             at=row.at,
             act=row.action,
@@ -113,7 +116,8 @@ def _lines_of(connection: Connection, scope: Scope, subject_id: str) -> Iterator
             record=tell_record(connection, row.record),
             files=tuple(str(file["name"]) for file in row.files),
             withdrawn=row.withdrawn,
-            entered_at=row.entered_at if row.organisation_id == scope.organisation_id else None,
+            entered_at=row.entered_at if own else None,
+            to_enter=own and needs_entering(read_decision(row)),
         )
     for row in connection.execute(_ACTS, {"id": subject_id}):
         if row.act in _OWN_ONLY:

@@ -7,6 +7,7 @@ asks nothing itself. Looks and reveals stand under a chip of their own.
 from collections.abc import Sequence
 from datetime import date
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,6 +15,7 @@ from app.domain.working_days import WorkingDayCalendar
 from app.ports.queries import LogLine
 from ui.dialogs import review_log_rows as rows
 from ui.dialogs import review_log_times as times
+from ui.shortcuts import bind_key
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.callout import Callout
 from ui.widgets.filter_chips import Chip, FilterChipBar
@@ -28,6 +30,9 @@ WIDTH = 690
 class ReviewLogSheet(SideSheet):
     """One per desk, reused. ``host`` is the widget between tab bar and status bar."""
 
+    platform_wanted = Signal(str)
+    """The dossier whose decisions are to be entered into the 省平台."""
+
     def __init__(self, host: QWidget, title: str = "") -> None:
         super().__init__(host, WIDTH)
         self.setObjectName("review_log")
@@ -36,6 +41,7 @@ class ReviewLogSheet(SideSheet):
         self._today = date.min
         self._calendar: WorkingDayCalendar | None = None
         self._now_at = ""
+        self._subject_id = ""
         self._chips = FilterChipBar(exclusive=True)
         self._chips.selection_changed.connect(self._show_chosen)
         self.tools.addWidget(self._chips)
@@ -57,16 +63,30 @@ class ReviewLogSheet(SideSheet):
         self._copy = SecondaryButton(self.tr("复制文字"), "copy")
         self._copy.setObjectName("review_log.copy")
         self._copy.clicked.connect(self._copy_text)
+        self._platform = SecondaryButton(self.tr("省平台录入"), "monitor", "S")
+        self._platform.setObjectName("review_log.platform")
+        self._platform.clicked.connect(self._enter_into_platform)
+        self._platform.hide()
         self.footer.add_button(self._copy)
+        self.footer.add_button(self._platform)
+        bind_key(self, "S", self._enter_into_platform)
 
     def open_for(
-        self, subject: str, today: date, calendar: WorkingDayCalendar | None = None, now_at: str = ""
+        self,
+        subject: str,
+        today: date,
+        calendar: WorkingDayCalendar | None = None,
+        now_at: str = "",
+        subject_id: str = "",
     ) -> None:
         """Open for a dossier (陈思远　获奖情况); the lines follow. ``today`` decides whether the year is shown.
 
         ``calendar``: waits are told in working days; ``now_at``: where the dossier is, "" when nobody has to act.
+        ``subject_id``: with it the log leads to 省平台录入.
         """
         self._today, self._calendar, self._now_at = today, calendar, now_at
+        self._subject_id = subject_id
+        self._platform.setVisible(bool(subject_id))
         self.set_title(self._name, subject)
         self._take((), "")
         self._empty.hide()
@@ -110,6 +130,11 @@ class ReviewLogSheet(SideSheet):
             [LogWait(row) if isinstance(row, str) else rows.make_entry(row, self._today) for row in shown],
             times.find_spans(shown),
         )
+
+    def _enter_into_platform(self) -> None:
+        if self._subject_id:
+            self.close_overlay()
+            self.platform_wanted.emit(self._subject_id)
 
     def _copy_text(self) -> None:
         QGuiApplication.clipboard().setText(rows.write_out(self._lines))

@@ -145,6 +145,8 @@ def _say_right(line: LogLine) -> list[str]:
         parts.append(translate("log", "已收回"))
     if line.entered_at is not None:
         parts.append(translate("log", "省平台已录入"))
+    elif line.to_enter:
+        parts.append(translate("log", "省平台未录入"))
     if line.submit_no:
         parts.append(fill(translate("log", "第 {no} 次提交"), {"no": str(line.submit_no)}))
     return parts

@@ -29,7 +29,7 @@ from ui.tabs.archive.reopen_sheet import ReopenSheet
 from ui.tabs.archive.review_desk import ReviewDesk
 from ui.tabs.archive.review_view import ReviewView
 from ui.tabs.archive.verdicts import Verdicts
-from ui.targets import ArchiveTarget, Target
+from ui.targets import ArchiveTarget, PlatformTarget, Target
 from ui.texts.errors import describe
 from ui.undo import Undoable
 
@@ -291,13 +291,16 @@ class ArchiveTab(TabPage):
 
     def _read_log(self, item_id: str, name: str) -> None:
         self.session.looks.flush()
-        self.log.open_for(f"{name}　{self.state.section.title}", self.session.today())
+        self.log.open_for(f"{name}　{self.state.section.title}", self.session.today(), subject_id=item_id)
         queries, scope = self.session.desk.queries, self.session.scope
 
         def act() -> Sequence[LogLine]:
             return queries.archive_log(scope, item_id)
 
         self.session.operations.read(act, self.log.show_lines, self._log_failed, key="archive-log")
+
+    def _enter_into_platform(self, item_id: str) -> None:
+        self.session.go_to(PlatformTarget(item_id))
 
     def _log_failed(self, error: KnownError) -> None:
         self.log.show_failure(describe(error))
@@ -332,6 +335,7 @@ class ArchiveTab(TabPage):
         self.list.return_wanted.connect(self._bulk_return)
         self.desk.item_shown.connect(self._share_space)
         self.desk.log_wanted.connect(self._open_log_of)
+        self.log.platform_wanted.connect(self._enter_into_platform)
         self.bulk.row_wanted.connect(self._review_row)
         self.bulk.finished.connect(self.focus_list)
         self.bulk.finished.connect(self.desk.show_undo)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from app.domain.organisation import Role
+from app.domain.organisation import Actor
 from app.domain.plan import PlanKit, SectionKind, SectionSpec
 from app.domain.typed_values import count_characters
 from app.ports.preview import PreviewService
@@ -89,15 +89,15 @@ class FormPane(Pane):
         sections: Sequence[SectionFacts],
         dossier: DeclarationDossier,
         pill: StatePill,
-        role: Role,
+        actor: Actor,
         revealed: frozenset[str],
         *,
         keep_place: bool,
     ) -> None:
         """Show a declaration: the same one again (``keep_place``), or another from its top."""
-        self.head.show_dossier(kit, dossier, pill, role)
+        self.head.show_dossier(kit, dossier, pill, actor.role)
         self._take_specs([section.spec for section in sections])
-        self._show_notes(kit, sections, dossier)
+        self._show_notes(kit, sections, dossier, actor)
         self._filling = _Filling(kit, dossier, revealed, deque(sections))
         if keep_place:
             self.fill()
@@ -181,9 +181,9 @@ class FormPane(Pane):
             self._cards_column.addWidget(card)
 
     def _show_notes(
-        self, kit: PlanKit, sections: Sequence[SectionFacts], dossier: DeclarationDossier
+        self, kit: PlanKit, sections: Sequence[SectionFacts], dossier: DeclarationDossier, actor: Actor
     ) -> None:
-        wanted = make_notes(kit, sections, dossier)
+        wanted = make_notes(kit, sections, dossier, actor)
         while len(self._notes) < len(wanted):
             callout = Callout("flag", self._inside)
             callout.link_activated.connect(self.jump_wanted)

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from app.domain.changes import compare_declarations, find_unanswered
 from app.domain.decision import Action, Defect
 from app.domain.declaration import EMPLOYER_STAGES
+from app.domain.organisation import Actor
 from app.domain.plan import PlanKit
+from app.domain.platform_text import is_for_platform
 from app.ports.queries import DeclarationDossier
 from ui.declaration_sections import SectionFacts, find_section
 from ui.sections.change_words import describe_change
@@ -21,7 +23,7 @@ from ui.texts.translate import translate
 from ui.texts.words import word
 from ui.widgets.callout import CalloutLine
 
-TO_SECTION, TO_PUBLICITY = "section:", "publicity"
+TO_SECTION, TO_PUBLICITY, TO_PLATFORM = "section:", "publicity", "platform"
 MOST_LINES = 5
 
 
@@ -34,7 +36,7 @@ class HeadNote:
 
 
 def make_notes(
-    kit: PlanKit, sections: Sequence[SectionFacts], dossier: DeclarationDossier
+    kit: PlanKit, sections: Sequence[SectionFacts], dossier: DeclarationDossier, actor: Actor
 ) -> tuple[HeadNote, ...]:
     """In the order a reviewer needs them."""
     found = [
@@ -43,6 +45,7 @@ def make_notes(
         _note_return(kit, sections, dossier),
         _note_changes(kit, sections, dossier),
         _note_verdict(dossier),
+        _note_entering(dossier, actor),
     ]
     return tuple(note for note in found if note is not None)
 
@@ -141,6 +144,23 @@ def _note_verdict(dossier: DeclarationDossier) -> HeadNote | None:
     if verdict.action is Action.PASS:
         return HeadNote("passed", title, (verdict.opinion,))
     return HeadNote("error", title, tuple(defect.text for defect in verdict.defects))
+
+
+def _note_entering(dossier: DeclarationDossier, actor: Actor) -> HeadNote | None:
+    """省平台录入 of what this office decided (DOMAIN facts §9): what is 未录入 leads there, else when it was entered."""
+    office = actor.organisation_id
+    own = [d for d in dossier.decisions if d.actor.organisation_id == office and is_for_platform(d)]
+    if not own:
+        return None
+    missing = [d for d in own if d.entered_at is None]
+    if missing:
+        words = "、".join(word(d.action) for d in missing)
+        line = CalloutLine(_t("省平台未录入：{0}").replace("{0}", words), _t("去录入"), TO_PLATFORM)
+        return HeadNote("info", "", (line,))
+    last = own[-1]
+    when = say_moment(last.entered_at) if last.entered_at is not None else ""
+    words = _t("省平台已录入　{0} {1}").replace("{0}", when).replace("{1}", last.entered_by)
+    return HeadNote("passed", "", (words,))
 
 
 def _t(text: str) -> str:

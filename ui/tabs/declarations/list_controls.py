@@ -3,13 +3,14 @@
 Search, flag filter and order are ``ui.list_controls``. What one set changes the other shows.
 """
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.domain.declaration import DeclarationTab, EmployerStep
 from ui.tabs.declarations.list_state import DeclarationList
 from ui.texts.words import word
-from ui.widgets.buttons import MenuButton
+from ui.widgets.buttons import LinkButton, MenuButton
 from ui.widgets.combo_box import ComboBox
 from ui.widgets.filter_chips import Chip, FilterChipBar
 from ui.widgets.sub_tabs import SubTabs
@@ -116,7 +117,9 @@ class StepChips(FilterChipBar):
 
 
 class EnteringChip(FilterChipBar):
-    """省平台未录入 12: only what this office decided and did not enter yet (DOMAIN facts §9)."""
+    """省平台未录入 12: only what this office decided and did not enter yet (DOMAIN facts §9); 去录入 leads to the texts."""
+
+    platform_wanted = Signal()
 
     def __init__(self, state: DeclarationList, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -124,6 +127,11 @@ class EnteringChip(FilterChipBar):
         self.setObjectName("declarations.entering")
         self.set_chips([Chip(_NOT_ENTERED, self.tr("省平台未录入"), "monitor")])
         self.chip(_NOT_ENTERED).setObjectName("declarations.not_entered")
+        link = LinkButton(self.tr("去录入"), self)
+        link.setObjectName("declarations.to_platform")
+        link.set_key("S")
+        link.clicked.connect(self.platform_wanted)
+        self._row.insertWidget(1, link)
         state.filter_changed.connect(self._follow)
         state.counted.connect(self._show_count)
         self.selection_changed.connect(self._choose)

@@ -37,6 +37,7 @@ class ListView(Pane):
     """DeclarationRow."""
     export_wanted = Signal()
     matrix_wanted = Signal()
+    platform_wanted = Signal()
     package_wanted = Signal(object)
     """DeclarationRow."""
 
@@ -153,7 +154,9 @@ class ListView(Pane):
         row.setContentsMargins(16, 0, 14, 9)
         row.setSpacing(12)
         row.addWidget(self.chips)
-        row.addWidget(EnteringChip(self._state, self))
+        entering = EnteringChip(self._state, self)
+        entering.platform_wanted.connect(self.platform_wanted)
+        row.addWidget(entering)
         row.addWidget(self._flagged)
         row.addStretch(1)
         row.addWidget(OrderButton(self._state, self))

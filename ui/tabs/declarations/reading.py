@@ -5,7 +5,7 @@ Space pages the evidence; after the last page it ticks the section and opens the
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app.domain.decision import SubjectKind
 from app.domain.declaration import Stage
@@ -25,7 +25,7 @@ from ui.declaration_sections import (
 )
 from ui.sections.section_blocks import REVEAL
 from ui.session import Session
-from ui.tabs.declarations.head_notes import TO_PUBLICITY, TO_SECTION
+from ui.tabs.declarations.head_notes import TO_PLATFORM, TO_PUBLICITY, TO_SECTION
 from ui.tabs.declarations.list_state import DeclarationList
 from ui.tabs.declarations.pass_gate import is_under_review
 from ui.tabs.declarations.review_view import ReviewView
@@ -36,7 +36,9 @@ from ui.widgets.evidence.files import make_evidence
 
 
 class Reading(QObject):
-    """GUI thread only. ``dossier`` is what stands on the screen."""
+    """GUI thread only. ``dossier`` is what stands on the screen; ``platform_wanted``: 去录入."""
+
+    platform_wanted = Signal()
 
     def __init__(
         self, session: Session, state: DeclarationList, view: ReviewView, parent: QObject | None = None
@@ -180,7 +182,7 @@ class Reading(QObject):
                 self.sections,
                 dossier,
                 self._pill(dossier),
-                self._session.actor.role,
+                self._session.actor,
                 self._revealed,
                 keep_place=keep_place,
             )
@@ -242,6 +244,8 @@ class Reading(QObject):
     def _jump(self, target: str) -> None:
         if target == TO_PUBLICITY:
             self.go_to_publicity()
+        elif target == TO_PLATFORM:
+            self.platform_wanted.emit()
         elif target.startswith(TO_SECTION):
             self.open_section(target.removeprefix(TO_SECTION))
 

@@ -93,8 +93,12 @@ class ReviewDesk(QObject):
     def forget(self, changed: Changed | None) -> None:
         """Something was written, or it is another day: then what is shown is judged anew."""
         self._dossiers.forget(changed)
-        if changed is None and self._active and self.dossier is not None:
-            self._dossiers.ask_again(self.dossier.declaration.id)
+        dossier = self.dossier
+        if dossier is None or not self._active:
+            return
+        if changed is None or (dossier.declaration.id in changed.declarations and self._is_at(dossier)):
+            # Also where its rev is the same: 省平台录入 marks a decision.
+            self._dossiers.ask_again(dossier.declaration.id)
 
     # ---- acts
 

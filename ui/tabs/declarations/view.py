@@ -32,7 +32,7 @@ from ui.tabs.declarations.roster_export import RosterExport
 from ui.tabs.declarations.row_words import say_where
 from ui.tabs.declarations.unread_sheet import UnreadSheet
 from ui.tabs.declarations.verdicts import Verdicts
-from ui.targets import DeclarationTarget, Target
+from ui.targets import DeclarationTarget, PlatformTarget, Target
 from ui.texts.errors import describe
 from ui.texts.words import word
 from ui.undo import Undoable
@@ -187,6 +187,7 @@ class DeclarationsTab(TabPage):
         bind_key(self, "I", self._key_reveal)
         bind_key(self, "L", self._key_log)
         bind_key(self, "M", self._key_matrix)
+        bind_key(self, "S", self._key_platform)
         bind_key(self, "Ctrl+Return", self._key_confirm)
         bind_key(self, "Ctrl+Enter", self._key_confirm)
         # The evidence pane has Space to itself while it shows files.
@@ -267,6 +268,14 @@ class DeclarationsTab(TabPage):
         if not self.in_review() and self.state.model.rowCount() and not self.state.shows_returns:
             self.matrix.open_for(self.state.source().keys, word(self.state.wanted.tab))
 
+    def _key_platform(self) -> None:
+        """省平台录入: of the declaration that is read; from the list the queue, beginning at the row."""
+        row = self.state.row(self.list.table.current_row())
+        if self.in_review() and self.desk.dossier is not None:
+            self.session.go_to(PlatformTarget(self.desk.dossier.declaration.id))
+        else:
+            self.session.go_to(PlatformTarget(at=row.id if row is not None else ""))
+
     # ---- log
 
     def _open_log(self, row: DeclarationRow) -> None:
@@ -280,7 +289,9 @@ class DeclarationsTab(TabPage):
     def _read_log(self, declaration_id: str, name: str, plan: str, stage: Stage) -> None:
         self.session.looks.flush()
         calendar = self.session.desk.calendar.working_days()
-        self.log.open_for(f"{name}　{plan}", self.session.today(), calendar, say_where(stage))
+        self.log.open_for(
+            f"{name}　{plan}", self.session.today(), calendar, say_where(stage), subject_id=declaration_id
+        )
         queries, scope = self.session.desk.queries, self.session.scope
 
         def act() -> Sequence[LogLine]:
@@ -292,6 +303,9 @@ class DeclarationsTab(TabPage):
         self.log.show_failure(describe(error))
 
     # ---- the rest
+
+    def _enter_into_platform(self, declaration_id: str) -> None:
+        self.session.go_to(PlatformTarget(declaration_id))
 
     def _begin_package(self, row: DeclarationRow) -> None:
         self.package.open_for(row.id, row.name, row.plan_name, row.stage)
@@ -316,6 +330,9 @@ class DeclarationsTab(TabPage):
         self.list.log_wanted.connect(self._open_log)
         self.list.export_wanted.connect(self._begin_export)
         self.list.matrix_wanted.connect(self._key_matrix)
+        self.list.platform_wanted.connect(self._key_platform)
+        self.desk.reading.platform_wanted.connect(self._key_platform)
+        self.log.platform_wanted.connect(self._enter_into_platform)
         self.matrix.declaration_wanted.connect(self._open_wanted)
         self.list.package_wanted.connect(self._begin_package)
         self.package.check_wanted.connect(self.package_check.begin)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.working_days import WorkingDayCalendar
+from app.ports.queries import MOST_TO_ENTER
 from ui.dialogs.sign_in.error_line import ErrorLine
 from ui.widgets.buttons import LinkButton, SecondaryButton
 from ui.widgets.card import Card
@@ -51,6 +52,28 @@ class PublicityCard(Card):
                 Run(self.tr("份待公示"), "caption", "muted"),
             ]
         )
+
+
+class PlatformCard(Card):
+    """省平台录入: how many decisions of this office were not typed into the web platform yet (DOMAIN facts §9)."""
+
+    wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("省平台录入"), parent=parent)
+        self.link = LinkButton(self.tr("去录入"))
+        self.link.setObjectName("home.to_platform")
+        self.link.clicked.connect(self.wanted)
+        self.add_to_head(self.link)
+        self.line = RunLabel()
+        self.body.addWidget(self.line)
+
+    def show_to_enter(self, count: int) -> None:
+        if not count:
+            self.line.set_runs([Run(self.tr("办过的结论都已录入"), "caption", "muted")])
+            return
+        shown = f"{count}+" if count >= MOST_TO_ENTER else str(count)
+        self.line.set_runs([Run(shown, "title"), Run(self.tr("条结论未录入"), "caption", "muted")])
 
 
 class HolidayCard(Card):

@@ -18,10 +18,17 @@ from ui.tab_page import TabPage
 from ui.tabs.home.declare_card import DeclareCard
 from ui.tabs.home.pending_cards import PlansCard, SectionsCard
 from ui.tabs.home.sentence import HomeSentence
-from ui.tabs.home.side_cards import HolidayCard, PublicityCard, TodayCard
+from ui.tabs.home.side_cards import HolidayCard, PlatformCard, PublicityCard, TodayCard
 from ui.tabs.home.todo_card import TodoCard
 from ui.tabs.home.todos import list_todos
-from ui.targets import ArchiveTarget, DeclarationTarget, DeclareTarget, PublicityTarget, Target
+from ui.targets import (
+    ArchiveTarget,
+    DeclarationTarget,
+    DeclareTarget,
+    PlatformTarget,
+    PublicityTarget,
+    Target,
+)
 from ui.texts.dates import greet, say_day_and_weekday, say_day_kind
 from ui.texts.errors import describe
 from ui.theme import current
@@ -57,6 +64,7 @@ class HomeTab(TabPage):
         self.decided = TodayCard()
         self.declare = DeclareCard()
         self.publicities = PublicityCard()
+        self.platform = PlatformCard()
         self.holidays = HolidayCard()
         self.holiday_import = HolidayImport(session, self)
         self._lay_out()
@@ -93,6 +101,7 @@ class HomeTab(TabPage):
             calendar=calendar,
         )
         self.decided.show_decided(facts.decided_today)
+        self.platform.show_to_enter(facts.to_enter)
         self.holidays.show_calendar(calendar)
         if self._is_employer:
             self.todo.show_todos(list_todos(facts, today), self.tr("今天没有到期的公示、异议和退回。"))
@@ -155,6 +164,9 @@ class HomeTab(TabPage):
     def _open_publicities(self) -> None:
         self.session.go_to(PublicityTarget(PublicityTab.RUNNING))
 
+    def _open_platform(self) -> None:
+        self.session.go_to(PlatformTarget())
+
     def _open_target(self, target: Target) -> None:
         self.session.go_to(target)
 
@@ -179,6 +191,7 @@ class HomeTab(TabPage):
         self.plans.flagged_wanted.connect(self._open_flagged)
         self.declare.category_chosen.connect(self._choose_plan)
         self.publicities.wanted.connect(self._open_publicities)
+        self.platform.wanted.connect(self._open_platform)
         self.holidays.import_wanted.connect(self.holiday_import.choose)
         self.holiday_import.imported.connect(self._year_imported)
         self.holiday_import.refused.connect(self._year_refused)
@@ -216,8 +229,8 @@ class HomeTab(TabPage):
             left.addWidget(self.plans)
             left.addWidget(self.honest)
             left.addStretch(1)
-        own = [self.decided, self.declare, self.publicities]
-        side = [*own, self.holidays] if self._is_employer else [self.holidays]
+        both = [self.platform, self.holidays]
+        side = [self.decided, self.declare, self.publicities, *both] if self._is_employer else both
         for card in side:
             card.setFixedWidth(SIDE_WIDTH)
             right.addWidget(card)
