@@ -200,6 +200,14 @@ ASKED: dict[str, tuple[Ask, str]] = {
         lambda q, o: q.statistics.count(Scope(Role.HR_BUREAU, "x"), StatisticsFilter(), Portion(1, 2_500)),
         "declaration USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)",
     ),
+    "statistics filters of a unit": (
+        lambda q, o: q.statistics.choices(o.scope),
+        "COVERING INDEX ix_declaration_list (employer_id=? AND stage=?)",
+    ),
+    "statistics filters of a level": (
+        lambda q, o: q.statistics.choices(Scope(Role.HR_BUREAU, "x")),
+        "INDEX ix_declaration_stage (stage=?)",
+    ),
     "home": (lambda q, o: q.home(o.scope, o.actor, TODAY), "INDEX ix_decision_account_id"),
 }
 
