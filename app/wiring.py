@@ -203,6 +203,7 @@ def wire_open(copy: WorkingCopy) -> OpenedDesk:
         checks=queries.checks,
         road=queries.road,
         entering=queries.entering,
+        statistics=queries.statistics,
         new_unit_of_work=new_unit_of_work,
         attachments=attachments,
         intake=DiskIntake(),

@@ -223,6 +223,7 @@ def real_desk(copy: WorkingCopy, tmp_path: Path) -> RealDesk:
         checks=queries.checks,
         road=queries.road,
         entering=queries.entering,
+        statistics=queries.statistics,
         new_unit_of_work=new_uow,
         attachments=attachments,
         intake=DiskIntake(),

@@ -18,6 +18,7 @@ from app.ports.preview import PreviewService
 from app.ports.queries import Queries
 from app.ports.road_queries import RoadQueries
 from app.ports.secrets import PasswordHasher
+from app.ports.statistics import StatisticsQueries
 from app.ports.unit_of_work import NewUnitOfWork
 
 
@@ -36,6 +37,8 @@ class Desk:
     road: RoadQueries
     """Read thread only."""
     entering: EnteringQueries
+    """Read thread only."""
+    statistics: StatisticsQueries
     """Read thread only."""
     new_unit_of_work: NewUnitOfWork
     """Write thread only."""

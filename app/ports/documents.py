@@ -46,6 +46,18 @@ class RosterSheet:
     rows: Sequence[tuple[str, ...]]
 
 
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class NumberSheet:
+    """One table of 统计: rows as wide as ``columns``; numbers stay numbers, None is an empty cell."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[Cell, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class VerdictSheet:
     """The meeting's list to be filled in; rows have the columns of ``app.domain.verdict_sheet.COLUMNS``."""
@@ -149,6 +161,10 @@ class Documents(Protocol):
 
     def roster_xlsx(self, sheet: RosterSheet) -> bytes:
         """Numbers stay text (ID numbers keep their digits); formulas are never made from text."""
+        ...
+
+    def number_workbook(self, title: str, sheets: Sequence[NumberSheet]) -> bytes:
+        """One xlsx with a sheet for each (issue 5, 7); formulas are never made from text."""
         ...
 
     def verdict_workbook(self, sheet: VerdictSheet) -> bytes:

@@ -236,6 +236,7 @@ def make_fake_desk(
         checks=unused,
         road=unused,
         entering=unused,
+        statistics=unused,
         new_unit_of_work=lambda: FakeUnitOfWork(store),  # type: ignore[arg-type,return-value]
         attachments=unused,
         intake=unused,

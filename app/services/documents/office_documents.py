@@ -24,7 +24,14 @@ from app.domain.plan import PlanKit
 from app.domain.working_days import SHANGHAI
 from app.ports.archive_package import DossierRecord
 from app.ports.clock import Clock
-from app.ports.documents import MissingPerson, PublicityMember, ResultMember, RosterSheet, VerdictSheet
+from app.ports.documents import (
+    MissingPerson,
+    NumberSheet,
+    PublicityMember,
+    ResultMember,
+    RosterSheet,
+    VerdictSheet,
+)
 from app.ports.queries import DeclarationDossier
 from app.services.documents.archive_index import build_archive_index
 from app.services.documents.declaring_papers import (
@@ -32,6 +39,7 @@ from app.services.documents.declaring_papers import (
     build_missing_list,
     build_score_sheet,
 )
+from app.services.documents.number_workbook import write_number_workbook
 from app.services.documents.publicity_form import build_publicity_form
 from app.services.documents.publicity_roster import build_publicity_roster
 from app.services.documents.result_list import build_results_publicity, build_results_report
@@ -152,6 +160,10 @@ class OfficeDocuments:
     def roster_xlsx(self, sheet: RosterSheet) -> bytes:
         """The list as Excel file. Raises D-103, D-104."""
         return write_roster_workbook(sheet, self._clock.now())
+
+    def number_workbook(self, title: str, sheets: Sequence[NumberSheet]) -> bytes:
+        """统计 as Excel file."""
+        return write_number_workbook(title, sheets, self._clock.now())
 
     def verdict_workbook(self, sheet: VerdictSheet) -> bytes:
         """The meeting's list to be filled in."""

@@ -38,7 +38,7 @@ def write_roster_workbook(sheet: RosterSheet, made_at: datetime) -> bytes:
     workbook = xlsxwriter.Workbook(out, _OPTIONS)
     # Excel keeps naive times; UTC as everywhere in files.
     workbook.set_properties({"title": sheet.title, "created": made_at.astimezone(UTC).replace(tzinfo=None)})
-    page = workbook.add_worksheet(_name_sheet(sheet.title))
+    page = workbook.add_worksheet(name_sheet(sheet.title))
     font = {"font_name": "微软雅黑", "font_size": 10, "valign": "vcenter", "num_format": "@"}
     head = workbook.add_format({**font, "bold": True, "bg_color": "#EDEFF2", "bottom": 1, "text_wrap": True})
     body = workbook.add_format(font)
@@ -62,20 +62,25 @@ def write_roster_workbook(sheet: RosterSheet, made_at: datetime) -> bytes:
     return out.getvalue()
 
 
-def _name_sheet(title: str) -> str:
+def name_sheet(title: str) -> str:
     """A name that Excel accepts: at most 31 characters, without its signs, not its reserved word."""
     name = _FORBIDDEN_IN_NAME.sub(" ", title).strip().strip("'")[:31].strip().strip("'")
     return name if name and name.lower() != "history" else "名单"
 
 
 def _find_widths(sheet: RosterSheet) -> list[int]:
-    widths = [_measure(title) + 2 for title in sheet.columns]  # room for the filter's arrow
+    widths = [measure_text(title) + 2 for title in sheet.columns]  # room for the filter's arrow
     for row in sheet.rows[:MEASURED_ROWS]:
         for column, text in enumerate(row):
-            widths[column] = max(widths[column], *(_measure(line) for line in text.splitlines()), 0)
-    return [min(max(width + 2, NARROWEST), WIDEST) for width in widths]
+            widths[column] = max(widths[column], *(measure_text(line) for line in text.splitlines()), 0)
+    return [fit_width(width) for width in widths]
 
 
-def _measure(text: str) -> int:
+def fit_width(width: int) -> int:
+    """A column's width for a text of this width."""
+    return min(max(width + 2, NARROWEST), WIDEST)
+
+
+def measure_text(text: str) -> int:
     """Excel's width: digits count one, Chinese characters two."""
     return len(text) + sum(unicodedata.east_asian_width(c) in "WF" for c in text)
