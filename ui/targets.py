@@ -6,7 +6,7 @@ Tabs never import one another; they agree on these.
 from dataclasses import dataclass
 
 from app.domain.archive import ArchiveStatus
-from app.domain.declaration import DeclarationTab, EmployerStep
+from app.domain.declaration import DeclarationTab, DeclareMode, EmployerStep
 from app.ports.queries import PublicityTab
 
 
@@ -34,6 +34,7 @@ class DeclarationTarget:
 
     tab: DeclarationTab = DeclarationTab.PENDING
     text: str = ""
+    year: int | None = None
     plan_id: str | None = None
     steps: frozenset[EmployerStep] = frozenset()
     flagged_only: bool = False
@@ -77,6 +78,11 @@ class RoadTarget:
 
     queue: str = ""
     text: str = ""
+    year: int | None = None
+    plan_id: str | None = None
+    unit_id: str | None = None
+    mode: DeclareMode | None = None
+    late_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,18 @@ class RoadTab(TabPage):
             return
         queue = Queue(target.queue) if target.queue else self.state.queues[0]
         if queue in self.state.queues:
-            self._start(RoadFilter(queue, text=target.text, order=self.state.wanted.order))
+            self._start(
+                RoadFilter(
+                    queue,
+                    text=target.text,
+                    year=target.year,
+                    plan_id=target.plan_id,
+                    unit_id=target.unit_id,
+                    mode=target.mode,
+                    late_only=target.late_only,
+                    order=self.state.wanted.order,
+                )
+            )
 
     def enter(self) -> None:
         if not self._started:
