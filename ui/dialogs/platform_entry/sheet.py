@@ -91,6 +91,8 @@ class PlatformSheet(SideSheet):
         self._tabs.blockSignals(False)
         self._queue.setVisible(shows is not _Shows.SUBJECT)
         self._one.setVisible(shows is _Shows.SUBJECT)
+        # The tabs have a line of their own.
+        self._rule.setVisible(shows is _Shows.SUBJECT)
         self._delegate.show_pills = shows is _Shows.SUBJECT
         self._rows, self._total = (), 0
         self._name()
@@ -288,6 +290,7 @@ class PlatformSheet(SideSheet):
         self.view.setObjectName("platform.list")
         self.view.setAccessibleName(self.tr("结论"))
         self.view.setModel(self.model)
+        self.view.viewport().setAutoFillBackground(False)
         self._delegate = TwoLineDelegate(self.view)
         self.view.setItemDelegate(self._delegate)
         self._all = CheckBox(self.tr("全选"), self)
@@ -304,7 +307,7 @@ class PlatformSheet(SideSheet):
         left = Pane("raised", "r")
         left.setFixedWidth(LIST_WIDTH)
         column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
         column.addLayout(every)
         column.addWidget(self.view, 1)

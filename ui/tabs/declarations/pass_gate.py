@@ -10,7 +10,7 @@ from datetime import date
 from app.domain.decision import Action, Decision
 from app.domain.declaration import EMPLOYER_STAGES, Stage
 from app.domain.errors import RuleError
-from app.domain.gates import Blocker, GuardFacts, blockers
+from app.domain.gates import Blocker, GuardFacts, blockers, decision_to_reopen
 from app.domain.organisation import Actor, Role
 from app.domain.publicity import kind_awaited
 from app.domain.road import REVIEW_STAGES
@@ -83,6 +83,13 @@ def judge_pass(dossier: DeclarationDossier, actor: Actor, today: date) -> PassGa
 def may_turn_down(dossier: DeclarationDossier, actor: Actor) -> bool:
     """Whether 退回 and 不通过 are open: all the time it stands with this level, at the committee until the meeting."""
     return Action.RETURN in allowed_actions(dossier.declaration.stage, actor.role)
+
+
+def decision_open_again(dossier: DeclarationDossier, actor: Actor) -> Decision | None:
+    """What this level decided last, if 重开 may take it up again: nobody decided since (DOMAIN facts §4)."""
+    if Action.REOPEN not in allowed_actions(dossier.declaration.stage, actor.role):
+        return None
+    return decision_to_reopen(dossier.declaration, dossier.decisions, actor)
 
 
 def last_verdict(dossier: DeclarationDossier) -> Decision | None:

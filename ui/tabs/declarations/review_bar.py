@@ -7,7 +7,7 @@ from app.domain.decision import Action
 from ui.desk_bar import DeskBar
 from ui.tabs.declarations.pass_gate import PassGate
 from ui.texts.words import word
-from ui.widgets.buttons import LinkButton, SecondaryButton
+from ui.widgets.buttons import LinkButton, SecondaryButton, TallSecondaryButton
 from ui.widgets.verdict_button import make_verdict_button
 
 
@@ -17,6 +17,7 @@ class ReviewBar(DeskBar):
     pass_wanted = Signal()
     return_wanted = Signal()
     fail_wanted = Signal()
+    reopen_wanted = Signal()
     close_wanted = Signal()
     publicity_wanted = Signal()
 
@@ -33,6 +34,12 @@ class ReviewBar(DeskBar):
             button.setObjectName(name)
             button.clicked.connect(signal)
             self.add_button(button)
+        self._reopen = TallSecondaryButton(self.tr("重开"), "lock-open", "O", self)
+        self._reopen.setObjectName("declarations.reopen")
+        self._reopen.setToolTip(self.tr("写明理由后重新办理；下一个单位还没有办理时可以重开"))
+        self._reopen.clicked.connect(self.reopen_wanted)
+        self._reopen.hide()
+        self.add_button(self._reopen)
         # 通过 and 审核无误 take the same room: nothing moves when the step changes.
         self._passes.setText(word(Action.CONFIRM))
         self._passes.setMinimumWidth(self._passes.sizeHint().width())
@@ -46,14 +53,20 @@ class ReviewBar(DeskBar):
         self._close.clicked.connect(self.close_wanted)
         self.add_right(self._close)
 
-    def show_gate(self, gate: PassGate | None, *, may_turn_down: bool, decides: bool) -> None:
-        """What P does now and whether the others are open; None = no declaration. ``decides``: not a desk that only reads."""
+    def show_gate(
+        self, gate: PassGate | None, *, may_turn_down: bool, decides: bool, may_reopen: bool = False
+    ) -> None:
+        """What P does now and whether the others are open; None = no declaration. ``decides``: not a desk that only reads.
+
+        Where this level's verdict may be reopened, 重开 stands in the place of the verdicts that are closed.
+        """
         self._passes.setText(word(Action.CONFIRM) if gate is None else gate.word)
         self._passes.setEnabled(gate is not None and gate.is_open)
         for button in (self._returns, self._fails):
             button.setEnabled(may_turn_down)
         for button in (self._passes, self._returns, self._fails):
-            button.setVisible(decides)
+            button.setVisible(decides and not may_reopen)
+        self._reopen.setVisible(may_reopen)
         self.set_reason(gate.reason if gate is not None else "", "lock" if decides else "info")
         self._show_keys()
         self._lead.setVisible(gate is not None and gate.leads)

@@ -17,10 +17,11 @@ from ui.dialogs.return_sheet.subject import ReturnVerdict
 from ui.session import Session
 from ui.tabs.declarations.dossiers import Dossiers
 from ui.tabs.declarations.list_state import DeclarationList
-from ui.tabs.declarations.pass_gate import judge_pass, may_turn_down, reviews
+from ui.tabs.declarations.pass_gate import decision_open_again, judge_pass, may_turn_down, reviews
 from ui.tabs.declarations.pass_proposal import propose_pass
 from ui.tabs.declarations.pass_sheet import PassSheet
 from ui.tabs.declarations.reading import Reading
+from ui.tabs.declarations.reopen_sheet import ReopenSheet
 from ui.tabs.declarations.return_subject import make_subject
 from ui.tabs.declarations.review_view import ReviewView
 from ui.tabs.declarations.unread_sheet import UnreadSheet
@@ -43,12 +44,12 @@ class ReviewDesk(QObject):
         state: DeclarationList,
         view: ReviewView,
         verdicts: Verdicts,
-        sheets: tuple[PassSheet, UnreadSheet],
+        sheets: tuple[PassSheet, UnreadSheet, ReopenSheet],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._session, self._state, self._view, self._verdicts = session, state, view, verdicts
-        self._pass_sheet, self._unread_sheet = sheets
+        self._pass_sheet, self._unread_sheet, self._reopen_sheet = sheets
         self._dossiers = Dossiers(session, self)
         self.reading = Reading(session, state, view, self)
         self._place = -1
@@ -124,6 +125,12 @@ class ReviewDesk(QObject):
             subject = make_subject(self._session.desk, kit, dossier, self.reading.here)
             self._view.composer.open_for(subject, action)
 
+    def reopen(self) -> None:
+        """O: 重开 of what this level decided last."""
+        dossier = self._at_hand()
+        if dossier is not None:
+            self._reopen_sheet.open_for(dossier)
+
     def undo(self) -> None:
         """Z."""
         if not self._verdicts.is_busy and not self._verdicts.withdraw_last():
@@ -193,6 +200,7 @@ class ReviewDesk(QObject):
             gate,
             may_turn_down=may_turn_down(dossier, actor),
             decides=reviews(actor.role),
+            may_reopen=decision_open_again(dossier, actor) is not None,
         )
         self.show_undo()
         self._dossiers.read_ahead(self._state.row(self._place + 1) if self._has_next() else None)
@@ -251,6 +259,13 @@ class ReviewDesk(QObject):
         if self._active and self._is_at(dossier):
             self._move_on(action)
 
+    def _reopened(self, dossier: DeclarationDossier) -> None:
+        """It stays on the screen; the tab goes to the list where it stands now."""
+        self.show_undo()
+        entry = self._verdicts.undo.last(self._session.now())
+        if entry is not None:
+            self._session.say(entry.words, "pending", action=self.tr("撤销"), key="Z", act=self.undo)
+
     def _move_on(self, action: Action) -> None:
         """The next row; at the end of the list the one before, unless this one stays."""
         place = self._place
@@ -275,7 +290,7 @@ class ReviewDesk(QObject):
         self._view.composer.release()
         if self._pass_sheet.is_open():
             self._pass_sheet.release(describe(error))
-        else:
+        elif not self._reopen_sheet.is_open():
             self._session.show_error(error)
         if self.dossier is not None and isinstance(error, RuleError | ConflictError):
             self._dossiers.ask_again(self.dossier.declaration.id)
@@ -330,11 +345,13 @@ class ReviewDesk(QObject):
         bar.pass_wanted.connect(self.accept)
         bar.return_wanted.connect(self._compose_return)
         bar.fail_wanted.connect(self._compose_failure)
+        bar.reopen_wanted.connect(self.reopen)
         bar.undo_wanted.connect(self.undo)
         self._pass_sheet.confirmed.connect(self._pass_confirmed)
         self._unread_sheet.insisted.connect(self._go_on)
         self._unread_sheet.section_wanted.connect(self.reading.open_section)
         self._verdicts.decided.connect(self._decided)
+        self._verdicts.reopened.connect(self._reopened)
         self._verdicts.withdrawn.connect(self._withdrawn)
         self._verdicts.failed.connect(self._refused)
 

@@ -1,4 +1,4 @@
-"""Writes of the declarations desk: 审核无误, 通过, 退回, 不通过, and ticks (``ui.decision_writer`` for the rest).
+"""Writes of the declarations desk: 审核无误, 通过, 退回, 不通过, 重开, and ticks (``ui.decision_writer`` for the rest).
 
 No widgets. A tick is written at once and shown at once; one that could not be written is told and taken back.
 """
@@ -8,10 +8,11 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.commands import Outcome, OutcomeKind, ReviewDeclaration, TickSection
+from app.domain.commands import AdvanceDeclaration, Outcome, OutcomeKind, ReviewDeclaration, TickSection
 from app.domain.decision import Action
 from app.domain.errors import KnownError
 from app.ports.queries import DeclarationDossier
+from app.usecases.advance_declaration import advance_declaration
 from app.usecases.review_declaration import review_declaration, tick_section
 from ui.decision_writer import DecisionWriter, say_done
 from ui.dialogs.return_sheet.subject import ReturnVerdict
@@ -21,6 +22,9 @@ from ui.undo import Undoable
 
 class Verdicts(DecisionWriter):
     """GUI thread only. ``decided`` carries (Action, DeclarationDossier as it was)."""
+
+    reopened = Signal(object)
+    """The DeclarationDossier as it was."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(session, parent)
@@ -39,6 +43,27 @@ class Verdicts(DecisionWriter):
     def turn_down(self, dossier: DeclarationDossier, verdict: ReturnVerdict) -> None:
         """退回 or 不通过, as composed."""
         self._decide(dossier, verdict.action, "", verdict)
+
+    def reopen(self, dossier: DeclarationDossier, reason: str) -> None:
+        """重开: what this level decided last no longer counts; the record stays."""
+        if self.is_busy:
+            return
+        session, declaration = self._session, dossier.declaration
+        command = AdvanceDeclaration(
+            session.new_op_id(),
+            session.actor,
+            declaration.id,
+            declaration.rev,
+            Action.REOPEN,
+            reason=reason.strip(),
+        )
+        desk = session.desk
+
+        def act() -> Outcome:
+            return advance_declaration(command, desk.new_unit_of_work, desk.clock, desk.plan_kits)
+
+        self._deciding = (Action.REOPEN, dossier)
+        self._write(act, self._tell_decided)
 
     def _decide(
         self,
@@ -77,7 +102,10 @@ class Verdicts(DecisionWriter):
         action, dossier = deciding
         words = say_done(action, dossier.applicant.name)
         self.undo.push(Undoable((outcome.op_id,), words, dossier.declaration.id, "", self._session.now()))
-        self.decided.emit(action, dossier)
+        if action is Action.REOPEN:
+            self.reopened.emit(dossier)
+        else:
+            self.decided.emit(action, dossier)
 
 
 class Ticks(QObject):

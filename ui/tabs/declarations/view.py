@@ -26,6 +26,7 @@ from ui.tabs.declarations.empty_guide import EmptyGuide
 from ui.tabs.declarations.list_state import DeclarationList
 from ui.tabs.declarations.list_view import ListView
 from ui.tabs.declarations.pass_sheet import PassSheet
+from ui.tabs.declarations.reopen_sheet import ReopenSheet
 from ui.tabs.declarations.review_desk import ReviewDesk
 from ui.tabs.declarations.review_view import ReviewView
 from ui.tabs.declarations.roster_export import RosterExport
@@ -60,13 +61,13 @@ class DeclarationsTab(TabPage):
         column.addWidget(self.states)
         self.pass_sheet = PassSheet(self)
         self.unread_sheet = UnreadSheet(self)
+        self.reopen_sheet = ReopenSheet(self, session, self.verdicts)
         self.log = ReviewLogSheet(self, self.tr("审查日志"))
         self.matrix = AttachmentMatrixSheet(self, session)
         self.package = ArchivePackageSheet(self, session)
         self.package_check = PackageCheckSheet(self, session)
-        self.desk = ReviewDesk(
-            session, self.state, self.review, self.verdicts, (self.pass_sheet, self.unread_sheet), self
-        )
+        sheets = (self.pass_sheet, self.unread_sheet, self.reopen_sheet)
+        self.desk = ReviewDesk(session, self.state, self.review, self.verdicts, sheets, self)
         self.export = RosterExport(session, self.state, self)
         self._guides = [
             EmptyGuide(session, self.state, self.list.empty, self),
@@ -184,6 +185,7 @@ class DeclarationsTab(TabPage):
         bind_key(self, "P", self._key_pass)
         bind_key(self, "R", self._key_return)
         bind_key(self, "F", self._key_fail)
+        bind_key(self, "O", self._key_reopen)
         bind_key(self, "Z", self.desk.undo)
         bind_key(self, "I", self._key_reveal)
         bind_key(self, "L", self._key_log)
@@ -247,6 +249,10 @@ class DeclarationsTab(TabPage):
     def _key_fail(self) -> None:
         if self.in_review():
             self.desk.compose(Action.FAIL)
+
+    def _key_reopen(self) -> None:
+        if self.in_review():
+            self.desk.reopen()
 
     def _key_reveal(self) -> None:
         if self.in_review():
@@ -320,6 +326,11 @@ class DeclarationsTab(TabPage):
             self._wanted_id = entry.subject_id if self.in_review() else ""
             self._start(DeclarationFilter(order=self.state.wanted.order))
 
+    def _reopened(self, dossier: DeclarationDossier) -> None:
+        """It stands in 待审查 again: go there with it."""
+        self._wanted_id = dossier.declaration.id
+        self._start(DeclarationFilter(order=self.state.wanted.order))
+
     def _connect(self) -> None:
         session, state = self.session, self.state
         state.model.loaded.connect(self._loaded)
@@ -341,6 +352,7 @@ class DeclarationsTab(TabPage):
         self.desk.log_wanted.connect(self._open_log_of)
         self.review.bar.close_wanted.connect(self.open_list)
         self.verdicts.withdrawn.connect(self._withdrawn)
+        self.verdicts.reopened.connect(self._reopened)
 
     # ---- Qt's side
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.domain.decision import Action, Decision
-from app.domain.declaration import Stage
 from app.domain.errors import RuleError
 from app.domain.gates import Blocker, decision_to_reopen, endorsements
 from app.domain.organisation import Actor
@@ -17,8 +16,9 @@ from app.ports.queries import DeclarationDossier
 from app.ports.road_queries import RoadRow
 from ui.session import Session
 from ui.tabs.road.acts.offers import FORM_ACTS, LeftOut, leg_of, steps_open
-from ui.texts.dates import format_short_day, local
+from ui.texts.dates import format_short_day
 from ui.texts.errors import describe_blocker
+from ui.texts.reopen_words import stage_reopened
 from ui.texts.translate import fill, translate
 from ui.texts.words import word
 
@@ -76,7 +76,11 @@ class ActCase:
         """What stands behind the name in the list."""
         if self.action is Action.REOPEN:
             decision = self.reopens(row)
-            return fill(translate("road", "回到{stage}"), {"stage": _stage(decision)}) if decision else ""
+            return (
+                fill(translate("road", "回到{stage}"), {"stage": stage_reopened(decision)})
+                if decision
+                else ""
+            )
         if self.action in (Action.EXTEND_PAYMENT, Action.RECORD_PAYMENT) and row.pay_until is not None:
             day = format_short_day(row.pay_until, self.today)
             words = "逾期，{day} 已截止" if row.pay_until < self.today else "{day} 止"
@@ -124,18 +128,6 @@ def propose_body(case: ActCase) -> str:
     return next(iter((*named, *lacking, *case.bodies)), "")
 
 
-def say_reopening(decision: Decision, today: date) -> tuple[str, str]:
-    """What would be taken up again: what is done anew, and what no longer counts."""
-    words = {
-        "stage": _stage(decision),
-        "day": format_short_day(local(decision.at).date(), today),
-        "who": decision.actor.name,
-        "action": word(decision.action),
-    }
-    title = fill(translate("road", "重开后重新办理：{stage}"), words)
-    return title, fill(translate("road", "{day} {who}办的“{action}”不再算数，记录留着。"), words)
-
-
 def make_reader(session: Session, rows: Sequence[RoadRow]) -> Callable[[], dict[str, DeclarationDossier]]:
     """What the read lane runs; a dossier that left the scope is left out."""
     queries, scope, actor, today = session.desk.queries, session.scope, session.actor, session.today()
@@ -155,7 +147,3 @@ def make_reader(session: Session, rows: Sequence[RoadRow]) -> Callable[[], dict[
 
 def with_dossiers(case: ActCase, dossiers: Mapping[str, DeclarationDossier]) -> ActCase:
     return replace(case, dossiers=dossiers)
-
-
-def _stage(decision: Decision) -> str:
-    return word(Stage(decision.before))

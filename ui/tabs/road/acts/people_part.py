@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.decision import Action
 from app.ports.road_queries import RoadRow
-from ui.tabs.road.acts.case import ActCase, say_reopening
+from ui.tabs.road.acts.case import ActCase
 from ui.tabs.road.acts.member_list import Member, MemberList
 from ui.tabs.road.acts.offers import FORM_ACTS, LeftOut
 from ui.tabs.road.acts.recorder import ActResult
 from ui.tabs.road.acts.way_strip import WayStrip, find_refusal, find_way
 from ui.texts.dates import format_short_day, local
 from ui.texts.errors import describe
+from ui.texts.reopen_words import say_reopening
 from ui.widgets.callout import Callout
 from ui.widgets.labels import ElidedLabel
 
