@@ -14,6 +14,7 @@ from ui.tabs.entry.view import EntryTab
 from ui.tabs.home.view import HomeTab
 from ui.tabs.publicity.view import PublicityDeskTab
 from ui.tabs.road.view import RoadTab
+from ui.tabs.statistics.view import StatisticsTab
 
 EVERYBODY = frozenset(Role)
 EMPLOYER = frozenset({Role.EMPLOYER})
@@ -64,5 +65,6 @@ ENTRIES: Sequence[TabEntry] = (
         *("road", "受理与评审", ON_THE_ROAD, RoadTab, count_road),
         titles={Role.EMPLOYER: "缴费与评审表"},
     ),
+    TabEntry("statistics", "统计", ON_THE_ROAD, StatisticsTab),
 )
 """Titles word for word as in seed A's screens (A3.2); 人员与申报 is ours."""

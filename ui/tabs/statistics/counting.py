@@ -57,7 +57,7 @@ class StatisticsCount(QObject):
             self.start()
 
     def clear_filters(self) -> None:
-        self.set_filter(**{name: None for name in StatisticsFilter.__slots__})
+        self.set_filter(**dict.fromkeys(StatisticsFilter.__slots__))
 
     def is_narrowed(self) -> bool:
         return self.wanted != StatisticsFilter()

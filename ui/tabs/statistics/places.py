@@ -68,6 +68,4 @@ def _on_road(
 def _in_review(wanted: StatisticsFilter, steps: frozenset[EmployerStep]) -> DeclarationTarget | None:
     if wanted.mode or wanted.submitted_from or wanted.submitted_to:
         return None
-    return DeclarationTarget(
-        DeclarationTab.PENDING, year=wanted.year, plan_id=wanted.plan_id, steps=steps
-    )
+    return DeclarationTarget(DeclarationTab.PENDING, year=wanted.year, plan_id=wanted.plan_id, steps=steps)
