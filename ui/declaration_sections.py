@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from app.domain.archive import FrozenItem
 from app.domain.attachment import FileRef
+from app.domain.changes import Change, compare_declarations
+from app.domain.decision import Action, Decision
 from app.domain.materials import MaterialNeed, judge_materials, read_facts
 from app.domain.plan import PlanKit, SectionKind, SectionSpec
 from app.domain.prechecks.notice import Notice
@@ -30,6 +32,8 @@ class SectionFacts:
     files: tuple[FileRef, ...] = ()
     first_file: Mapping[str, int] = field(default_factory=dict)
     flags: tuple[Notice, ...] = ()
+    changes: tuple[Change, ...] = ()
+    """What this resubmission changed here."""
     is_empty: bool = False
     """无数据: nothing to read and nothing missing."""
 
@@ -47,6 +51,10 @@ class SectionFacts:
         """The notices that count; a hint marks no section."""
         return tuple(flag for flag in self.flags if flag.counts)
 
+    def changes_at(self, *, item_id: str = "", material: str = "") -> tuple[Change, ...]:
+        """Changes of one entry or one material."""
+        return tuple(c for c in self.changes if c.item_id == item_id and c.material == material)
+
     def flags_at(self, *, item_id: str = "", material: str = "") -> tuple[Notice, ...]:
         """Notices of one entry."""
         return tuple(f for f in self.flags if f.item_id == item_id and f.material == material)
@@ -59,7 +67,24 @@ def list_sections(
     if not with_flags:
         dossier = replace(dossier, flags=())
     specs = sorted(kit.sections, key=lambda spec: spec.preview_no)
-    return tuple(_make_section(kit, spec, dossier) for spec in specs)
+    changes = find_changes(kit, dossier)
+    return tuple(_make_section(kit, spec, dossier, changes) for spec in specs)
+
+
+def answered_return(dossier: DeclarationDossier) -> Decision | None:
+    """The return that this submission answers."""
+    returns = [d for d in dossier.decisions if d.action is Action.RETURN and not d.withdrawn]
+    last = returns[-1] if returns else None
+    return last if last is not None and last.submit_no < dossier.declaration.submit_no else None
+
+
+def find_changes(kit: PlanKit, dossier: DeclarationDossier) -> tuple[Change, ...]:
+    """What differs from the submission before; of a first one nothing (DOMAIN facts §4)."""
+    former, declaration = dossier.former, dossier.declaration
+    if former is None or former.submit_no >= declaration.submit_no:
+        return ()
+    answered = answered_return(dossier)
+    return compare_declarations(kit, former, declaration, answered.defects if answered else ())
 
 
 def find_unread(sections: Sequence[SectionFacts], read: frozenset[str]) -> tuple[SectionFacts, ...]:
@@ -86,13 +111,24 @@ def empty_between(sections: Sequence[SectionFacts], key: str, until: str | None)
     return tuple(s.key for s in sections[start:end] if s.is_empty)
 
 
-def _make_section(kit: PlanKit, spec: SectionSpec, dossier: DeclarationDossier) -> SectionFacts:
+def section_with_change_after(sections: Sequence[SectionFacts], key: str) -> SectionFacts | None:
+    """The next section that this resubmission changed, after the last one the first again; None without changes."""
+    places = [s.key for s in sections]
+    start = places.index(key) + 1 if key in places else 0
+    around = [*sections[start:], *sections[:start]]
+    return next((s for s in around if s.changes), None)
+
+
+def _make_section(
+    kit: PlanKit, spec: SectionSpec, dossier: DeclarationDossier, changes: Sequence[Change]
+) -> SectionFacts:
     declaration = dossier.declaration
     items = declaration.items_of(spec.key)
     flags = tuple(flag for flag in dossier.flags if flag.section == spec.key)
     needs: tuple[MaterialNeed, ...] = ()
     groups: list[tuple[str, Sequence[FileRef]]] = []
-    is_empty = not items and not flags
+    changed = tuple(change for change in changes if change.section == spec.key)
+    is_empty = not items and not flags and not changed
     if spec.kind is SectionKind.BASIC:
         groups += [(PHOTO, _one(declaration.photo)), (COMMITMENT, _one(declaration.commitment))]
         is_empty = False
@@ -101,7 +137,7 @@ def _make_section(kit: PlanKit, spec: SectionSpec, dossier: DeclarationDossier) 
         groups += [(need.material.key, declaration.files_of(need.material.key)) for need in needs]
         is_empty = not needs
     elif spec.kind is SectionKind.STATEMENT:
-        is_empty = not declaration.statement.strip() and not flags
+        is_empty = not declaration.statement.strip() and not flags and not changed
     groups += [(item.item_id, item.evidence) for item in items]
     files: list[FileRef] = []
     first: dict[str, int] = {}
@@ -109,7 +145,7 @@ def _make_section(kit: PlanKit, spec: SectionSpec, dossier: DeclarationDossier) 
         if refs:
             first[key] = len(files)
             files += refs
-    return SectionFacts(spec, items, needs, tuple(files), first, flags, is_empty)
+    return SectionFacts(spec, items, needs, tuple(files), first, flags, changed, is_empty)
 
 
 def _one(ref: FileRef | None) -> tuple[FileRef, ...]:

@@ -60,6 +60,7 @@ KEY_GROUPS: tuple[KeyGroup, ...] = (
             KeyLine(("F",), "不通过"),
             KeyLine(("E",), "写意见"),
             KeyLine(("O",), "重开本级的结论"),
+            KeyLine(("D",), "重新提交的：下一处改动"),
             KeyLine(("Z",), "撤销刚写的结论"),
             KeyLine(("I",), "显示证件号码，会记入日志"),
             KeyLine(("L",), "审核日志"),

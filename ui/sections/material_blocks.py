@@ -7,6 +7,7 @@ from app.domain.materials import MaterialNeed, Need
 from app.domain.plan import PlanKit
 from app.ports.queries import DeclarationDossier
 from ui.declaration_sections import SectionFacts
+from ui.sections.change_marks import mark_files
 from ui.sections.section_words import loose_flags, say_files, say_flags
 from ui.texts.translate import translate
 from ui.widgets.form_blocks import FormBlock, FormCell, FormColumn, FormTableHead, FormTableRow
@@ -70,7 +71,12 @@ def _material_row(
                 note=note,
                 note_token=token,
             ),
-            FormCell(shown, "accent_ink" if files else "failed" if missing else "muted"),
+            FormCell(
+                shown,
+                "accent_ink" if files else "failed" if missing else "muted",
+                note=mark_files(section.changes_at(material=spec.key)),
+                note_token="accent_ink",
+            ),
         ),
         key=spec.key if files else "",
     )

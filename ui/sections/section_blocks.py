@@ -13,11 +13,20 @@ from app.domain.prechecks.notice import Notice
 from app.ports.queries import DeclarationDossier
 from ui.declaration_sections import COMMITMENT, PHOTO, SectionFacts
 from ui.field_text import MASKED_KINDS, show_value, title_of_item
+from ui.sections.change_marks import (
+    field_change,
+    join_marks,
+    lines_of_gone,
+    mark_entry,
+    mark_field,
+    mark_files,
+)
 from ui.sections.material_blocks import make_material_blocks
 from ui.sections.section_words import line_of_flag, loose_flags, say_files, say_flags
 from ui.texts.translate import translate
 from ui.widgets.form_blocks import (
     FormBlock,
+    FormCaption,
     FormCell,
     FormColumn,
     FormEntry,
@@ -45,12 +54,15 @@ def make_section_blocks(
         return make_material_blocks(kit, section, dossier)
     if kind is SectionKind.STATEMENT:
         text = dossier.declaration.statement.strip()
-        return [*loose_flags(section), FormText(text or _t("没有本人述职"), muted=not text)]
+        rewritten = [FormCaption(_t("这次改写"), rule=False)] if section.changes else []
+        shown = FormText(text or _t("没有本人述职"), muted=not text)
+        return [*loose_flags(section), *rewritten, shown]
     if kind is SectionKind.BASIC:
         return [*_own_files(section, dossier), *loose_flags(section), *_basic_blocks(section, revealed)]
+    gone = lines_of_gone(kit, section, dossier)
     if _is_table(section):
-        return [*loose_flags(section), *_table_blocks(section)]
-    blocks: list[FormBlock] = [*loose_flags(section)]
+        return [*loose_flags(section), *gone, *_table_blocks(section)]
+    blocks: list[FormBlock] = [*loose_flags(section), *gone]
     for number, item in enumerate(section.items, 1):
         blocks += _item_blocks(section, number, item)
     return blocks
@@ -78,10 +90,12 @@ def _file_entry(
         return FormEntry("", title, _t("没有"), state="error", note_state="error")
     noticed, state = say_flags(section, flags)
     state = state if flags else "none"
+    changed = [c for c in section.changes if c.field == key]
     return FormEntry(
         "",
         title,
         noticed or ref.name,
+        mark_files(changed),
         state=state,
         note_state=state if flags else "",
         key=key,
@@ -102,6 +116,7 @@ def _item_blocks(section: SectionFacts, number: int, item: FrozenItem) -> list[F
         str(number),
         title_of_item(section.spec, item.fields, section.spec.title),
         say_files(item.evidence) if item.evidence else _t("没有佐证材料"),
+        mark_entry(section.changes_at(item_id=item.item_id)),
         state=say_flags(section, flags)[1] if flags else "none",
         note_state="" if item.evidence or not section.spec.evidence_required else "flag",
         bold=True,
@@ -120,8 +135,10 @@ def _field_blocks(section: SectionFacts, item: FrozenItem, revealed: frozenset[s
     unfilled: list[str] = []
     for spec in section.spec.fields:
         text = item.fields.get(spec.key, "")
-        if text.strip() or spec.required or spec.key in flagged:
-            flag = flagged.get(spec.key, ("", "flag"))
+        change = field_change(section.changes, item.item_id, spec.key)
+        if text.strip() or spec.required or spec.key in flagged or change is not None:
+            mark = mark_field(spec, change) if change is not None else ""
+            flag = join_marks(flagged.get(spec.key, ("", "flag")), mark)
             blocks.append(_field(spec, text, flag, spec.key in revealed))
         else:
             unfilled.append(spec.title)
@@ -183,11 +200,16 @@ def _table_blocks(section: SectionFacts) -> list[FormBlock]:
         flags = section.flags_at(item_id=item.item_id)
         cells = [FormCell(str(number), "muted")]
         for spec in section.spec.fields:
-            noticed, state = say_flags(section, [f for f in flags if f.field == spec.key])
+            change = field_change(section.changes, item.item_id, spec.key)
+            mark = mark_field(spec, change) if change is not None else ""
+            said = say_flags(section, [f for f in flags if f.field == spec.key])
+            noticed, state = join_marks(said, mark)
             text = show_value(spec, item.fields.get(spec.key, "")) or _t("未填")
             cells.append(FormCell(text, note=noticed, note_token=_INK_OF_STATE[state]))
         if section.spec.evidence_required:
-            noticed, state = say_flags(section, [f for f in flags if not f.field])
+            mark = mark_entry(section.changes_at(item_id=item.item_id))
+            said = say_flags(section, [f for f in flags if not f.field])
+            noticed, state = join_marks(said, mark)
             files = say_files(item.evidence)
             cells.append(
                 FormCell(

@@ -158,7 +158,9 @@ class FormPane(Pane):
         section = filling.waiting.popleft()
         card = self.cards[section.key]
         blocks = make_section_blocks(filling.kit, section, filling.dossier, filling.revealed)
-        card.show_content(blocks, self._say_note(section, filling.dossier))
+        changed = self.tr("改动 {0}").replace("{0}", str(len(section.changes))) if section.changes else ""
+        counts = self._say_note(section, filling.dossier)
+        card.show_content(blocks, "　".join(part for part in (changed, counts) if part))
         card.show()
         if not filling.waiting:
             self._timer.stop()

@@ -6,14 +6,14 @@ Each is a title and lines for a Callout; a line's link leads to a section (``sec
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domain.changes import compare_declarations, find_unanswered
+from app.domain.changes import find_unanswered
 from app.domain.decision import Action, Defect
 from app.domain.declaration import EMPLOYER_STAGES
 from app.domain.organisation import Actor
 from app.domain.plan import PlanKit
 from app.domain.platform_text import is_for_platform
 from app.ports.queries import DeclarationDossier
-from ui.declaration_sections import SectionFacts, find_section
+from ui.declaration_sections import SectionFacts, answered_return, find_section
 from ui.sections.change_words import describe_change
 from ui.sections.section_words import describe_flag
 from ui.tabs.declarations.pass_gate import last_return, last_verdict
@@ -41,9 +41,9 @@ def make_notes(
     """In the order a reviewer needs them."""
     found = [
         _note_objections(dossier),
-        _note_flags(sections),
-        _note_return(kit, sections, dossier),
         _note_changes(kit, sections, dossier),
+        _note_return(kit, sections, dossier),
+        _note_flags(sections),
         _note_verdict(dossier),
         _note_entering(dossier, actor),
     ]
@@ -90,13 +90,23 @@ def _note_return(
 def _note_changes(
     kit: PlanKit, sections: Sequence[SectionFacts], dossier: DeclarationDossier
 ) -> HeadNote | None:
-    """A resubmission says what changed (DOMAIN facts §4); what nobody asked for, and what was asked and did not change, is
-    pointed out."""
-    former, declaration, returned = dossier.former, dossier.declaration, last_return(dossier)
-    if former is None or returned is None or returned.submit_no >= declaration.submit_no:
+    """A resubmission says first what changed (DOMAIN facts §4); what nobody asked for, and what was asked and did not change,
+    is pointed out. One that came again as it was is flagged."""
+    former, declaration, returned = dossier.former, dossier.declaration, answered_return(dossier)
+    if former is None or former.submit_no >= declaration.submit_no:
         return None
-    changes = compare_declarations(kit, former, declaration, returned.defects)
-    unanswered = find_unanswered(kit, former, declaration, returned.defects)
+    changes = [change for section in sections for change in section.changes]
+    defects = returned.defects if returned is not None else ()
+    unanswered = find_unanswered(kit, former, declaration, defects)
+    if not changes:
+        words = _t("第 {0} 次提交，和上次一样，没有改动").replace("{0}", str(declaration.submit_no))
+        return HeadNote(
+            "flag",
+            words,
+            tuple(
+                _line_to(sections, d.section, _t("没有变：{0}").replace("{0}", d.text)) for d in unanswered
+            ),
+        )
     lines: list[CalloutLine | str] = []
     for change in changes[:MOST_LINES]:
         words = describe_change(kit, change, former, declaration)

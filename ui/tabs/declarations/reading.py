@@ -22,6 +22,7 @@ from ui.declaration_sections import (
     find_unread,
     list_sections,
     section_after,
+    section_with_change_after,
 )
 from ui.sections.section_blocks import REVEAL
 from ui.session import Session
@@ -115,6 +116,12 @@ class Reading(QObject):
             self.here = key
             self._show_section()
             self._view.form.scroll_to(key)
+
+    def open_next_change(self) -> None:
+        """D: the next section that this resubmission changed; after the last one the first again."""
+        found = section_with_change_after(self.sections, self.here)
+        if found is not None and not self._view.composes():
+            self.open_section(found.key)
 
     def show_entry(self, section: str, entry: str) -> None:
         """The files of an entry: an item, a material, the photo, the commitment."""

@@ -97,7 +97,9 @@ class SectionCombo(ComboBox):
             for row in rows:
                 self.addItem("", row.key)
         for place, row in enumerate(rows):
-            marks = {"flag": _t("需留意"), "failed": _t("缺材料")}.get(row.state or "", "")
+            marks = {"flag": _t("需留意"), "failed": _t("缺材料"), "info": _t("有改动")}.get(
+                row.state or "", ""
+            )
             words = [f"{row.number} {row.name}", _t("已看") if row.done else "", marks]
             self.setItemText(place, "　".join(word for word in words if word))
         self.setCurrentIndex(self.findData(here))
@@ -110,7 +112,9 @@ class SectionCombo(ComboBox):
 def _state_of(section: SectionFacts) -> str | None:
     if section.is_stopped:
         return "failed"
-    return "flag" if section.noticed else None
+    if section.noticed:
+        return "flag"
+    return "info" if section.changes else None
 
 
 def _t(text: str) -> str:

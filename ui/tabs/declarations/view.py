@@ -185,6 +185,7 @@ class DeclarationsTab(TabPage):
         bind_key(self, "P", self._key_pass)
         bind_key(self, "R", self._key_return)
         bind_key(self, "F", self._key_fail)
+        bind_key(self, "D", self._key_change)
         bind_key(self, "O", self._key_reopen)
         bind_key(self, "Z", self.desk.undo)
         bind_key(self, "I", self._key_reveal)
@@ -249,6 +250,10 @@ class DeclarationsTab(TabPage):
     def _key_fail(self) -> None:
         if self.in_review():
             self.desk.compose(Action.FAIL)
+
+    def _key_change(self) -> None:
+        if self.in_review():
+            self.desk.reading.open_next_change()
 
     def _key_reopen(self) -> None:
         if self.in_review():
