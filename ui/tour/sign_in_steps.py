@@ -1,7 +1,7 @@
 """Tour, part 1: who sits here, and what waits (issue: sign-in; A3.1, A3.3)."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu
 
 from ui.tour.driver import Driver, TourFailure
 from ui.widgets.work_tabs import WorkTabs
@@ -19,6 +19,31 @@ def open_window(hands: Driver) -> None:
 
 def sign_in(hands: Driver, name: str = DESK) -> None:
     """Choose an account by keyboard, be refused once, then enter."""
+    choose_account(hands, name)
+    password = hands.find(QLineEdit, "密码")
+    hands.type_text(password, WRONG)
+    hands.press(Qt.Key.Key_Return)
+    hands.wait_until(lambda: not password.text() or password.isEnabled(), "密码被拒绝")
+    enter(hands)
+    hands.note(f"{name}登录；输错一次密码被拒绝")
+
+
+def change_account(hands: Driver, name: str) -> None:
+    """换账号 in the account's menu, then the other person signs in on the same copy."""
+    hands.click_button("account")
+    menu = hands.wait_for(lambda: _open_menu(hands), "账号的菜单")
+    action = next(a for a in menu.actions() if a.text() == "换账号")
+    hands.click(menu, menu.actionGeometry(action).center().toPointF())
+    open_window(hands)
+    choose_account(hands, name)
+    enter(hands)
+
+
+def _open_menu(hands: Driver) -> QMenu | None:
+    return next((menu for menu in hands.window.findChildren(QMenu) if menu.isVisible()), None)
+
+
+def choose_account(hands: Driver, name: str) -> None:
     choice = hands.find(QComboBox, "账号")
     row = next((n for n in range(choice.count()) if choice.itemText(n).startswith(name)), -1)
     if row < 0:
@@ -27,14 +52,12 @@ def sign_in(hands: Driver, name: str = DESK) -> None:
     hands.press(Qt.Key.Key_Home)
     for _ in range(row):
         hands.press(Qt.Key.Key_Down)
-    password = hands.find(QLineEdit, "密码")
-    hands.type_text(password, WRONG)
-    hands.press(Qt.Key.Key_Return)
-    hands.wait_until(lambda: not password.text() or password.isEnabled(), "密码被拒绝")
-    hands.replace_text(password, RIGHT)
+
+
+def enter(hands: Driver) -> None:
+    hands.replace_text(hands.find(QLineEdit, "密码"), RIGHT)
     hands.press(Qt.Key.Key_Return)
     hands.find(WorkTabs, "页签")
-    hands.note(f"{name}登录；输错一次密码被拒绝")
 
 
 def open_tab(hands: Driver, title: str) -> None:
