@@ -18,11 +18,11 @@ from app.domain.errors import KnownError
 from app.domain.plan import PlanKit
 from app.domain.publicity import PublicityKind
 from app.ports.desk import Desk
-from app.ports.documents import PublicityMember, ResultMember, RosterSheet
+from app.ports.documents import PublicityMember, RosterSheet
 from app.ports.queries import DeclarationDossier
 from ui.file_saving import make_file_name, save_into
+from ui.result_lines import list_result, present_specialty
 from ui.session import Session
-from ui.tabs.publicity.person_words import present_specialty, word_result
 from ui.texts.words import document_words, word
 
 _EDUCATION = ("博士研究生", "硕士研究生", "大学本科", "大学专科", "技工院校", "中专", "高中及以下")
@@ -163,18 +163,6 @@ def _make_results(
             (make_file_name(stem, "xlsx"), desk.documents.roster_xlsx(sheet)),
         ]
     return papers
-
-
-def list_result(member: DeclarationDossier, kit: PlanKit) -> ResultMember:
-    """One line: 姓名 工作单位 申报职称 级别 专业 评审结果."""
-    return ResultMember(
-        name=member.applicant.name,
-        unit=member.employer.name,
-        title=kit.title,
-        rank=kit.rank,
-        specialty=present_specialty(member),
-        result=word_result(member),
-    )
 
 
 def _tabulate(lines: Sequence[PublicityMember]) -> RosterSheet:

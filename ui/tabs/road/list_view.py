@@ -3,13 +3,14 @@
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.domain.organisation import Role
 from ui.list_controls import ListSearch
 from ui.tabs.road.act_bar import ActBar
 from ui.tabs.road.columns import WIDE_ONLY, make_looks
 from ui.tabs.road.filters import ModeCombo, OrderButton, PlanCombo, RoadChips, UnitCombo, YearCombo
 from ui.tabs.road.list_state import RoadList
 from ui.tabs.road.stage_list import StageCombo
-from ui.widgets.buttons import SecondaryButton
+from ui.widgets.buttons import QuietButton, SecondaryButton
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.grouped_table_view import GroupedTableView
 from ui.widgets.pane import Pane
@@ -35,6 +36,8 @@ class ListView(Pane):
         self.table.head.all_toggled.connect(state.model.tick_all)
         self.empty = EmptyState(self)
         self.empty.setObjectName("road.empty")
+        self.meetings = QuietButton(self.tr("评审会"), "gavel", "H", self)
+        self.meetings.setObjectName("road.meetings_open")
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
@@ -46,9 +49,11 @@ class ListView(Pane):
         column.addWidget(self._make_chips())
         column.addWidget(self._stack, 1)
         column.addWidget(self.bar)
+        self.meetings.setVisible(state.role is Role.COMMITTEE)
         state.model.ticks_changed.connect(self._show_head)
         state.model.modelReset.connect(self._show_head)
-        self.set_narrow(False)
+        # Until the width is known: a wide list would widen a small window for good.
+        self.set_narrow(True)
 
     def shows_rows(self) -> bool:
         return self._stack.currentWidget() is self.table
@@ -101,6 +106,7 @@ class ListView(Pane):
         row.setSpacing(12)
         row.addWidget(self._chips)
         row.addStretch(1)
+        row.addWidget(self.meetings)
         row.addWidget(OrderButton(self._state, strip))
         return strip
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.commands import Changed
 from app.domain.declaration import DeclarationTab
+from app.domain.organisation import Role
 from app.ports.queries import HomeFacts
 from app.ports.road_queries import Queue, RoadFilter, RoadRow
 from ui.session import Session
@@ -20,6 +21,7 @@ from ui.tabs.road.act_desk import ActDesk
 from ui.tabs.road.empty_guide import EmptyGuide
 from ui.tabs.road.list_state import RoadList
 from ui.tabs.road.list_view import ListView
+from ui.tabs.road.meetings.desk import MeetingDesk
 from ui.tabs.road.stage_list import StagePane
 from ui.targets import DeclarationTarget, RoadTarget, Target
 
@@ -43,13 +45,22 @@ class RoadTab(TabPage):
         row.addWidget(self.stages)
         row.addWidget(self.list, 1)
         self.desk = ActDesk(session, self.list.bar, self)
+        self._meetings: MeetingDesk | None = None
         self._guide = EmptyGuide(session, self.state, self.list.empty, self)
+        self.stages.hide()  # until the width is known
         self._connect()
         self._bind_keys()
 
     def chosen_rows(self) -> Sequence[RoadRow]:
         """The ticked rows, or without a tick the current one."""
         return self._chosen
+
+    @property
+    def meetings(self) -> MeetingDesk:
+        """评审会 of the committee's office, made when it is first needed."""
+        if self._meetings is None:
+            self._meetings = MeetingDesk(self, self.session, self.desk.undo_stack)
+        return self._meetings
 
     # ---- the window's calls
 
@@ -87,6 +98,12 @@ class RoadTab(TabPage):
         row = self.state.row(self.list.table.current_row())
         if row is not None:
             self.session.go_to(DeclarationTarget(DeclarationTab.ALL, declaration_id=row.id))
+
+    def _open_meetings(self) -> None:
+        self.meetings.open_all()
+
+    def _meet_about(self, rows: Sequence[RoadRow]) -> None:
+        self.meetings.open_for(rows)
 
     def _start(self, wanted: RoadFilter) -> None:
         self._started = True
@@ -134,6 +151,8 @@ class RoadTab(TabPage):
         bind_key(self, "Space", self._key_tick)
         bind_key(self, "Ctrl+A", self._key_tick_all)
         bind_key(self, "/", self._key_search)
+        if self.session.actor.role is Role.COMMITTEE:
+            bind_key(self, "H", self._open_meetings)
 
     def _key_enter(self) -> None:
         if self.list.shows_rows():
@@ -181,6 +200,8 @@ class RoadTab(TabPage):
         session.looks.written.connect(state.refresh)
         self.list.table.selectionModel().currentRowChanged.connect(self._choose_rows)
         self.list.open_wanted.connect(self.open_dossier)
+        self.list.meetings.clicked.connect(self._open_meetings)
+        self.desk.sheets.meeting_wanted.connect(self._meet_about)
         bar.open_wanted.connect(self.open_dossier)
         bar.clear_wanted.connect(state.model.clear_ticks)
 

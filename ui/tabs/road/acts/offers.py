@@ -33,6 +33,7 @@ ACTS: tuple[Action, ...] = (
     Action.FORM_STEP,
     Action.GIVE_FORMS,
     Action.REFUSE_FORMS,
+    Action.MEETING_PASS,
     Action.REPORT,
     Action.ENDORSE,
     Action.RECORD_DOCUMENT,
@@ -135,7 +136,9 @@ def _waits_for_forms(row: RoadRow, role: Role) -> bool:
 
 
 def _title(action: Action, rows: Sequence[RoadRow]) -> str:
-    """登记盖章 where all stand at the same step, 登记评审表 where they do not."""
+    """登记盖章 where all stand at the same step, 登记评审表 where they do not; verdicts have a desk of their own."""
+    if action is Action.MEETING_PASS:
+        return translate("road", "评审会")
     if action in FORM_ACTS:
         steps = list(steps_open(action, rows))
         if len(steps) == 1:

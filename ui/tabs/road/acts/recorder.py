@@ -29,6 +29,10 @@ class ActEntry:
 
     row: RoadRow
     record: Mapping[str, str]
+    action: Action | None = None
+    """Another act than that of the others: 评审通过 and 评审未通过 are recorded together."""
+    reason: str = ""
+    """Of this one alone; empty: that of all."""
 
 
 @dataclass(slots=True)
@@ -92,10 +96,10 @@ class ActRecorder(DecisionWriter):
                     session.actor,
                     entry.row.id,
                     entry.row.rev,
-                    action,
+                    entry.action or action,
                     dict(entry.record),
                     tuple(files),
-                    reason.strip(),
+                    (entry.reason or reason).strip(),
                 ),
             )
             for entry in entries

@@ -28,6 +28,8 @@ class ActSheets(QObject):
 
     done = Signal(object)
     """Changed, after what was recorded."""
+    meeting_wanted = Signal(list)
+    """Rows in 待评审: their verdicts are recorded at the desk of the meetings, not on a sheet."""
 
     def __init__(
         self,
@@ -56,6 +58,9 @@ class ActSheets(QObject):
         """The sheet of the act for those of the rows that it is open for; the others are named with the reason."""
         fitting, left = divide(action, rows, self._session.actor.role, self._road_of)
         if not fitting or self.recorder.is_busy:
+            return
+        if action is Action.MEETING_PASS:
+            self.meeting_wanted.emit(fitting)
             return
         session = self._session
         case = ActCase(
