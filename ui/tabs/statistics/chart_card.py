@@ -1,6 +1,6 @@
 """A card with a picture and, at a click, the same numbers as a table (every picture has one: keyboard, screen reader)."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.ports.documents import NumberSheet
@@ -11,7 +11,7 @@ from ui.widgets.buttons import IconButton
 from ui.widgets.card import Card
 from ui.widgets.labels import TextLabel
 
-LEAST_HEIGHT = 208
+LEAST_HEIGHT = 192
 """Of the picture, so that few rows leave no crippled card."""
 
 
@@ -34,10 +34,9 @@ class ChartCard(Card):
         self.switch.setCheckable(True)
         for tool in (*tools, self.legend, self.switch):
             self.add_to_head(tool)
-        self.body.addWidget(self.nothing)
-        self.body.addWidget(chart)
+        self.body.addWidget(self.nothing, 1, Qt.AlignmentFlag.AlignTop)
+        self.body.addWidget(chart, 1, Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self.table)
-        self.body.addStretch(1)
         self.switch.toggled.connect(self._show_table)
         chart.row_chosen.connect(self.row_chosen)
 
@@ -53,6 +52,6 @@ class ChartCard(Card):
         self.switch.set_name(self.tr("看图") if shown else self.tr("看数字表"))
         self.switch.setVisible(not empty)
         self.nothing.setVisible(empty)
-        self.legend.setVisible(not empty and not shown)
+        self.legend.setVisible(not empty and not shown and not self.legend.is_empty())
         self.chart.setVisible(not empty and not shown)
         self.table.setVisible(not empty and shown)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import KnownError
+from app.domain.statistics_times import FEW
 from app.ports.documents import NumberSheet
 from app.ports.road_queries import LATE_AFTER
 from ui.dialogs.file_choice import FileChoice, choose_save_path
@@ -63,7 +64,8 @@ class StatisticsExport(QObject):
             (say("份数"), str(figures.total)),
             (say("工作日"), say("按放假安排计算，到达当天不算")),
             (say("超期"), fill_in("等了 {0} 个工作日以上，缴费按缴费截止日", LATE_AFTER)),
-            (say("中间80%"), fill_in("最短和最长各一成除外，少于 {0} 份不算", 10)),
+            (say("走完、在等、超期"), say("份数；其余各列是工作日数")),
+            (say("80%从…到"), fill_in("最短和最长各一成除外，少于 {0} 份不算", FEW)),
             (say("没退回过"), say("一次也没有退回，也没有不通过，包括还在审的")),
         )
         return NumberSheet(say("说明"), (say("项目"), say("内容")), rows)

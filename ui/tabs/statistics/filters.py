@@ -12,8 +12,9 @@ from ui.tabs.statistics.names import fill_in, say
 from ui.texts.words import word
 from ui.widgets.combo_box import ComboBox
 
-_WIDEST = 330
-"""Plan names are long; the rest is in the tooltip."""
+_WIDEST = 250
+_WIDEST_PLAN = 400
+"""Names are long; the rest is in the tooltip."""
 
 
 class FilterCombo(ComboBox):
@@ -75,6 +76,7 @@ class YearCombo(FilterCombo):
 class PlanCombo(FilterCombo):
     def __init__(self, counting: StatisticsCount, parent: QWidget | None = None) -> None:
         super().__init__(counting, "plan_id", say("申报计划"), say("全部计划"), parent)
+        self.setMaximumWidth(_WIDEST_PLAN)
 
     def entries(self) -> Sequence[tuple[object, str]]:
         year = self._counting.wanted.year

@@ -90,6 +90,10 @@ class Names:
             return say("审核人自己写的")
         return self.reasons.get(code, code)
 
+    def code(self, reason: RankedReason) -> str:
+        """A-03 as reviewers know it; nothing of what they wrote themselves or of several together."""
+        return reason.code if reason.code in self.reasons else ""
+
     def ranked(self, reason: RankedReason) -> str:
         """其他 of several rarer reasons says how many."""
         return self.reason(reason.code) if reason.code else fill_in("其他 {0} 种", reason.kinds)

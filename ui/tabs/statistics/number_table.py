@@ -1,6 +1,6 @@
 """A NumberSheet on the screen: the table alternative of a picture, and 按申报方式, 按计划, 按单位."""
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtWidgets import QWidget
 
 from app.ports.documents import Cell, NumberSheet
@@ -13,6 +13,7 @@ from ui.widgets.table_view import TableView
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 NOTHING = NumberSheet("", (), ())
+ROW_HEIGHT = 28
 
 
 class NumberModel(QAbstractTableModel):
@@ -60,11 +61,18 @@ class NumberTable(TableView):
         super().__init__(parent)
         self.numbers = NumberModel(self)
         self.setModel(self.numbers)
+        rows = self.verticalHeader()
+        rows.setMinimumSectionSize(ROW_HEIGHT)
+        rows.setDefaultSectionSize(ROW_HEIGHT)
 
     def show_sheet(self, sheet: NumberSheet) -> None:
         self.numbers.set_sheet(sheet)
         self.setAccessibleName(sheet.title)
         self.set_columns([self._column(sheet, place) for place in range(len(sheet.columns))])
+
+    def sizeHint(self) -> QSize:
+        """Not more than its card gives: what is longer scrolls."""
+        return QSize(400, self.minimumHeight())
 
     def _column(self, sheet: NumberSheet, place: int) -> Column:
         title = sheet.columns[place]

@@ -1,12 +1,15 @@
 """The sentence and the four cards of 统计 (picture 22). Wishes go out as signals; the tab acts."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QMenu, QVBoxLayout, QWidget
 
 from app.domain.organisation import Role
-from app.domain.statistics import Grouping
+from app.domain.statistics import MOST_ROWS, Grouping
 from app.domain.statistics_steps import Leg, Step
+from app.domain.statistics_times import StepTime
 from app.ports.road_queries import LATE_AFTER
 from ui.scroll_column import ScrollColumn
 from ui.tabs.statistics.chart_card import ChartCard
@@ -21,7 +24,7 @@ from ui.tabs.statistics.names import Names, fill_in, name_level, say
 from ui.tabs.statistics.places import place_of_late, place_of_leg
 from ui.tabs.statistics.tables import groupings_of, table_of_legs, table_of_reasons, table_of_times
 from ui.targets import Target
-from ui.widgets.buttons import MenuButton
+from ui.widgets.buttons import LinkButton, MenuButton
 from ui.widgets.card import Card
 
 _GAP = 12
@@ -44,7 +47,10 @@ class Pictures(ScrollColumn):
         self.leg_chart, self.reason_chart, self.time_chart = LegChart(), ReasonChart(), TimeChart()
         self.legs = ChartCard(say("申报走到哪里"), self.leg_chart)
         self.reasons = ChartCard(say("为什么退回"), self.reason_chart, self.levels)
-        self.times = ChartCard(say("每一步用几个工作日"), self.time_chart)
+        self.all_steps = LinkButton("")
+        self.all_steps.setObjectName("statistics.all_steps")
+        self.all_steps.setCheckable(True)
+        self.times = ChartCard(say("每一步用几个工作日"), self.time_chart, self.all_steps)
         self.groups = GroupCard(groupings_of(role))
         self._grid = QGridLayout()
         self._grid.setSpacing(_GAP)
@@ -53,6 +59,7 @@ class Pictures(ScrollColumn):
         self.leg_chart.row_chosen.connect(self._open_leg)
         self.time_chart.row_chosen.connect(self._open_late)
         self.finding.late_wanted.connect(self._open_finding)
+        self.all_steps.toggled.connect(self._fold_steps)
         self.groups.group_chosen.connect(self.group_chosen)
 
     def set_narrow(self, narrow: bool) -> None:
@@ -121,7 +128,14 @@ class Pictures(ScrollColumn):
 
     def _show_times(self, figures: Figures) -> None:
         opening = [step for step in Step if self._place_of_late(step) is not None]
-        self.time_chart.show_times(figures.times, opening)
+        shown = figures.times if self.all_steps.isChecked() else choose_steps(figures.times)
+        self.time_chart.show_times(shown, opening)
+        folds = len(figures.times) > MOST_ROWS
+        words = say("只看 {0} 步") if self.all_steps.isChecked() else say("全部 {1} 步")
+        words = words.replace("{0}", str(MOST_ROWS)).replace("{1}", str(len(figures.times)))
+        self.all_steps.setText(words)
+        self.all_steps.updateGeometry()
+        self.all_steps.setVisible(folds)
         self.times.legend.set_entries(
             (Mark.MEDIAN, say("中位数")),
             (Mark.BAND, say("中间 80%")),
@@ -157,10 +171,20 @@ class Pictures(ScrollColumn):
         self._level = Role(value) if value else None
         self._show_reasons()
 
+    def _fold_steps(self) -> None:
+        if self._figures is not None:
+            self._show_times(self._figures)
+
     def _lay_out(self) -> None:
         column = QVBoxLayout()
-        column.setContentsMargins(16, 10, 16, 16)
-        column.setSpacing(10)
+        column.setContentsMargins(16, 9, 16, 10)
+        column.setSpacing(8)
         column.addWidget(self.finding)
         column.addLayout(self._grid, 1)
         self.body.addLayout(column)
+
+
+def choose_steps(times: Sequence[StepTime]) -> Sequence[StepTime]:
+    """The eight that say most: where somebody is late first, then the fullest; in the order of the road."""
+    fullest = sorted(times, key=lambda one: (one.late, one.left + one.waiting), reverse=True)[:MOST_ROWS]
+    return [one for one in times if one in fullest]

@@ -41,8 +41,8 @@ def table_of_times(figures: Figures) -> NumberSheet:
     return NumberSheet(
         say("每一步用几个工作日"),
         (
-            *(say("环节"), say("走完的份数"), say("中位数"), say("中间80%从"), say("中间80%到"), say("最长")),
-            *(say("还在等的份数"), say("等得最久"), say("超期份数")),
+            *(say("环节"), say("走完"), say("中位数"), say("80%从"), say("到"), say("最长")),
+            *(say("在等"), say("最久"), say("超期")),
         ),
         [(name_step(one.step), *_numbers(one)) for one in figures.times],
     )

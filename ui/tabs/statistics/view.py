@@ -3,6 +3,7 @@
 Counts only what the desk may see (``app.ports.statistics``); nothing is counted while the page is not in front.
 """
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -62,7 +63,10 @@ class StatisticsTab(TabPage):
     def enter(self) -> None:
         if not self.counting.is_current:
             self.counting.start()
-        self.bar.year.setFocus()
+        if self.shows_pictures():
+            self.pictures.leg_chart.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.setFocus()
 
     def leave(self) -> None:
         if self.counting.is_counting:

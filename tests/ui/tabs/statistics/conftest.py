@@ -113,7 +113,7 @@ class Walked:
     ) -> Declaration:
         """``days``: when it came into each stage of ``WAY`` up to ``stage``, the last day repeated where they end.
         ``returns``: levels that returned it, each with a reason code."""
-        office = self.unit(unit) if unit else self.real.office
+        office = self.unit(unit) if unit else self.offices.firm
         ids = {role: one.unit.id for role, one in self.offices.offices.items()}
         route = Route(ids[Role.ACCEPTANCE], ids[Role.HR_BUREAU], committee_id=ids[Role.COMMITTEE])
         person = make_applicant(office.unit)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui.tabs.statistics.charts.bar_paint import fill_bar, hatch_bar
 from ui.theme import current, shapes
 
-_SWATCH = 18
+_SWATCH, _THIN, _DISC = 18, 4, 10
 _GAP, _BETWEEN = 6, 14
 
 
@@ -36,8 +36,11 @@ class Legend(QWidget):
         self.updateGeometry()
         self.update()
 
+    def is_empty(self) -> bool:
+        return not self._entries
+
     def sizeHint(self) -> QSize:
-        widths = (_SWATCH + _GAP + shapes.text_width(words, "caption") for _, words in self._entries)
+        widths = (_width_of(mark, words) for mark, words in self._entries)
         return QSize(sum(widths) + _BETWEEN * max(len(self._entries) - 1, 0) + 2, 20)
 
     def minimumSizeHint(self) -> QSize:
@@ -47,13 +50,21 @@ class Legend(QWidget):
         painter = QPainter(self)
         x, middle = 0, self.height() // 2
         for mark, words in self._entries:
-            width = _SWATCH + _GAP + shapes.text_width(words, "caption")
+            width, swatch = _width_of(mark, words), _swatch_of(mark)
             if x + width > self.width():
                 break
-            _paint_mark(painter, mark, QRect(x, middle - 5, _SWATCH, 10))
-            at = QRect(x + _SWATCH + _GAP, 0, width, self.height())
+            _paint_mark(painter, mark, QRect(x, middle - 5, swatch, 10))
+            at = QRect(x + swatch + _GAP, 0, width, self.height())
             shapes.draw_text(painter, at, words, "caption", "muted")
             x += width + _BETWEEN
+
+
+def _swatch_of(mark: Mark) -> int:
+    return {Mark.MEDIAN: _DISC, Mark.BOUND: _THIN}.get(mark, _SWATCH)
+
+
+def _width_of(mark: Mark, words: str) -> int:
+    return _swatch_of(mark) + _GAP + shapes.text_width(words, "caption")
 
 
 def _paint_mark(painter: QPainter, mark: Mark, rect: QRect) -> None:
@@ -65,9 +76,8 @@ def _paint_mark(painter: QPainter, mark: Mark, rect: QRect) -> None:
         case Mark.HERE:
             hatch_bar(painter, QRectF(rect))
         case Mark.MEDIAN:
-            disc = QRect(rect.center().x() - 5, rect.y(), 10, 10)
-            shapes.fill_round(painter, disc, current.color("accent"), 5)
+            shapes.fill_round(painter, rect, current.color("accent"), _DISC / 2)
         case Mark.BAND:
             shapes.frame_round(painter, rect, current.color("control"), 5, 1.0, current.color("hover"))
         case Mark.BOUND:
-            painter.fillRect(rect.center().x(), rect.y() - 3, 2, 16, current.color("text"))
+            painter.fillRect(rect.x() + 1, rect.y() - 3, 2, 16, current.color("text"))

@@ -15,18 +15,21 @@ from ui.theme import shapes
 _BAR = 10
 _GAP = 8
 _NUMBERS = 84
+_CODE = 48
 
 
 class ReasonChart(RowChart):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(say("为什么退回"), parent)
         self._reasons: Sequence[RankedReason] = ()
+        self._codes: Sequence[str] = ()
         self._places = 0
         self.setObjectName("statistics.reasons")
 
     def show_reasons(self, reasons: Sequence[RankedReason], places: int, names: Names) -> None:
         """``places``: of all reasons together."""
         self._reasons, self._places = tuple(reasons), places
+        self._codes = [names.code(reason) for reason in reasons]
         rows = []
         for reason in reasons:
             spoken = fill_in("{0}：{1} 处", names.ranked(reason), reason.places)
@@ -42,6 +45,9 @@ class ReasonChart(RowChart):
 
     def paint_row(self, painter: QPainter, place: int, room: QRect) -> None:
         reason = self._reasons[place]
+        code = QRect(room.x(), room.y(), _CODE, room.height())
+        shapes.draw_text(painter, code, self._codes[place], "caption", "muted")
+        room = room.adjusted(_CODE, 0, 0, 0)
         most = max(one.places for one in self._reasons)
         width = max((room.width() - _NUMBERS) * reason.places / most, 2.0)
         leads = bool(reason.code) and reason.places == max(one.places for one in self._reasons if one.code)

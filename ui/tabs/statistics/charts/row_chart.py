@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from ui.theme import current, shapes
 from ui.widgets.keyboard_focus import KeyboardFocus
 
-PITCH = 26
+PITCH = 24
 BAR = 14
 _MOST_LABEL = 0.34
 """A label takes no more of the width than this."""
@@ -37,8 +37,8 @@ class RowChart(KeyboardFocus, QWidget):
     row_chosen = Signal(str)
     """Key of the row."""
 
-    HEAD = 2
-    FOOT = 2
+    HEAD = 0
+    FOOT = 0
     pitch = PITCH
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:

@@ -32,6 +32,7 @@ def say_days(days: float) -> str:
 
 class TimeChart(RowChart):
     FOOT = 22
+    pitch = 21
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(say("每一步用几个工作日"), parent)
