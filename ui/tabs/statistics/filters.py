@@ -97,7 +97,11 @@ class ModeCombo(FilterCombo):
         self.follow()
 
     def entries(self) -> Sequence[tuple[object, str]]:
-        return [(mode, word(mode)) for mode in DeclareMode]
+        return [(mode.value, word(mode)) for mode in DeclareMode]
+
+    def changes(self, value: object) -> dict[str, object]:
+        """Qt keeps the plain text of the member."""
+        return {"mode": None if value is None else DeclareMode(str(value))}
 
 
 CHOSEN = "chosen"
