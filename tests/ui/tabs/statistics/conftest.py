@@ -118,9 +118,8 @@ class Walked:
         route = Route(ids[Role.ACCEPTANCE], ids[Role.HR_BUREAU], committee_id=ids[Role.COMMITTEE])
         person = make_applicant(office.unit)
         came = [moment(days[min(n, len(days) - 1)], 9 + min(n, 8)) for n in range(len(STAGES))]
-        made = make_declaration(
-            person, **({"plan_id": PLAN, "route": route, "submitted_at": came[0]} | changes)
-        )
+        given: dict[str, Any] = {"plan_id": PLAN, "route": route, "submitted_at": came[0]}
+        made = make_declaration(person, **(given | changes))
         with self.real.uow() as uow:
             uow.applicants.add(person)
             uow.declarations.add(replace(made, stage=Stage.EMPLOYER_REVIEW, arrived_at=came[0]))

@@ -4,6 +4,7 @@ import io
 import itertools
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QDate, Qt
@@ -222,7 +223,7 @@ def test_per_cent_is_not_made_of_fewer_than_ten(busy):
 )
 def test_a_bar_leads_to_exactly_the_dossiers_that_are_there(busy, role, leg, here):
     opened = busy.sit(role)
-    targets = []
+    targets: list[Any] = []
     opened.tab.session.navigated.connect(targets.append)
     chart = opened.chart("legs")
     QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=row_centre(chart, leg))
@@ -243,7 +244,7 @@ def test_a_bar_without_a_list_of_its_own_leads_nowhere(busy):
 @pytest.mark.parametrize(("role", "late"), [(Role.ACCEPTANCE, 2), (Role.HR_BUREAU, 1)])
 def test_the_finding_leads_to_those_that_wait_too_long(busy, role, late):
     opened = busy.sit(role)
-    targets = []
+    targets: list[Any] = []
     opened.tab.session.navigated.connect(targets.append)
     link = opened.button("late")
     assert link.text() == f"看这 {late} 份"
@@ -254,7 +255,7 @@ def test_the_finding_leads_to_those_that_wait_too_long(busy, role, late):
 
 def test_keys_reach_every_row_and_open_it(busy):
     opened = busy.sit(Role.ACCEPTANCE)
-    targets = []
+    targets: list[Any] = []
     opened.tab.session.navigated.connect(targets.append)
     chart = opened.chart("legs")
     chart.setFocus(Qt.FocusReason.TabFocusReason)
@@ -337,7 +338,7 @@ def test_the_workbook_has_a_sheet_for_each_picture_with_numbers_as_numbers(saved
         *("说明", "申报走到哪里", "退回原因", "每一步用几个工作日", "按申报方式", "按计划", "按单位")
     ]
     sheets = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
-    explained = dict(sheets["说明"])
+    explained = {str(what): said for what, said in sheets["说明"]}
     assert explained["统计单位"] == "示例区职称受理点"
     assert explained["统计时间"] == "2026-10-09 10:32"
     assert (explained["申报年度"], explained["单位"]) == ("2026", "全部")
@@ -348,7 +349,7 @@ def test_the_workbook_has_a_sheet_for_each_picture_with_numbers_as_numbers(saved
 
 def test_a_folder_that_is_gone_is_told_and_nothing_is_left(saved):
     opened, folder = saved
-    told = []
+    told: list[Any] = []
     opened.tab.session.error_shown.connect(told.append)
     export(opened, folder / "没有这个文件夹" / "统计.xlsx")
     assert [error.code for error in told] == ["E-206"]
