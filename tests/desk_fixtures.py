@@ -4,7 +4,7 @@
 with ``tab.wait()`` and ``real.uow()``. The preview is a still one: every file has two white pages, no process is started.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -245,7 +245,7 @@ def real_desk(copy: WorkingCopy, tmp_path: Path) -> RealDesk:
 def open_tab(
     qtbot: Any, qapp: QApplication, real_desk: RealDesk
 ) -> Iterator[Callable[[Callable[[Session], TabPage]], OpenTab]]:
-    """``open_tab(ArchiveTab)``: the page in a shown shell, at rest. Closed at the end of the test."""
+    """``open_tab(ArchiveTab)``: the page in a shown shell, at rest. ``others``: tabs that its links lead to."""
     opened: list[OpenTab] = []
 
     def open_(
@@ -254,12 +254,13 @@ def open_tab(
         size: tuple[int, int] = (1366, 696),
         desk: Desk | None = None,
         preferences: Preferences | None = None,
+        others: Sequence[TabEntry] = (),
     ) -> OpenTab:
         operations = Operations()
         session = Session(
             desk or real_desk.desk, real_desk.office.actor, operations, preferences or Preferences()
         )
-        shell = Shell(session, [TabEntry("tab", "测试", frozenset(Role), factory)])
+        shell = Shell(session, [TabEntry("tab", "测试", frozenset(Role), factory), *others])
         shell.resize(*size)
         shell.show()
         qtbot.waitExposed(shell)

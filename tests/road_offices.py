@@ -10,6 +10,7 @@ from app.domain.archive import ArchiveStatus
 from app.domain.declaration import Route, Stage
 from app.domain.organisation import Role
 from app.domain.plan import PlanKit
+from app.domain.road import Station, stages_after
 from app.ports.road_queries import RoadRow
 from tests.copies import Office, add_office
 from tests.desk_fixtures import RealDesk
@@ -55,8 +56,8 @@ class RoadOffices:
             uow.applicants.add(person)
             uow.archive.add(basic)
             uow.declarations.add(declaration)
-            # Stage by stage, so that every office on the way has been reached.
-            for rev, passed in enumerate((*_UP_TO_PAYMENT, stage), declaration.rev + 1):
+            # Stage by stage, so that every office on the way has been reached, and none further on.
+            for rev, passed in enumerate((*_way_to(stage), stage), declaration.rev + 1):
                 moved = replace(declaration, stage=passed, arrived_at=self.real.clock.now(), rev=rev)
                 uow.declarations.save(moved)
             uow.commit()
@@ -77,6 +78,16 @@ class RoadOffices:
         desk, scope = self.real.desk, self.real.office.scope
         ids = [self.people[name].declaration_id for name in names]
         return list(desk.road.road_rows_of(scope, ids, self.real.clock.today()))
+
+
+def _way_to(stage: Stage) -> tuple[Stage, ...]:
+    """The stages before it at which an office reviews or waits."""
+    way = (*_UP_TO_PAYMENT, Stage.AWAITING_FORMS, Stage.COMMITTEE_REVIEW)
+    if stage in way:
+        return way[: way.index(stage)]
+    if stage in stages_after(Station.CITY):
+        return (*way, Stage.CITY_REVIEW)
+    return way if stage in stages_after(Station.COMMITTEE) else _UP_TO_PAYMENT
 
 
 def make_road_offices(real: RealDesk) -> RoadOffices:

@@ -44,7 +44,8 @@ class ActDesk(QObject):
         self.undo_stack = UndoStack()
         self.sheets = ActSheets(session, page, self.undo_stack, self)
         self._rows: Sequence[RoadRow] = ()
-        self._offers: Sequence[ActOffer] = ()
+        self.offers: Sequence[ActOffer] = ()
+        """In the order of their keys."""
         self._countdown = QTimer(self)
         self._countdown.setInterval(COUNTDOWN_MS)
         self._countdown.timeout.connect(self.show_undo)
@@ -57,8 +58,8 @@ class ActDesk(QObject):
     def show_rows(self, rows: Sequence[RoadRow]) -> None:
         """Other rows are chosen, or the same stand elsewhere now."""
         self._rows = rows
-        self._offers = self.sheets.actions_for(rows) if rows else ()
-        self._bar.add_act_buttons(self._offers)
+        self.offers = self.sheets.actions_for(rows) if rows else ()
+        self._bar.add_act_buttons(self.offers)
         self.show_undo()
 
     def begin(self, action: Action) -> None:
@@ -84,5 +85,5 @@ class ActDesk(QObject):
             self._countdown.start()
 
     def _begin_at(self, place: int) -> None:
-        if place < len(self._offers) and self._offers[place].enabled:
-            self.begin(self._offers[place].action)
+        if place < len(self.offers) and self.offers[place].enabled:
+            self.begin(self.offers[place].action)
