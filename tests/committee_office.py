@@ -88,7 +88,7 @@ class CommitteeOffice:
 
     def publish_held(self, *members: Declaration) -> str:
         """One that is over."""
-        return self.publish(*members, start=date(2026, 9, 17), end=date(2026, 9, 23))
+        return self.publish(*members, start=date(2026, 9, 17), end=date(2026, 9, 23), held_before=True)
 
     def object_to(self, declaration: Declaration) -> str:
         publicity = self.publicity_of(declaration)

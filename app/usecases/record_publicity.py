@@ -57,8 +57,8 @@ def start_publicity(
     """Begin a publicity for one or several confirmed declarations, or enter one that already took place.
 
     Raises RuleError: P-101 … P-105 (app.domain.publicity_dates), P-106 no place, P-107 nobody,
-    P-108 entered as already held although it is not over, P-113 members await different publicities, W-101 a member is
-    not 待公示, G-103 an objection is open; ConflictError C-101.
+    P-108 entered as already held although it is not over, P-113 members await different publicities, P-114 over
+    already and not entered as held, W-101 a member is not 待公示, G-103 an objection is open; ConflictError C-101.
     """
 
     def act(uow: UnitOfWork) -> Changed:
@@ -84,6 +84,8 @@ def start_publicity(
             source=command.stated_source,
             reason=command.stated_reason,
         )
+        if not command.held_before and command.end < clock.today():
+            raise RuleError("P-114", end=command.end)
         uow.publicities.add(
             Publicity(
                 id=command.publicity_id,

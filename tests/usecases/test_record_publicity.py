@@ -103,6 +103,13 @@ def test_one_that_is_not_over_cannot_be_entered_as_held(desk: PublicityDesk) -> 
     assert refusal(desk.start, held_before=True) == "P-108"
 
 
+@pytest.mark.req("A4.3", "A4.5")
+def test_one_that_is_over_is_not_begun_unless_it_is_entered_as_held(desk: PublicityDesk) -> None:
+    over = {"start": date(2026, 8, 17), "end": date(2026, 8, 24)}
+    assert refusal(desk.start, **over) == "P-114"
+    assert desk.member().stage is Stage.AWAITING_PUBLICITY
+
+
 @pytest.mark.parametrize(
     ("changes", "code"),
     [({"place": "  "}, "P-106"), ({"members": ()}, "P-107"), ({"end": date(2026, 8, 30)}, "P-101")],

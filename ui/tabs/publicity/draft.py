@@ -58,7 +58,8 @@ def open_rules(kit_rule: CalendarRule, ends: PublicityEnds) -> tuple[EndRule, ..
 
 
 def judge(typed: Typed, kit_rule: CalendarRule, calendar: WorkingDayCalendar, today: date) -> Judged:
-    """The dates under the kit's rule. ``error``: P-101 … P-105, or P-108 for one entered as held although not over."""
+    """The dates under the kit's rule. ``error``: P-101 … P-105, P-108 entered as held although not
+    over, P-114 over already and not entered as held."""
     ends = calendar.both_ends(typed.start, kit_rule.working_days)
     choices = open_rules(kit_rule, ends)
     rule = typed.rule if typed.rule in choices else choices[0]
@@ -86,4 +87,6 @@ def judge(typed: Typed, kit_rule: CalendarRule, calendar: WorkingDayCalendar, to
         error = refused
     if error is None and typed.held_before and end >= today:
         error = RuleError("P-108", end=end)
+    if error is None and not typed.held_before and end < today:
+        error = RuleError("P-114", end=end)
     return Judged(ends, binding_rule(kit_rule, rule), computed, end, early, error)

@@ -37,7 +37,8 @@ class StartPane(DeskFrame):
         self.members: tuple[DeclarationDossier, ...] = ()
         self._shown_start = date.min
         body = session.actor.organisation_name if self._office else ""
-        self.form = StartFields(session.today(), body=body)
+        self._today = session.today()
+        self.form = StartFields(self._today, body=body)
         self.fields.addWidget(self.form)
         self.fields.addStretch(1)
         note = "" if self._office else self.tr("按模板填写的样子，期满写结论时可改")
@@ -95,6 +96,7 @@ class StartPane(DeskFrame):
 
     def judge_again(self) -> None:
         """Something was typed, the persons changed, a year was imported, or it is another day."""
+        self._follow_day()
         typed, judged, rule = self.typed(), self.judged(), self._rule()
         calendar, today = self._session.desk.calendar.working_days(), self._session.today()
         self.form.show_judged(judged, rule)
@@ -104,6 +106,12 @@ class StartPane(DeskFrame):
         self._shown_start = typed.start
         self.calendar.show_period(calendar, period, today, turn)
         self._show_words(typed, judged, rule)
+
+    def _follow_day(self) -> None:
+        """A program that stayed open over night proposes the new day; a start that somebody chose stays."""
+        before, self._today = self._today, self._session.today()
+        if self._today != before and self.typed().start == before:
+            self.form.set_start(self._today)
 
     def _show_words(self, typed: Typed, judged: Judged, rule: CalendarRule) -> None:
         kits = self._session.desk.plan_kits.get

@@ -75,7 +75,7 @@ class PublicityOffice:
 
     def start_held(self, *members: Declaration) -> str:
         """One that is over."""
-        return self.start(*members, start=date(2026, 9, 17), end=date(2026, 9, 23))
+        return self.start(*members, start=date(2026, 9, 17), end=date(2026, 9, 23), held_before=True)
 
     def declaration(self, declaration: Declaration) -> Declaration:
         with self.real.uow() as uow:

@@ -1,7 +1,7 @@
 """Beginning a publicity on the desk: persons, both ends, 人工确认, entering one that took place (A4.3-A4.5)."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import QDate, Qt
@@ -217,3 +217,33 @@ def test_an_empty_list_says_what_to_do_next(unit):
     assert go.text() == "去发起，1 人待公示"
     tab.click(go)
     assert tab.page.list.tab is PublicityTab.WAITING and begin(tab).text() == "开始公示"
+
+
+@pytest.mark.req("A4.3", "A4.4")
+def test_over_night_the_proposed_start_is_the_new_day_and_a_chosen_one_stays(unit):
+    unit.add("许文博")
+    tab = unit.open(WAITING)
+    start = tab.find(QDateEdit, "publicity.start_date")
+    assert start.date() == QDate(2026, 10, 9)
+    unit.real.clock.set_now(datetime(2026, 10, 16, 2, tzinfo=UTC))
+    tab.page.session.day_changed.emit()
+    tab.wait()
+    assert start.date() == QDate(2026, 10, 16)
+    set_day(tab, "start_date", date(2026, 10, 12))
+    unit.real.clock.set_now(datetime(2026, 10, 19, 2, tzinfo=UTC))
+    tab.page.session.day_changed.emit()
+    tab.wait()
+    assert start.date() == QDate(2026, 10, 12)
+
+
+@pytest.mark.req("A4.3", "A4.5")
+def test_days_that_are_over_ask_for_the_tick_of_one_that_was_held(unit):
+    unit.add("许文博")
+    tab = unit.open(WAITING)
+    type_place(tab)
+    set_day(tab, "start_date", date(2026, 9, 17))
+    assert not begin(tab).isEnabled()
+    assert "已经结束" in tab.find(Callout, "publicity.date_problem").accessibleName()
+    tab.find(CheckBox, "publicity.held_before").click()
+    tab.wait()
+    assert begin(tab).isEnabled()

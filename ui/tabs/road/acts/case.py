@@ -121,11 +121,18 @@ class ActCase:
 
 
 def propose_body(case: ActCase) -> str:
-    """The one that bears this office's name, else the first that somebody still lacks (B13.1)."""
+    """The one whose name this office's stands for (市建委 for 市城乡建设委员会), else the only one that is still lacking, else
+    "": the review of another office must not be recorded by a preset (B13.1)."""
     lacking = [b for b in case.bodies if any(b not in case.given(row) for row in case.rows)]
-    own = case.actor.organisation_name
-    named = [b for b in lacking if b in own or own in b]
-    return next(iter((*named, *lacking, *case.bodies)), "")
+    named = [b for b in lacking if _is_short_for(b, case.actor.organisation_name)]
+    open_ones = named or lacking
+    return open_ones[0] if len(open_ones) == 1 else ""
+
+
+def _is_short_for(short: str, name: str) -> bool:
+    """Every character of ``short`` stands in ``name``, in its order, as in Chinese short names."""
+    rest = iter(name)
+    return all(character in rest for character in short)
 
 
 def make_reader(session: Session, rows: Sequence[RoadRow]) -> Callable[[], dict[str, DeclarationDossier]]:
