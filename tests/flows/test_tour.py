@@ -14,6 +14,7 @@ COLUMNS = ["#", "姓名", "年度", "计划名称", "专业技术资格", "审�
 
 
 @pytest.mark.timeout(400)
+@pytest.mark.req("B9", "B10.5", "B11.1", "B11.2", "B12.1", "B12.2", "B13.1", "B13.2", "B14.1", "B14.2")
 @pytest.mark.req("A3.4", "A3.5", "A3.12", "A3.17", "A3.18", "A4.1", "A4.2", "A4.3", "A4.4", "A4.7")
 def test_the_tour_does_the_whole_job_and_leaves_pictures_and_documents(tmp_path: Path) -> None:
     environment = {name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"}
@@ -32,6 +33,10 @@ def test_the_tour_does_the_whole_job_and_leaves_pictures_and_documents(tmp_path:
     texts = {path.name: read_pdf(path) for path in (out / "公示材料").glob("*.pdf")}
     assert any("现将" in text and "公示时间" in text for text in texts.values())
     assert any("评审表（公示版）" in text for text in texts.values())
+    assert "申报归档" in done.stdout
+    assert len(list((out / "归档包").glob("*.zip"))) == 1
+    assert (out / "统计.xlsx").exists()
+    assert (out / "评审会名单.xlsx").exists()
 
 
 def read_pdf(path: Path) -> str:
