@@ -116,8 +116,8 @@ def list_declarations(queries: Queries, scope: Scope) -> LongList:
 
     return LongList(
         DeclarationSource(queries, scope, DeclarationFilter(DeclarationTab.ALL), today),
-        lambda: declaration_columns.make_columns(pill_of, returns=False),
-        lambda: declaration_columns.make_looks(returns=False),
+        lambda: declaration_columns.make_columns(pill_of, scope.role, returns=False),
+        lambda: declaration_columns.make_looks(scope.role, returns=False),
     )
 
 

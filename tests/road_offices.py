@@ -47,7 +47,8 @@ class RoadOffices:
         person = make_applicant(office.unit, name=name)
         basic = make_item(person, section="basic", fields={"name": name}, status=ArchiveStatus.PASSED)
         route = Route(
-            *(self.offices[role].unit.id for role in (Role.ACCEPTANCE, Role.HR_BUREAU)),
+            acceptance_id=self.offices[Role.ACCEPTANCE].unit.id,
+            hr_bureau_id=self.offices[Role.HR_BUREAU].unit.id,
             municipal_id=self.offices[Role.MUNICIPAL_UNIT].unit.id if municipal else "",
             committee_id=self.offices[Role.COMMITTEE].unit.id,
         )

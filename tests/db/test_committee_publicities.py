@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,7 @@ class Committee:
     office: Office
     units: list[Office] = field(default_factory=list)
 
-    def add(self, name: str, stage: Stage, unit: int = 0, **changes: object) -> Declaration:
+    def add(self, name: str, stage: Stage, unit: int = 0, **changes: Any) -> Declaration:
         route = Route(committee_id=self.office.unit.id)
         person = make_applicant(self.units[unit].unit, name=name)
         declaration = make_declaration(person, stage=stage, route=route, **changes)
@@ -43,7 +44,7 @@ class Committee:
             uow.commit()
         return declaration
 
-    def publish(self, kind: PublicityKind, *members: Declaration, **changes: object) -> Publicity:
+    def publish(self, kind: PublicityKind, *members: Declaration, **changes: Any) -> Publicity:
         publicity = make_publicity(self.office.actor, members, kind=kind, end=END, **changes)
         with self.new_uow() as uow:
             uow.publicities.add(publicity)

@@ -35,8 +35,11 @@ Put = Callable[..., Declaration]
 
 @pytest.fixture
 def offices(new_uow: NewUow, office: Office) -> dict[Role, Office]:
-    above = {role: add_office(new_uow, role=role) for role in Role if role is not Role.EMPLOYER}
-    return {Role.EMPLOYER: office, **above}
+    offices: dict[Role, Office] = {
+        role: add_office(new_uow, role=role) for role in Role if role is not Role.EMPLOYER
+    }
+    offices[Role.EMPLOYER] = office
+    return offices
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -26,6 +27,7 @@ from app.ports.road_queries import (
 )
 from db.queries.road_queues import PARTS, stages_of
 from db.queries.sql_queries import SqlQueries
+from db.unit_of_work import SqlUnitOfWork
 from db.working_copy import WorkingCopy
 from tests.copies import NewUow, Office, add_office
 from tests.db.desk_data import KITS, open_uow
@@ -53,7 +55,7 @@ class District:
         self.unit = add_office(self.uow, name=unit_name)
         self.declarations: list[Declaration] = []
 
-    def uow(self) -> object:
+    def uow(self) -> SqlUnitOfWork:
         return open_uow(self._copy)
 
     def scope(self, role: Role) -> Scope:
@@ -66,7 +68,7 @@ class District:
         name: str = "陈晓东",
         municipal: bool = False,
         unit: Office | None = None,
-        **changes: object,
+        **changes: Any,
     ) -> Declaration:
         ids = {role: office.unit.id for role, office in self.offices.items()}
         route = Route(
@@ -76,7 +78,7 @@ class District:
             committee_id=ids[Role.COMMITTEE],
         )
         person = make_applicant((unit or self.unit).unit, name=name)
-        declaration = make_declaration(person, stage=stage, route=route, **({"arrived_at": NOW} | changes))
+        declaration = make_declaration(person, stage=stage, route=route, **{"arrived_at": NOW, **changes})
         with open_uow(self._copy) as uow:
             uow.applicants.add(person)
             uow.declarations.add(declaration)
@@ -269,7 +271,7 @@ def test_a_running_publicity_waits_for_nobody_until_it_is_over(
 def test_each_column_filters(
     district: District, queries: SqlQueries, names: Callable[..., list[str]]
 ) -> None:
-    other = add_office(district.uow, name="示例市政设计院")  # type: ignore[arg-type]
+    other = add_office(district.uow, name="示例市政设计院")
     plain = district.add(Stage.ACCEPTANCE_REVIEW, name="甲")
     district.add(Stage.ACCEPTANCE_REVIEW, name="乙", unit=other, submit_no=2, mode=DeclareMode.LANDMARK)
     district.add(Stage.ACCEPTANCE_REVIEW, name="丙", plan_id=KITS[1].id)
@@ -308,7 +310,7 @@ def test_flags_are_told_to_who_sees_the_dossier(
 
 
 def test_groups_follow_the_list_by_unit(district: District, queries: SqlQueries) -> None:
-    other = add_office(district.uow, name="示例市政设计院")  # type: ignore[arg-type]
+    other = add_office(district.uow, name="示例市政设计院")
     for unit, days in ((None, 0), (other, 1), (None, 7), (other, 0)):
         district.add(Stage.ACCEPTANCE_REVIEW, unit=unit, arrived_at=NOW - timedelta(days=days))
     scope = district.scope(Role.ACCEPTANCE)

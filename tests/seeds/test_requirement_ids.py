@@ -4,12 +4,12 @@ from tests.seeds.requirement_list import (
     ACCOUNTS_AND_ONBOARDING,
     ROOT,
     SEEDS_PAGE,
+    files_by_id,
     literal,
     markers,
     place_of,
     places,
     requirements,
-    files_by_id,
     write_page,
 )
 

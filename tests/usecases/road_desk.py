@@ -226,14 +226,17 @@ class RoadDesk:
 def make_road_desk(new_uow: NewUow, kit: PlanKit = WHOLE_ROAD, *, municipal: bool = False) -> RoadDesk:
     """The declaration stands in the employer's 待审."""
     levels = [role for role in Role if role not in (Role.EMPLOYER, Role.ADMIN)]
-    offices = {role: add_office(new_uow, name=f"示例{role.value}", role=role) for role in levels}
+    offices: dict[Role, Office] = {
+        role: add_office(new_uow, name=f"示例{role.value}", role=role) for role in levels
+    }
     second_city = add_office(new_uow, name="示例市建委", role=Role.CITY)
     under = offices[Role.MUNICIPAL_UNIT].unit.id if municipal else None
     offices[Role.EMPLOYER] = add_office(new_uow, name="示例设计院", municipal_unit_id=under)
     person = make_applicant(offices[Role.EMPLOYER].unit)
     basic = make_item(person, section="basic", fields={"name": person.name}, status=ArchiveStatus.PASSED)
     route = Route(
-        *(offices[role].unit.id for role in (Role.ACCEPTANCE, Role.HR_BUREAU)),
+        acceptance_id=offices[Role.ACCEPTANCE].unit.id,
+        hr_bureau_id=offices[Role.HR_BUREAU].unit.id,
         municipal_id=under or "",
         committee_id=offices[Role.COMMITTEE].unit.id,
     )

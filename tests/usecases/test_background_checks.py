@@ -54,7 +54,7 @@ class CheckDesk(EntryDesk):
 
 @pytest.fixture
 def desk(copy: WorkingCopy) -> CheckDesk:
-    def new_uow():  # type: ignore[no-untyped-def]
+    def new_uow():
         return copy.new_unit_of_work(KITS, read_name)
 
     office = add_office(new_uow, name="示例建设工程有限公司")

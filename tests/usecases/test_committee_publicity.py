@@ -1,5 +1,7 @@
 """The committee's two publicities: of the applicants before the meeting, of the results after it (B11.1, B12.1)."""
 
+from typing import Any
+
 import pytest
 
 from app.domain.decision import Action
@@ -12,7 +14,7 @@ from tests.usecases.road_desk import SHORT_CHAIN, RoadDesk, make_road_desk
 OFFICE = Role.COMMITTEE
 
 
-def refused(code: str, desk: RoadDesk, action: Action, **more: object) -> None:
+def refused(code: str, desk: RoadDesk, action: Action, **more: Any) -> None:
     before = desk.stored()
     with pytest.raises(RuleError) as error:
         desk.act(action, OFFICE, **more)

@@ -1,5 +1,7 @@
 """Every route from the unit's review to the archive (seed B head, 二(七)-(十二); A4.8): each act by the role that owns it."""
 
+from typing import Any
+
 import pytest
 
 from app.domain.audit import verify_chain
@@ -28,7 +30,7 @@ def water(new_uow: NewUow) -> RoadDesk:
     return make_road_desk(new_uow, SHORT_CHAIN)
 
 
-def refused(code: str, desk: RoadDesk, action: Action, role: Role, **more: object) -> None:
+def refused(code: str, desk: RoadDesk, action: Action, role: Role, **more: Any) -> None:
     before = desk.stored()
     with pytest.raises(RuleError) as error:
         desk.act(action, role, **more)

@@ -35,7 +35,7 @@ def test_every_code_raised_anywhere_has_a_sentence():
 
 
 def test_every_notice_of_the_prechecks_has_a_sentence():
-    codes = set(FileFault)
+    codes: set[str] = set(FileFault)
     for path in _sources("app/domain/prechecks"):
         source = path.read_text(encoding="utf-8")
         codes |= set(re.findall(r'(?:Notice|_at_basic)\(\s*"(\w+)"', source))

@@ -48,6 +48,9 @@ class MeasuredPreview:
 class MeasuredSession(StillPreviewSession):
     _preview: Any
 
+    def __init__(self, preview: MeasuredPreview) -> None:
+        self._preview = preview
+
     def request_document(
         self, source: PreviewSource, done: Callable[[Any], None], priority: Priority = Priority.VISIBLE
     ) -> None:

@@ -14,7 +14,7 @@ from tests.copies import add_office
 from tests.factories import make_decision, make_kit
 from tests.ui.tabs.declarations.declaring import BUILDING, CTRL
 from ui.dialogs.return_sheet.defect_row import DefectRow
-from ui.tabs.declarations.pass_proposal import propose_pay_until
+from ui.pass_proposals import propose_pay_until
 from ui.widgets.form_rows import FieldRow
 from ui.widgets.labels import TextLabel
 from ui.widgets.sub_tabs import SubTabs
