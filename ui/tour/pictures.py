@@ -14,7 +14,8 @@ from ui.tour.archive_steps import AWARDS, choose_category, wait_for_page
 from ui.tour.driver import Driver, TourFailure, rest
 from ui.tour.entry_steps import PLAN, choose_list
 from ui.tour.publicity_steps import choose_status
-from ui.tour.sign_in_steps import open_tab, open_window, sign_in
+from ui.tour.road_steps import COMMITTEE, POINT, ROAD, choose_queue
+from ui.tour.sign_in_steps import change_account, open_tab, open_window, sign_in
 from ui.widgets import roles
 
 LIGHT_AND_DARK_ONLY = frozenset(
@@ -70,6 +71,35 @@ def walk_for_pictures(hands: Driver) -> None:
     running = hands.find(QTableView, "publicity.list")
     hands.click(running.viewport(), running.visualRect(running.model().index(3, 0)).center().toPointF())
     picture(hands, "publicity")
+    open_tab(hands, "统计")
+    picture(hands, "statistics")
+    picture_road(hands)
+
+
+def picture_road(hands: Driver) -> None:
+    """受理与评审 at 受理点 and at the committee's office, its expert meeting, a dossier's whole log."""
+    change_account(hands, POINT)
+    open_tab(hands, ROAD)
+    table = hands.find(QTableView, "road.table")
+    hands.wait_until(lambda: table.model().rowCount() > 0, "受理点待审核的申报")
+    picture(hands, "road")
+    change_account(hands, COMMITTEE)
+    open_tab(hands, ROAD)
+    choose_queue(hands, "全部")
+    hands.settle()
+    picture(hands, "road-committee")
+    hands.press(Qt.Key.Key_H)
+    hands.find(QWidget, "road.meetings")
+    rest(600)
+    picture(hands, "meeting")
+    hands.press(Qt.Key.Key_Escape)
+    hands.find(QTableView, "road.table").setFocus(Qt.FocusReason.TabFocusReason)
+    hands.press(Qt.Key.Key_End)
+    hands.press(Qt.Key.Key_Return)
+    hands.find(QWidget, "declarations.form")
+    hands.press(Qt.Key.Key_L)
+    rest(600)
+    picture(hands, "log")
 
 
 def picture_entry(hands: Driver) -> None:
