@@ -11,10 +11,12 @@ from ui.theme import current, shapes
 from ui.widgets import row_paint
 from ui.widgets.log_rows import LOG_ROW, LogEntry, LogModel, LogSpan, LogWait
 
-SPAN_LEFT = 96
+TIME_WIDTH = 108
+"""2020-04-15 09:41: of other years the year too."""
+SPAN_LEFT = 112
 SPAN_WIDTH = 56
-AXIS = 172
-TEXT_LEFT = 196
+AXIS = 188
+TEXT_LEFT = 212
 _DISC = 20
 _TITLE = 14  # from a row's top to the middle of its title
 _Index = QModelIndex | QPersistentModelIndex
@@ -50,7 +52,7 @@ class LogDelegate(QStyledItemDelegate):
 
     def _paint_entry(self, painter: QPainter, rect: QRect, row: LogEntry) -> None:
         middle = rect.y() + _TITLE
-        shapes.draw_text(painter, QRect(rect.x(), middle - 10, 92, 20), row.time, "caption", "muted")
+        shapes.draw_text(painter, QRect(rect.x(), middle - 10, TIME_WIDTH, 20), row.time, "caption", "muted")
         self._paint_disc(painter, QPoint(rect.x() + AXIS, middle), row)
         end = shapes.text_width(row.right, "caption") + (12 if row.right else 0)
         left, room = rect.x() + TEXT_LEFT, rect.width() - TEXT_LEFT - end
