@@ -3,6 +3,8 @@
 The 列表 and the 审阅 state of a tab each have their own set; what one changes the other shows.
 """
 
+from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any, Protocol
 
 from PySide6.QtGui import QAction, QActionGroup
@@ -66,6 +68,26 @@ class ListState(Protocol):
     def set_text(self, text: str) -> None: ...
     def set_flagged_only(self, on: bool) -> None: ...
     def set_order(self, order: ListOrder) -> None: ...
+
+
+class Ordered(Protocol):
+    """The filter of a list that knows several orders."""
+
+    @property
+    def order(self) -> StrEnum: ...
+
+
+class OrderedState(Protocol):
+    """A list with an order of its own kind; ``name`` begins the object names."""
+
+    name: str
+    filter_changed: Any
+    """Signal()."""
+
+    @property
+    def wanted(self) -> Ordered: ...
+
+    def set_order(self, order: Any) -> None: ...
 
 
 class ListSearch(SearchField):
@@ -153,17 +175,19 @@ class TabStrip(Pane):
         row.addWidget(tabs)
 
 
-class OrderButton(MenuButton):
-    """最近提交在前 and the other orders."""
+class OrderMenu(MenuButton):
+    """最近提交在前 and the other orders of a list. ``orders``: each with its words."""
 
-    def __init__(self, state: ListState, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, state: OrderedState, orders: Mapping[StrEnum, str], parent: QWidget | None = None
+    ) -> None:
         super().__init__("", None, None, parent)
-        self._state = state
+        self._state, self._words = state, orders
         self.setObjectName(f"{state.name}.order")
         menu = QMenu(self)
         self._group = QActionGroup(self)
-        for order in ListOrder:
-            action = QAction(word(order), self._group)
+        for order, words in orders.items():
+            action = QAction(words, self._group)
             action.setCheckable(True)
             action.setData(order.value)
             menu.addAction(action)
@@ -173,11 +197,19 @@ class OrderButton(MenuButton):
         self._follow()
 
     def _choose(self, action: QAction) -> None:
-        self._state.set_order(ListOrder(action.data()))
+        self._state.set_order(next(order for order in self._words if order.value == action.data()))
 
     def _follow(self) -> None:
+        chosen = self._state.wanted.order
         for action in self._group.actions():
-            action.setChecked(action.data() == self._state.wanted.order.value)
-        self.setText(word(self._state.wanted.order))
+            action.setChecked(action.data() == chosen.value)
+        self.setText(self._words[chosen])
         self.setAccessibleName(self.tr("顺序 {0}").replace("{0}", self.text()))
         self.updateGeometry()
+
+
+class OrderButton(OrderMenu):
+    """Of archive and declarations."""
+
+    def __init__(self, state: ListState, parent: QWidget | None = None) -> None:
+        super().__init__(state, {order: word(order) for order in ListOrder}, parent)

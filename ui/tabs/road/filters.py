@@ -3,15 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.declaration import DeclareMode
 from app.ports.road_queries import LATE_AFTER, Entering, RoadOrder
+from ui.list_controls import OrderMenu
 from ui.tabs.road.list_state import RoadList
 from ui.tabs.road.queue_words import word_of_order
 from ui.texts.words import word
-from ui.widgets.buttons import MenuButton
 from ui.widgets.combo_box import ComboBox
 from ui.widgets.filter_chips import Chip, FilterChipBar
 
@@ -177,31 +176,8 @@ def _one_of(before: T | None, on: Mapping[T, bool]) -> T | None:
     return next((value for value in chosen if value != before), chosen[0] if chosen else None)
 
 
-class OrderButton(MenuButton):
+class OrderButton(OrderMenu):
     """等得最久在前 and the other orders; 按单位 puts a group row before each unit."""
 
     def __init__(self, state: RoadList, parent: QWidget | None = None) -> None:
-        super().__init__("", None, None, parent)
-        self._state = state
-        self.setObjectName("road.order")
-        menu = QMenu(self)
-        self._group = QActionGroup(self)
-        for order in RoadOrder:
-            action = QAction(word_of_order(order), self._group)
-            action.setCheckable(True)
-            action.setData(order.value)
-            menu.addAction(action)
-        self._group.triggered.connect(self._choose)
-        self.setMenu(menu)
-        state.filter_changed.connect(self._follow)
-        self._follow()
-
-    def _choose(self, action: QAction) -> None:
-        self._state.set_order(RoadOrder(action.data()))
-
-    def _follow(self) -> None:
-        for action in self._group.actions():
-            action.setChecked(action.data() == self._state.wanted.order.value)
-        self.setText(word_of_order(self._state.wanted.order))
-        self.setAccessibleName(self.tr("顺序 {0}").replace("{0}", self.text()))
-        self.updateGeometry()
+        super().__init__(state, {order: word_of_order(order) for order in RoadOrder}, parent)
