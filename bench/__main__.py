@@ -16,6 +16,7 @@ BENCHES = {
     "first_page": "a file's first page on the screen from file open, beside raw PyMuPDF; flips",
     "archive_list": "first paint of an archive list of 100,000 rows, beside a bare table with 50",
     "declaration_list": "the same of 100,000 declarations",
+    "road_list": "the same of 受理与评审 at 受理点, 30,000 dossiers that reached it, and the counts of its queues",
 }
 
 

@@ -1,4 +1,4 @@
-"""A desk's long list over a filled copy (arguments: archive or declarations, folder): from asking to the first paint with
+"""A desk's long list over a filled copy (arguments: archive, declarations or road, folder): from asking to the first paint with
 rows in it, and until the list stands in its whole length.
 
 Model, source, columns and table are those of the desk's list view. Shown again and again in one process.
@@ -17,7 +17,9 @@ from PySide6.QtWidgets import QApplication
 
 import resources
 from app.domain.declaration import DeclarationTab
-from app.ports.queries import ArchiveFilter, DeclarationFilter, DeclarationRow, Queries, Scope
+from app.domain.organisation import Role
+from app.ports.queries import ArchiveFilter, DeclarationFilter, DeclarationRow, Scope
+from app.ports.road_queries import Queue, RoadFilter
 from app.services.calendar import open_calendar
 from app.services.plan_kits import FolderPlanKits
 from bench.child import tell
@@ -36,12 +38,16 @@ from ui.tabs.archive.list_source import ArchiveSource
 from ui.tabs.declarations import columns as declaration_columns
 from ui.tabs.declarations.list_source import DeclarationSource
 from ui.tabs.declarations.row_words import StatePill, make_pill, standing_of
+from ui.tabs.road import columns as road_columns
+from ui.tabs.road.list_source import RoadSource
 from ui.theme import current
 from ui.widgets.table_columns import Column
 from ui.widgets.table_view import TableView
 
 SECTION = "award"
 TODAY = date(2026, 11, 2)
+POINT = "01991000-0000-7000-8000-000000000001"
+AT_POINT = Scope(Role.ACCEPTANCE, POINT)
 
 
 @dataclass(frozen=True)
@@ -95,7 +101,18 @@ def time_keys(source: ListSource) -> float:
     return (time.perf_counter() - begin) * 1000
 
 
-def list_archive(queries: Queries, scope: Scope) -> LongList:
+def time_counts(queries: SqlQueries) -> float:
+    """Milliseconds for what the stage list of 受理与评审 shows."""
+    begin = time.perf_counter()
+    queries.road.queue_counts(AT_POINT, RoadFilter(Queue.ALL), TODAY)
+    return (time.perf_counter() - begin) * 1000
+
+
+def _today() -> date:
+    return TODAY
+
+
+def list_archive(queries: SqlQueries, scope: Scope) -> LongList:
     """获奖情况, 全部."""
     section = next(s for s in FolderPlanKits(resources.plans_dir()).archive_sections() if s.key == SECTION)
     return LongList(
@@ -105,23 +122,29 @@ def list_archive(queries: Queries, scope: Scope) -> LongList:
     )
 
 
-def list_declarations(queries: Queries, scope: Scope) -> LongList:
+def list_declarations(queries: SqlQueries, scope: Scope) -> LongList:
     """职称申报资格审查, 全部."""
 
     def pill_of(row: DeclarationRow) -> StatePill:
         return make_pill(standing_of(row), scope.role, TODAY)
 
-    def today() -> date:
-        return TODAY
-
     return LongList(
-        DeclarationSource(queries, scope, DeclarationFilter(DeclarationTab.ALL), today),
+        DeclarationSource(queries, scope, DeclarationFilter(DeclarationTab.ALL), _today),
         lambda: declaration_columns.make_columns(pill_of, scope.role, returns=False),
         lambda: declaration_columns.make_looks(scope.role, returns=False),
     )
 
 
-LISTS = {"archive": list_archive, "declarations": list_declarations}
+def list_road(queries: SqlQueries, scope: Scope) -> LongList:
+    """受理与评审 of a 受理点, 全部; the scope is the point's."""
+    return LongList(
+        RoadSource(queries.road, AT_POINT, RoadFilter(Queue.ALL), _today),
+        lambda: road_columns.make_columns(_today),
+        road_columns.make_looks,
+    )
+
+
+LISTS = {"road": list_road, "archive": list_archive, "declarations": list_declarations}
 
 
 def main(name: str, folder: Path) -> int:
@@ -140,6 +163,8 @@ def main(name: str, folder: Path) -> int:
     tell("whole", *(whole for _, whole, _ in shown))
     tell("rows", shown[0][2])
     operations.close()
+    if name == "road":
+        tell("counts", *(time_counts(queries) for _ in range(TIMES)))
     tell("keys", *(time_keys(wanted.source) for _ in range(TIMES)))
     copy.close()
     app.processEvents()
