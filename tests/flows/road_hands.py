@@ -1,21 +1,31 @@
 """The tour's hands on a test's window: the same presses and clicks, without its pauses for an eye and its pictures.
 
-What the tour does on one road (``ui.tour``) is used here as it is; the rest are the ways that the tour does not go.
+What the tour does on its one road (``ui.tour``) is used as it is; here are the ways that it does not go. Names are the
+applicants that travel together: one is found by the search, several are ticked.
 """
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QDateEdit, QLineEdit, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QDateEdit,
+    QLineEdit,
+    QMenu,
+    QTableView,
+    QWidget,
+)
 
-from tests.flows.road_world import COMMITTEE, World
+from tests.flows.road_world import World
 from ui.main_window import MainWindow
-from ui.tour.committee_steps import meet, search_publicity
 from ui.tour.driver import Driver, TourFailure, rest
 from ui.tour.publicity_steps import choose_status
-from ui.tour.road_steps import CONTROL, ROAD, find_person
-from ui.tour.sign_in_steps import choose_account, open_tab, open_window
+from ui.tour.road_steps import CONTROL, ROAD, choose_queue, columns_of, find_person
+from ui.tour.sign_in_steps import open_tab, open_window
 from ui.widgets.side_sheet import SideSheet
 from ui.widgets.work_tabs import WorkTabs
 
@@ -24,7 +34,7 @@ READING, PUBLISHING = "职称申报资格审查", "公示管理"
 
 
 class Hands(Driver):
-    """Acts as soon as the window is at rest. ``shot`` keeps none."""
+    """Acts as soon as the window is at rest. ``shot`` keeps no picture; a failure does."""
 
     def __init__(self, window: MainWindow, out: Path, world: World) -> None:
         super().__init__(window, out)
@@ -35,7 +45,7 @@ class Hands(Driver):
             rest(1)
             self.wait_until(lambda: not self.window.operations.is_busy, "窗口安静下来")
 
-    def wait_until(self, holds, what, patience_ms=PATIENCE_MS) -> None:
+    def wait_until(self, holds: Callable[[], bool], what: str, patience_ms: int = PATIENCE_MS) -> None:
         waited = QElapsedTimer()
         waited.start()
         while not holds():
@@ -48,88 +58,145 @@ class Hands(Driver):
         self.settle()
         return self.out
 
+    def wait_for_rows(self, view: QAbstractItemView, count: int, what: str) -> None:
+        self.settle()
+        self.wait_until(lambda: view.model().rowCount() == count, what)
 
-def sit_down(hands: Hands, clerk: str) -> None:
-    """Sign in on the sign-in page with the clerk's own password."""
+
+# ---- who sits here
+
+
+def sit_down(hands: Hands, clerk: str, tab: str = "") -> None:
+    """Sign in on the sign-in page with the clerk's own password; ``tab`` to the front."""
     open_window(hands)
-    choose_account(hands, clerk)
+    choice = hands.find(QComboBox, "账号")
+    place = next(n for n in range(choice.count()) if choice.itemText(n).startswith(clerk))
+    choice.setFocus(Qt.FocusReason.TabFocusReason)
+    hands.press(Qt.Key.Key_Home)
+    for _ in range(place):
+        QTest.keyClick(choice, Qt.Key.Key_Down)
     hands.type_text(hands.find(QLineEdit, "密码"), hands.world.passwords[clerk])
     hands.press(Qt.Key.Key_Return)
     hands.find(WorkTabs, "页签")
     hands.settle()
+    if tab:
+        open_tab(hands, tab)
 
 
 def change_places(hands: Hands, clerk: str, tab: str = ROAD) -> None:
-    """换账号 in the account's menu, the other clerk signs in, ``tab`` to the front."""
+    """换账号 in the account's menu, then the other clerk signs in."""
     hands.click_button("account")
     menu = hands.wait_for(lambda: _open_menu(hands), "账号的菜单")
     leave = next(action for action in menu.actions() if action.text() == "换账号")
     hands.click(menu, menu.actionGeometry(leave).center().toPointF())
-    sit_down(hands, clerk)
-    open_tab(hands, tab)
-    hands.settle()
+    sit_down(hands, clerk, tab)
 
 
 def _open_menu(hands: Hands) -> QMenu | None:
     return next((menu for menu in hands.window.findChildren(QMenu) if menu.isVisible()), None)
 
 
-# ---- the unit's own review
-
-
-def confirm_at_unit(hands: Hands, name: str) -> None:
-    """审核无误 from 职称申报资格审查, insisting where the sections were not ticked one by one."""
-    open_tab(hands, READING)
-    open_in_list(hands, name)
-    insist(hands)
-    hands.press(Qt.Key.Key_Escape)
+# ---- a dossier on the screen
 
 
 def open_in_list(hands: Hands, name: str) -> None:
-    """The person's row of the list, opened by Enter."""
+    """From 职称申报资格审查: the person's row, opened by Enter."""
+    open_tab(hands, READING)
     hands.replace_text(hands.find(QLineEdit, "declarations.search"), name)
     table = hands.find(QTableView, "declarations.table")
-    hands.settle()
-    hands.wait_until(lambda: table.model().rowCount() == 1, f"列表里只有{name}")
+    hands.wait_for_rows(table, 1, f"列表里只有{name}")
     table.setFocus(Qt.FocusReason.TabFocusReason)
+    _open_current(hands)
+
+
+def open_on_road(hands: Hands, name: str) -> None:
+    """From 受理与评审: the person's row, opened by Enter."""
+    open_tab(hands, ROAD)
+    find_person(hands, name)
+    _open_current(hands)
+
+
+def _open_current(hands: Hands) -> None:
     hands.press(Qt.Key.Key_Return)
     hands.find(QWidget, "declarations.form")
     hands.settle()
 
 
 def insist(hands: Hands) -> None:
-    """P; where sections were not read, 仍然 on the sheet that names them."""
+    """P; 仍然 on the sheet that names the sections nobody ticked one by one."""
     hands.press(Qt.Key.Key_P)
     hands.click_button("declarations.insist", hands.find(QWidget, "declarations.unread_sheet"))
 
 
-def pass_unit(hands: Hands, name: str) -> None:
-    """审核无误, 公示 as it was held before anybody wrote it down here (A4.5), 通过 with the worded opinion (A4.6, A4.7)."""
-    confirm_at_unit(hands, name)
-    begin_publicity(hands, name, "一楼公告栏", held_from="2026-09-17")
-    pass_after_publicity(hands, name)
+def pass_level(hands: Hands, *names: str) -> None:
+    """Each from 受理与评审 into the dossier, P with the proposed opinion, back."""
+    for name in names:
+        open_on_road(hands, name)
+        insist(hands)
+        record(hands, "declarations.pass_sheet", name)
+        hands.press(Qt.Key.Key_Escape)
+    open_tab(hands, ROAD)
 
 
-def pass_after_publicity(hands: Hands, name: str) -> None:
-    """通过 at the publicity that is over."""
-    stand_on_publicity(hands, name)
-    hands.press(Qt.Key.Key_P)
-    sheet = hands.find(QWidget, "publicity.pass")
-    hands.click_button("publicity.pass.confirm", sheet)
-    hands.wait_until(lambda: not sheet.isVisible(), f"{name}通过")
+def record(hands: Hands, sheet_name: str, what: str) -> None:
+    """Ctrl+Enter on the sheet that lies open, until it is gone."""
+    sheet = hands.find(SideSheet, sheet_name)
+    hands.press(Qt.Key.Key_Return, CONTROL)
+    hands.wait_until(lambda: not sheet.isVisible(), f"{what}：{sheet_name} 已登记")
     hands.settle()
 
 
-# ---- publicities
+# ---- acts of 受理与评审
 
 
-def begin_publicity(hands: Hands, name: str, place: str, *, held_from: str = "") -> None:
-    """发起公示 from today; ``held_from``: 录入公示情况 of one that hung from that day, 2026-09-17."""
+def choose(hands: Hands, *names: str) -> None:
+    """The rows of these people, and nobody else's, are what the next act is about."""
+    if len(names) == 1:
+        find_person(hands, *names)
+        return
+    choose_queue(hands, "全部")
+    hands.replace_text(hands.find(QLineEdit, "road.search"), "")
+    table = hands.find(QTableView, "road.table")
+    hands.wait_for_rows(table, len(names), "列表里是" + "、".join(names))
+    table.setFocus(Qt.FocusReason.TabFocusReason)
+    hands.press(Qt.Key.Key_Escape)
+    hands.press(Qt.Key.Key_A, CONTROL)
+    column = columns_of(table)["姓名"]
+    assert {str(table.model().index(row, column).data()) for row in range(len(names))} == set(names)
+
+
+def do(
+    hands: Hands,
+    names: tuple[str, ...],
+    action: str,
+    fields: Mapping[str, str] | None = None,
+    *,
+    ticks: tuple[str, ...] = (),
+) -> None:
+    """One act for these people: button, sheet, fields, Ctrl+Enter."""
+    choose(hands, *names)
+    hands.click_button(f"road.act.{action}")
+    sheet = hands.find(SideSheet, f"road.act.{action}")
+    for key, text in (fields or {}).items():
+        hands.replace_text(hands.find(QWidget, f"road.act.{action}.{key}", sheet), text)
+    for key in ticks:
+        hands.click(hands.find(QWidget, f"road.act.{action}.{key}", sheet))
+    record(hands, f"road.act.{action}", "、".join(names))
+
+
+# ---- 公示管理
+
+
+def begin_publicity(hands: Hands, names: tuple[str, ...], place: str, *, held_from: str = "") -> None:
+    """发起公示 from today; ``held_from``: 录入公示情况 of one that hung from that day, 2026-09-17 (A4.5)."""
     open_tab(hands, PUBLISHING)
     choose_status(hands, "待发起")
-    table = search_publicity(hands, name)
+    table = find_publicity(hands, names, len(names))
     table.setFocus(Qt.FocusReason.TabFocusReason)
-    hands.press(Qt.Key.Key_X)
+    hands.press(Qt.Key.Key_Home)
+    for _ in names:
+        hands.press(Qt.Key.Key_X)
+        hands.press(Qt.Key.Key_Down)
     hands.replace_text(hands.find(QLineEdit, "publicity.place"), place)
     if held_from:
         hands.click(hands.find(QAbstractButton, "publicity.held_before"))
@@ -141,55 +208,19 @@ def begin_publicity(hands: Hands, name: str, place: str, *, held_from: str = "")
     hands.settle()
 
 
-def stand_on_publicity(hands: Hands, name: str) -> None:
-    """The publicity of one person that is over and may be concluded."""
+def find_publicity(hands: Hands, names: tuple[str, ...], rows: int) -> QTableView:
+    """The list narrowed to one person, or as it is for several."""
+    hands.replace_text(hands.find(QLineEdit, "publicity.search"), names[0] if len(names) == 1 else "")
+    table = hands.find(QTableView, "publicity.list")
+    hands.wait_for_rows(table, rows, "公示列表里的" + "、".join(names))
+    return table
+
+
+def stand_on_publicity(hands: Hands, names: tuple[str, ...]) -> None:
+    """The publicity of these people: it is over and may be concluded."""
     open_tab(hands, PUBLISHING)
     choose_status(hands, "公示中")
-    table = search_publicity(hands, name)
+    table = find_publicity(hands, names, 1)
     hands.click(table.viewport(), table.visualRect(table.model().index(0, 0)).center().toPointF())
     hands.wait_until(hands.find(QAbstractButton, "publicity.conclude").isEnabled, "期满后可以写结论")
-
-
-def conclude_publicity(hands: Hands, name: str) -> None:
-    """公示无异议, by the committee's office (B11.2, B12.2)."""
-    stand_on_publicity(hands, name)
     hands.press(Qt.Key.Key_P)
-    sheet = hands.find(SideSheet, "publicity.conclusion")
-    hands.press(Qt.Key.Key_Return, CONTROL)
-    hands.wait_until(lambda: not sheet.isVisible(), f"{name}公示无异议")
-    hands.settle()
-
-
-def publish_at_committee(hands: Hands, name: str) -> None:
-    """Posted today, gone home, back after its five working days, concluded."""
-    begin_publicity(hands, name, "评委会办公室网站")
-    hands.world.pass_days(8)
-    change_places(hands, COMMITTEE)
-    conclude_publicity(hands, name)
-
-
-# ---- the levels above
-
-
-def pass_level(hands: Hands, name: str) -> None:
-    """From 受理与评审 into the dossier, P with the proposed opinion, back."""
-    find_person(hands, name)
-    hands.press(Qt.Key.Key_Return)
-    hands.find(QWidget, "declarations.form")
-    hands.settle()
-    insist(hands)
-    sheet = hands.find(QWidget, "declarations.pass_sheet")
-    hands.press(Qt.Key.Key_Return, CONTROL)
-    hands.wait_until(lambda: not sheet.isVisible(), f"{name}已通过")
-    hands.settle()
-    hands.press(Qt.Key.Key_Escape)
-    open_tab(hands, ROAD)
-
-
-def pass_committee(hands: Hands, name: str) -> None:
-    """评委会: review, both publicities, the meeting. Its clerk sits here."""
-    pass_level(hands, name)
-    publish_at_committee(hands, name)
-    meet(hands, name)
-    publish_at_committee(hands, name)
-    open_tab(hands, ROAD)

@@ -130,6 +130,15 @@ class World:
         """Who did what, oldest first, as it stands on record."""
         return [(d.actor.name, d.action) for d in self.decisions(declaration_id)]
 
+    def opinion(self, declaration_id: str) -> str:
+        """What the unit wrote when it passed."""
+        passed = [d for d in self.decisions(declaration_id) if d.action is Action.PASS]
+        return passed[0].opinion
+
+    def numbers(self, declaration_id: str) -> list[str]:
+        """Of the document and of the certificate."""
+        return [d.record["number"] for d in self.decisions(declaration_id) if "number" in d.record]
+
     def form_steps(self, declaration_id: str) -> tuple[FormStep, ...]:
         return steps_taken(self.decisions(declaration_id), self.stored(declaration_id).submit_no)
 
