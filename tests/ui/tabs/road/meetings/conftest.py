@@ -147,10 +147,14 @@ class OpenDesk:
         self.tab.wait()
 
     def label(self, name: str) -> str:
-        for kind in (TextLabel, ElidedLabel):
-            found = [w for w in self.tab.shell.findChildren(kind, name) if w.isVisible()]
-            if found:
-                return str(found[0].text())
+        shell = self.tab.shell
+        found: list[TextLabel | ElidedLabel] = [
+            *shell.findChildren(TextLabel, name),
+            *shell.findChildren(ElidedLabel, name),
+        ]
+        for label in found:
+            if label.isVisible():
+                return label.text()
         raise AssertionError(f"no visible label named {name}")
 
     def names(self) -> list[str]:
@@ -184,6 +188,9 @@ class OpenDesk:
         choice.dialog.hide()
         choice.chosen.emit([str(path)])
         choice.dialog.close()
+        # Without a window manager nobody gives the focus back.
+        self.desk.window().activateWindow()
+        self.desk.pane.table.setFocus()
         self.tab.wait()
 
     def shown(self, table: TableView) -> Sequence[object]:
