@@ -7,7 +7,8 @@ applicants that travel together: one is found by the search, several are ticked.
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -26,6 +27,7 @@ from ui.tour.driver import Driver, TourFailure, rest
 from ui.tour.publicity_steps import choose_status
 from ui.tour.road_steps import CONTROL, ROAD, choose_queue, columns_of, find_person
 from ui.tour.sign_in_steps import open_tab, open_window
+from ui.widgets.callout import Callout
 from ui.widgets.side_sheet import SideSheet
 from ui.widgets.work_tabs import WorkTabs
 
@@ -53,6 +55,12 @@ class Hands(Driver):
                 self.window.grab().save(str(self.out / "失败时的画面.png"))
                 raise TourFailure(f"没有等到：{what}")
             rest(2)
+
+    def type_text(self, target: QWidget, text: str) -> None:
+        target.setFocus(Qt.FocusReason.MouseFocusReason)
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QCoreApplication.sendEvent(target, event)
 
     def shot(self, title: str, *, numbered: bool = True) -> Path:
         self.settle()
@@ -122,20 +130,30 @@ def _open_current(hands: Hands) -> None:
     hands.settle()
 
 
+def read_first_note(hands: Hands) -> str:
+    """The title that stands first over the open dossier; "" where nothing does."""
+    form = hands.find(QWidget, "declarations.form")
+    notes = [note for note in form.findChildren(Callout) if note.isVisible()]
+    return min(notes, key=lambda note: note.mapTo(form, QPoint()).y()).title() if notes else ""
+
+
 def insist(hands: Hands) -> None:
     """P; 仍然 on the sheet that names the sections nobody ticked one by one."""
     hands.press(Qt.Key.Key_P)
     hands.click_button("declarations.insist", hands.find(QWidget, "declarations.unread_sheet"))
 
 
-def pass_level(hands: Hands, *names: str) -> None:
-    """Each from 受理与评审 into the dossier, P with the proposed opinion, back."""
+def pass_level(hands: Hands, *names: str) -> list[str]:
+    """Each from 受理与评审 into the dossier, P with the proposed opinion, back. Returns what each said first."""
+    told = []
     for name in names:
         open_on_road(hands, name)
+        told.append(read_first_note(hands))
         insist(hands)
         record(hands, "declarations.pass_sheet", name)
         hands.press(Qt.Key.Key_Escape)
     open_tab(hands, ROAD)
+    return told
 
 
 def record(hands: Hands, sheet_name: str, what: str) -> None:

@@ -1,7 +1,7 @@
 """Whole stretches of the road, each by the accounts that own its acts (DOMAIN facts §1). Who sits there at the beginning is said."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTableView, QWidget
 
 from app.domain.paper_forms import WAY_IN_BY_MUNICIPAL, WAY_IN_BY_POINT, FormStep, action_of_step
 from app.domain.road_records import AT_A_RECEIPT_DESK
@@ -13,24 +13,30 @@ from tests.flows.road_hands import (
     do,
     insist,
     open_in_list,
+    open_on_road,
     pass_level,
+    read_first_note,
     record,
     stand_on_publicity,
 )
-from tests.flows.road_world import BUILDING, BUREAU, CITY, COMMITTEE, MUNICIPAL, POINT
+from tests.flows.road_world import BUILDING, BUREAU, CITY, COMMITTEE, MUNICIPAL, POINT, print_page
+from ui.tour.entry_steps import choose_list
 from ui.tour.road_steps import OWN_ROAD, PAID, ROAD
 from ui.tour.sign_in_steps import open_tab
 from ui.widgets.side_sheet import SideSheet
 
+ENTERING = "人员与申报"
 RECEIPT = ("copies", "watermark")
 """Ticked wherever forms are received: two copies, the platform's watermark (B10.2, B10.3)."""
 
 
-def confirm(hands: Hands, name: str) -> None:
-    """审核无误, by the unit's clerk who sits there."""
+def confirm(hands: Hands, name: str) -> str:
+    """审核无误, by the unit's clerk who sits there. Returns what the dossier said first."""
     open_in_list(hands, name)
+    told = read_first_note(hands)
     insist(hands)
     hands.press(Qt.Key.Key_Escape)
+    return told
 
 
 def pass_unit(hands: Hands, name: str) -> None:
@@ -54,6 +60,56 @@ def pass_the_districts(hands: Hands, *names: str) -> None:
     for clerk in (POINT, BUREAU):
         change_places(hands, clerk)
         pass_level(hands, *names)
+
+
+def turn_down(hands: Hands, name: str, place: str, reason: str, *, key: Qt.Key = Qt.Key.Key_R) -> None:
+    """Open the dossier, R (or F), the place, the reason of the kit, Ctrl+Enter; the level's clerk sits there (A4.2)."""
+    open_on_road(hands, name)
+    hands.press(key)
+    composer = hands.find(QWidget, "return.sheet")
+    where = hands.find(QComboBox, "return.place", composer)
+    where.setFocus(Qt.FocusReason.TabFocusReason)
+    hands.press(Qt.Key.Key_Home)
+    for _ in range(where.findData(place)):
+        hands.press(Qt.Key.Key_Down)
+    hands.click(hands.find(QWidget, f"return.tick.{reason}", composer))
+    hands.click_button("return.confirm", composer)
+    hands.wait_until(lambda: not composer.isVisible(), f"{name}：{reason} 已写")
+    hands.press(Qt.Key.Key_Escape)
+    open_tab(hands, ROAD)
+
+
+def take_up_again(hands: Hands, name: str, reason: str) -> None:
+    """重开 of what this level decided last, with its reason: O on the open dossier (DOMAIN facts §4)."""
+    open_on_road(hands, name)
+    hands.press(Qt.Key.Key_O)
+    sheet = hands.find(SideSheet, "declarations.reopen_sheet")
+    hands.type_text(hands.find(QWidget, "declarations.reopen_sheet.reason", sheet), reason)
+    record(hands, "declarations.reopen_sheet", name)
+    hands.press(Qt.Key.Key_Escape)
+    open_tab(hands, ROAD)
+
+
+def correct(hands: Hands, name: str, material: str) -> None:
+    """HR sits there: 退回待改 leads to the place, 换 to another scan, 提交 again (DOMAIN facts §4)."""
+    open_tab(hands, ENTERING)
+    choose_list(hands, "退回待改")
+    table = hands.find(QTableView, "entry.returned.table")
+    hands.wait_for_rows(table, 1, f"退回待改里的{name}")
+    table.setFocus(Qt.FocusReason.TabFocusReason)
+    hands.press(Qt.Key.Key_Return)
+    row = hands.find(QWidget, f"entry.material.{material}")
+    scan = hands.out / f"{name} {material}（盖章）.pdf"
+    scan.write_bytes(print_page(scan.stem))
+    old = next(b for b in row.findChildren(QAbstractButton) if b.accessibleName().startswith("换掉 "))
+    hands.click_button(old.accessibleName(), row)
+    hands.choose_path(scan)
+    hands.click(hands.find(QWidget, "entry.wizard.step.preview"))
+    hands.click_button("entry.wizard.submit")
+    sheet = hands.find(SideSheet, "entry.submit")
+    hands.click_button("entry.submit.confirm", sheet)
+    hands.wait_until(lambda: not sheet.isVisible(), f"{name}再次提交")
+    hands.settle()
 
 
 def pay(hands: Hands, unit: str, name: str) -> None:

@@ -95,7 +95,7 @@ class World:
         for need in judge_materials(desk.kit(declaration), read_facts(desk.declaration(declaration))):
             if need.verdict.need is Need.REQUIRED:
                 papers = tuple(p.value for p in need.verdict.all_of) or ("",)
-                files = tuple(self.put(f"{name} {need.material.title} {paper}.pdf") for paper in papers)
+                files = tuple(self.put(f"{name} {need.material.title}{paper}.pdf") for paper in papers)
                 desk.fill(declaration, MaterialPart(need.material.key, files, papers))
         desk.submit(declaration)
         return declaration
@@ -121,6 +121,11 @@ class World:
     def stored(self, declaration_id: str) -> Declaration:
         with self.desk.new_unit_of_work() as uow:
             return uow.declarations.get(declaration_id)
+
+    def submissions(self, declaration_id: str) -> Sequence[Declaration]:
+        """As handed in, the first time first."""
+        with self.desk.new_unit_of_work() as uow:
+            return uow.declarations.submissions(declaration_id)
 
     def decisions(self, declaration_id: str) -> Sequence[Decision]:
         with self.desk.new_unit_of_work() as uow:

@@ -4,7 +4,7 @@ Nothing is written here but through widgets: people sign in with their own passw
 act by key and button. What the copy says is read when they are done.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import pytest
@@ -14,17 +14,22 @@ from app.domain.declaration import Stage
 from app.domain.organisation import Role
 from app.domain.paper_forms import FormStep
 from app.domain.publicity import PublicityKind
-from tests.flows.road_hands import READING, Hands, change_places, do, sit_down
+from tests.flows.road_hands import READING, Hands, change_places, do, pass_level, sit_down
 from tests.flows.road_stretches import (
+    ENTERING,
     carry_in,
     certify,
+    confirm,
+    correct,
     finish_at_the_city,
     give_back,
+    pass_after_publicity,
     pass_committee,
     pass_the_districts,
     pass_unit,
     pay,
     stamp,
+    turn_down,
 )
 from tests.flows.road_world import (
     BUILDING,
@@ -57,16 +62,19 @@ BY_MUNICIPAL_UNIT = (
 )
 
 
-def travel(hands: Hands, desk: str, people: dict[str, str]) -> None:
-    """The whole road of B. ``people``: name to the clerk of the unit; ``desk`` takes in and gives back the paper forms."""
-    names = tuple(people)
-    for name, unit in people.items():
-        if name == names[0]:
-            sit_down(hands, unit)
-        else:
+def pass_units(hands: Hands, people: dict[str, str]) -> None:
+    """Each at the own unit. ``people``: name to the clerk of the unit."""
+    for place, (name, unit) in enumerate(people.items()):
+        if place:
             change_places(hands, unit, READING)
+        else:
+            sit_down(hands, unit)
         pass_unit(hands, name)
-    pass_the_districts(hands, *names)
+
+
+def travel_on(hands: Hands, desk: str, people: dict[str, str]) -> None:
+    """From the payment to the archive together; ``desk`` takes in and gives back the paper forms."""
+    names = tuple(people)
     for name, unit in people.items():
         pay(hands, unit, name)
         stamp(hands, name, desk)
@@ -76,13 +84,21 @@ def travel(hands: Hands, desk: str, people: dict[str, str]) -> None:
     give_back(hands, names, desk)
 
 
-def check_travelled(world: World, dossier: str, unit: str, desk: str, steps: tuple[FormStep, ...]) -> None:
-    """Archived; each act stands on record under the account that owns it, in the order of the road, and the chain holds."""
+def check_travelled(
+    world: World,
+    dossier: str,
+    unit: str,
+    desk: str,
+    steps: tuple[FormStep, ...],
+    before: Sequence[tuple[str, Action]] = (),
+) -> None:
+    """Archived; after what was ``before``, each act stands on record under the account that owns it, in the order of the road, and the chain holds."""
     of_unit = steps.index(FormStep.RECEIVED)
     of_desk = steps.index(FormStep.COMMITTEE_RECEIVED) - of_unit
     assert world.stored(dossier).stage is Stage.ARCHIVED
     assert world.form_steps(dossier) == steps
     assert world.acts(dossier) == [
+        *before,
         (unit, Action.CONFIRM),
         (unit, Action.PASS),
         (POINT, Action.PASS),
@@ -132,22 +148,65 @@ def test_a_private_firm_and_an_institution_of_the_district_hand_in_at_the_accept
     of_institution = world.declare(INSTITUTION, "林致远", **STAFF)
     stays = world.declare(FIRM, "郑凯")
     untouched = world.stored(stays)
-    travel(open_window(), POINT, {"陈晓东": FIRM, "林致远": INSTITUTION})
+    people = {"陈晓东": FIRM, "林致远": INSTITUTION}
+    hands = open_window()
+    pass_units(hands, people)
+    pass_the_districts(hands, *people)
+    travel_on(hands, POINT, people)
+
     check_travelled(world, of_firm, FIRM, POINT, BY_POINT)
     check_travelled(world, of_institution, INSTITUTION, POINT, BY_POINT)
     assert world.numbers(of_firm) != world.numbers(of_institution)
     assert world.stored(stays) == untouched
 
 
-@pytest.mark.req("B5.4", "B10.7", "B14.1", "B14.2", "B7.2c", "B7.3")
-def test_the_forms_of_a_municipal_units_firm_and_institution_go_through_that_unit(
+@pytest.mark.req("B5.4", "B10.7", "B14.1", "B14.2", "B7.2c", "B7.3", "A4.2")
+def test_the_forms_of_a_municipal_units_firm_and_institution_go_through_that_unit_also_after_a_return(
     world: World, open_window: OpenWindow
 ) -> None:
     of_firm = world.declare(STATE_FIRM, "陈晓东")
     of_institution = world.declare(MUNICIPAL_INSTITUTION, "林致远", **STAFF)
-    travel(open_window(), MUNICIPAL, {"陈晓东": STATE_FIRM, "林致远": MUNICIPAL_INSTITUTION})
+    people = {"陈晓东": STATE_FIRM, "林致远": MUNICIPAL_INSTITUTION}
+    hands = open_window()
+    pass_units(hands, people)
+    change_places(hands, POINT)
+    pass_level(hands, *people)
+    change_places(hands, BUREAU)
+    pass_level(hands, "陈晓东")
+    turn_down(hands, "林致远", "materials/study_hours", "M-06")
+    assert world.stored(of_institution).stage is Stage.RETURNED
+    catch_up(hands, "林致远", MUNICIPAL_INSTITUTION)
+    first, again = world.submissions(of_institution)
+    assert first.files_of("study_hours") != again.files_of("study_hours")
+    assert first.publicity_id == again.publicity_id
+    travel_on(hands, MUNICIPAL, people)
+
     check_travelled(world, of_firm, STATE_FIRM, MUNICIPAL, BY_MUNICIPAL_UNIT)
-    check_travelled(world, of_institution, MUNICIPAL_INSTITUTION, MUNICIPAL, BY_MUNICIPAL_UNIT)
+    assert world.stored(of_institution).submit_no == 2
+    first_time = [
+        (MUNICIPAL_INSTITUTION, Action.CONFIRM),
+        (MUNICIPAL_INSTITUTION, Action.PASS),
+        (POINT, Action.PASS),
+        (BUREAU, Action.RETURN),
+    ]
+    check_travelled(
+        world, of_institution, MUNICIPAL_INSTITUTION, MUNICIPAL, BY_MUNICIPAL_UNIT, before=first_time
+    )
+
+
+def catch_up(hands: Hands, name: str, unit: str) -> None:
+    """Corrected by HR at 退回待改, then every level again in order, each told first what changed (DOMAIN facts §4).
+
+    One scan takes the place of another: 公示版 reads the same, so the unit's publicity counts on.
+    """
+    change_places(hands, unit, ENTERING)
+    correct(hands, name, "study_hours")
+    told = confirm(hands, name)
+    assert told == "第 2 次提交，改动 1 处"
+    pass_after_publicity(hands, name)
+    for clerk in (POINT, BUREAU):
+        change_places(hands, clerk)
+        assert pass_level(hands, name) == [told]
 
 
 @pytest.mark.req("A4.6", "A4.7", "A4.8", "A4.14")
