@@ -58,11 +58,11 @@ class DossierHead(QWidget):
         declaration = dossier.declaration
         handed_in = format_day(declaration.submitted_at)
         number = declaration.submit_no
+        words = self.tr("{0} 第 {1} 次提交") if number > 1 else self.tr("{0} 提交")
         return [
             self.tr("申报 {0}").replace("{0}", kit.title_with_rank),
             word(declaration.mode),
-            self.tr("{0} 提交").replace("{0}", handed_in) if handed_in else "",
-            self.tr("第 {0} 次").replace("{0}", str(number)) if number > 1 else "",
+            words.replace("{0}", handed_in).replace("{1}", str(number)) if handed_in else "",
         ]
 
     def _lay_out(self) -> None:

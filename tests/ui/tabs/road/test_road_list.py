@@ -137,7 +137,9 @@ def test_the_search_knows_names_readings_and_units(road):
     road.add("林致远", Stage.ACCEPTANCE_REVIEW, municipal=True)
     opened = road.sit(Role.ACCEPTANCE)
     opened.tab.press(Qt.Key.Key_Slash)
-    QTest.keyClicks(QApplication.focusWidget(), "chen")
+    search = QApplication.focusWidget()
+    assert search is not None
+    QTest.keyClicks(search, "chen")
     opened.tab.wait()
     assert opened.names() == ["chenxiaodong"]
     opened.page.list.search.setText("市政设计院")
@@ -176,7 +178,7 @@ def test_enter_opens_the_dossier_where_it_is_reviewed(road, role):
     person = road.add("陈晓东", Stage.CITY_REVIEW)
     opened = road.sit(role)
     opened.go_to("全部")
-    asked = []
+    asked: list[Target] = []
     opened.tab.session.navigated.connect(asked.append)
     opened.tab.press(Qt.Key.Key_Return)
     assert asked == [DeclarationTarget(DeclarationTab.ALL, declaration_id=person.declaration_id)]
