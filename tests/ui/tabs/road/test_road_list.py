@@ -12,7 +12,7 @@ from app.domain.organisation import Role
 from app.domain.paper_forms import FormStep
 from app.ports.road_queries import Queue, RoadOrder
 from ui.models.grouped_table import GROUP
-from ui.targets import DeclarationTarget, RoadTarget
+from ui.targets import DeclarationTarget, RoadTarget, Target
 from ui.widgets import roles
 from ui.widgets.empty_state import EmptyState
 
