@@ -121,10 +121,11 @@ class Declarations(Protocol):
         """Whether the person handed in a declaration at or after the moment."""
         ...
 
-    def forget_arrival(self, declaration_id: str, stage: Stage) -> None:
-        """The level of ``stage`` no longer sees the declaration: its arrival there was withdrawn.
+    def forget_arrival(self, left: Declaration, path: Sequence[tuple[Stage, str]]) -> None:
+        """The level at which it stood as ``left`` no longer sees the declaration: its arrival there was withdrawn.
 
-        The level at which it stands keeps seeing it.
+        The level keeps seeing it where it stands there still, or came there before on ``path``: the stages that the
+        decisions before led to, each with the step of the paper forms that was taken ("" = none).
         """
         ...
 

@@ -109,7 +109,7 @@ def decide(
     uow.files.add(verdict.files)
     uow.declarations.save(moved)
     if reopened and not uow.looks.opened_elsewhere(declaration.id, actor.organisation_id, reopened.at):
-        uow.declarations.forget_arrival(declaration.id, declaration.stage)
+        uow.declarations.forget_arrival(declaration, path_before(decisions, reopened))
     uow.decisions.add(decision)
     audit_command(
         uow,
@@ -136,6 +136,15 @@ def with_road_facts(
         stage=stage,
         pay_until=find_deadline(decisions, kit) if pays else None,
         form_step=taken[-1].value if taken else "",
+    )
+
+
+def path_before(decisions: Sequence[Decision], decision: Decision) -> tuple[tuple[Stage, str], ...]:
+    """Where what stands and was decided before led to, each with the step of the paper forms ("" = none)."""
+    return tuple(
+        (Stage(d.after), d.record.get("step", ""))
+        for d in standing(decisions)
+        if d.new_rev < decision.new_rev
     )
 
 

@@ -12,7 +12,7 @@ from app.ports.clock import Clock
 from app.ports.plan_kits import PlanKits
 from app.ports.unit_of_work import NewUnitOfWork, UnitOfWork
 from app.usecases.applying import apply_command, audit_command
-from app.usecases.deciding import arrival_in, find_publicity, with_road_facts
+from app.usecases.deciding import arrival_in, find_publicity, path_before, with_road_facts
 from app.usecases.review_archive import own_item
 from app.usecases.within_reach import declaration_within_reach
 
@@ -71,7 +71,7 @@ def _restore(uow: UnitOfWork, command: WithdrawDecision, decision: Decision, pla
     _require_untouched(declaration.rev, decision)
     if uow.looks.opened_elsewhere(declaration.id, decision.actor.organisation_id, decision.at):
         raise RuleError("U-104")
-    before, after = Stage(decision.before), Stage(decision.after)
+    before = Stage(decision.before)
     restored = replace(declaration, stage=before)
     publicity = find_publicity(uow, restored)
     if before in _RUNNING and publicity is not None and publicity.cancelled_at is not None:
@@ -88,8 +88,7 @@ def _restore(uow: UnitOfWork, command: WithdrawDecision, decision: Decision, pla
             arrived_at=arrival_in(before, kept, declaration.submitted_at),
         )
     )
-    if not any(d.after == after for d in _standing_before(uow, decision)):
-        uow.declarations.forget_arrival(declaration.id, after)
+    uow.declarations.forget_arrival(declaration, path_before(kept, decision))
     return Changed(declarations=(declaration.id,), applicants=(declaration.applicant_id,))
 
 

@@ -82,7 +82,9 @@ _DROP_FLAGS = delete(flag).where(
     flag.c.subject_kind == SubjectKind.DECLARATION.value, flag.c.subject_id == bindparam("id")
 )
 _DROP_READ = delete(section_read).where(section_read.c.declaration_id == bindparam("id"))
-_REACHED = select(declaration.c.stage, declaration.c.reached).where(declaration.c.id == bindparam("id"))
+_REACHED = select(
+    declaration.c.stage, declaration.c.reached, declaration.c.form_step, declaration.c.municipal_id
+).where(declaration.c.id == bindparam("id"))
 _SET_REACHED = (
     update(declaration)
     .where(declaration.c.id == bindparam("row_id"))
@@ -287,12 +289,15 @@ class DeclarationRepository:
         found = self._connection.scalar(_SUBMITTED_SINCE, {"applicant_id": applicant_id, "moment": moment})
         return found is not None
 
-    def forget_arrival(self, declaration_id: str, stage: Stage) -> None:
-        row = self._connection.execute(_REACHED, {"id": declaration_id}).first()
+    def forget_arrival(self, left: Declaration, path: Sequence[tuple[Stage, str]]) -> None:
+        row = self._connection.execute(_REACHED, {"id": left.id}).first()
         if row is None:
-            raise unknown("declaration", declaration_id)
-        reached = row.reached & ~bits_reached(stage) | bits_reached(Stage(row.stage))
-        self._connection.execute(_SET_REACHED, {"row_id": declaration_id, "new_reached": reached})
+            raise unknown("declaration", left.id)
+        kept = bits_reached(Stage(row.stage), row.form_step, row.municipal_id)
+        for stage, step in path:
+            kept |= bits_reached(stage, step, row.municipal_id)
+        reached = row.reached & ~(bits_of(left) & ~kept)
+        self._connection.execute(_SET_REACHED, {"row_id": left.id, "new_reached": reached})
 
     def tick_section(
         self, declaration_id: str, submit_no: int, account_id: str, section: str, read: bool
