@@ -12,7 +12,7 @@ from app.domain.gates import GuardFacts, decision_to_reopen, require_open
 from app.domain.paper_forms import steps_taken
 from app.domain.payment import find_deadline, find_payment
 from app.domain.plan import PlanKit
-from app.domain.publicity import Publicity, counting_publicity
+from app.domain.publicity import STAGES_OF_KIND, Publicity, counting_publicity
 from app.domain.road import STATION_OF_STAGE, Station, stages_after
 from app.domain.workflow import Transition, target_stage
 from app.ports.clock import Clock
@@ -73,6 +73,7 @@ def decide(
     )
     reopened = decision_to_reopen(declaration, decisions, actor) if verdict.action is Action.REOPEN else None
     record = dict(verdict.record)
+    back = _stage_to_reopen(uow, declaration, reopened) if reopened else None
     if reopened:
         uow.decisions.mark_withdrawn(reopened.id)
         decisions = tuple(replace(d, withdrawn=True) if d.id == reopened.id else d for d in decisions)
@@ -80,7 +81,7 @@ def decide(
     stage = target_stage(
         row,
         kit.road,
-        back=Stage(reopened.before) if reopened else None,
+        back=back,
         paid=find_payment(decisions) is not None,
     )
     decision = Decision(
@@ -121,6 +122,16 @@ def decide(
         submit_no=declaration.submit_no,
     )
     return moved
+
+
+def _stage_to_reopen(uow: UnitOfWork, declaration: Declaration, reopened: Decision) -> Stage:
+    """Where it was decided; 待公示 where the publicity that ran then was cancelled since: it would lead no further."""
+    back = Stage(reopened.before)
+    waiting = next((s.waiting for s in STAGES_OF_KIND.values() if s.running is back), None)
+    publicity = find_publicity(uow, replace(declaration, stage=back))
+    if waiting is not None and (publicity is None or publicity.cancelled_at is not None):
+        return waiting
+    return back
 
 
 def with_road_facts(

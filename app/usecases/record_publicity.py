@@ -11,8 +11,8 @@ from app.domain.commands import (
     Outcome,
     StartPublicity,
 )
-from app.domain.decision import Action
-from app.domain.declaration import Declaration
+from app.domain.decision import Action, standing
+from app.domain.declaration import Declaration, Stage
 from app.domain.errors import RuleError
 from app.domain.gates import GuardFacts, require_open
 from app.domain.organisation import Actor
@@ -148,7 +148,7 @@ def cancel_publicity(command: CancelPublicity, new_unit_of_work: NewUnitOfWork, 
         stages = STAGES_OF_KIND[publicity.kind]
         named = [uow.declarations.get(member) for member in publicity.members]
         inside = [m for m in named if publicity.id in (m.publicity_id, m.office_publicity_id)]
-        if any(m.stage in stages_after(STATION_OF_STAGE[stages.running]) for m in inside):
+        if any(_was_passed_on(uow, member, publicity) for member in inside):
             raise RuleError("P-111")
         if publicity.open_objections():
             raise RuleError("B-107")
@@ -178,6 +178,21 @@ def cancel_publicity(command: CancelPublicity, new_unit_of_work: NewUnitOfWork, 
         return _changed(publicity.id, members=publicity.members)
 
     return apply_command(command, new_unit_of_work, clock, act)
+
+
+def _was_passed_on(uow: UnitOfWork, member: Declaration, publicity: Publicity) -> bool:
+    """Whether somebody went on by this publicity: also who was returned or failed behind it, for that may be reopened."""
+    stages = STAGES_OF_KIND[publicity.kind]
+    behind = stages_after(STATION_OF_STAGE[stages.running])
+    if member.stage in behind:
+        return True
+    if member.stage in (stages.waiting, stages.running, stages.objected):
+        return False
+    return any(
+        d.before == stages.running and Stage(d.after) in behind
+        for d in standing(uow.decisions.of_subject(member.id))
+        if d.submit_no == member.submit_no and d.at >= publicity.created_at
+    )
 
 
 def add_publicity_evidence(

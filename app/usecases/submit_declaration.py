@@ -66,14 +66,23 @@ def publicity_that_stands(declaration: Declaration, former: Declaration | None, 
     return declaration.publicity_id
 
 
+def require_office_heard(uow: UnitOfWork, declaration: Declaration) -> None:
+    """An objection raised in the committee's publicity must not end with it. Raises RuleError G-116: the office settles it."""
+    if declaration.office_publicity_id is None:
+        return
+    open_ones = uow.publicities.get(declaration.office_publicity_id).open_objections(declaration.id)
+    if open_ones:
+        raise RuleError("G-116", count=len(open_ones))
+
+
 def submit_declaration(
     command: SubmitDeclaration, new_unit_of_work: NewUnitOfWork, clock: Clock, plan_kits: PlanKits
 ) -> Outcome:
     """Hand a declaration to the employer's review; the extracted revisions are frozen with it.
 
     Raises RuleError: N-404 not of this unit, W-101 not a draft or returned, G-107 something stops it
-    (app.domain.submit_stops), G-106 archive not fully reviewed, G-103 an objection is open, W-105 an extracted item has
-    not passed in that revision; ConflictError C-101.
+    (app.domain.submit_stops), G-106 archive not fully reviewed, G-103 an objection is open, G-116 one that the committee
+    has to settle, W-105 an extracted item has not passed in that revision; ConflictError C-101.
     """
 
     def act(uow: UnitOfWork) -> Changed:
@@ -91,6 +100,7 @@ def submit_declaration(
             stops=find_stops(kit, declaration),
         )
         require_open(row, facts)
+        require_office_heard(uow, declaration)
         require_passed_items(uow, declaration, former, kit)
         standing = publicity_that_stands(declaration, former, kit)
         again = declaration.submit_no + 1 if declaration.stage is Stage.RETURNED else declaration.submit_no
