@@ -61,16 +61,23 @@ def decision_to_reopen(
 ) -> Decision | None:
     """What this office decided last, if nothing touched the dossier since: 重开 takes it up again (DOMAIN facts §4).
 
-    A return that the person has begun to correct, a publicity begun, an act of somebody else: too late.
+    A return that the person has begun to correct, a publicity begun, an act of somebody else: too late. What the office
+    itself recorded since without moving the dossier (an extension, an export of the forms) does not bind it.
     """
     made = [d for d in standing(decisions) if d.action is not Action.REOPEN]
-    if not made or made[-1].actor.organisation_id != actor.organisation_id:
+    while made and made[-1].before == made[-1].after and _is_own(made[-1], actor):
+        made.pop()
+    if not made or not _is_own(made[-1], actor):
         return None
     last = made[-1]
     if last.before == last.after or Stage(last.after) is not declaration.stage:
         return None
     newest = max(d.new_rev for d in decisions)
     return last if declaration.rev == newest else None
+
+
+def _is_own(decision: Decision, actor: Actor) -> bool:
+    return decision.actor.organisation_id == actor.organisation_id
 
 
 def endorsements(decisions: Sequence[Decision]) -> dict[str, Decision]:

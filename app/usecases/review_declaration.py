@@ -51,13 +51,11 @@ def review_declaration(
         require_rev(declaration.rev, command.base_rev, declaration=declaration.id)
         row = choose_transition(declaration, find_publicity(uow, declaration), command.action, command.actor)
         kit = plan_kits.get(declaration.plan_id, declaration.plan_version)
-        verdict = Verdict(
-            command.action,
-            command.opinion,
-            command.notice,
-            command.defects,
-            check_record(command.action, command.record, clock.today()),
-        )
+        record = check_record(command.action, command.record, clock.today())
+        if record and command.actor.role is not Role.HR_BUREAU:
+            # The window to pay is the bureau's to open (B9).
+            raise RuleError("L-107", field=min(record))
+        verdict = Verdict(command.action, command.opinion, command.notice, command.defects, record)
         decide(uow, command, declaration, row, verdict, kit, clock)
         return Changed(declarations=(declaration.id,), applicants=(declaration.applicant_id,))
 

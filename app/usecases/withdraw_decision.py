@@ -26,7 +26,8 @@ def withdraw_decision(
 
     Raises RuleError: U-101 somebody else's decision, U-102 already withdrawn, U-103 the time is over,
     U-104 something later touched the dossier: another act, the next level opened it (DOMAIN facts §4), the person
-    declared on the strength of it, or the publicity it would go back into was cancelled.
+    declared on the strength of it, or the publicity it would go back into was cancelled; U-105 it was entered in the
+    省平台, where nobody would know that it no longer stands.
     """
 
     def act(uow: UnitOfWork) -> Changed:
@@ -37,6 +38,8 @@ def withdraw_decision(
             raise RuleError("U-102")
         if clock.now() - decision.at > UNDO_WITHIN:
             raise RuleError("U-103", seconds=int(UNDO_WITHIN.total_seconds()))
+        if decision.entered_at is not None:
+            raise RuleError("U-105")
         changed = _restore(uow, command, decision, plan_kits)
         uow.decisions.mark_withdrawn(decision.id)
         audit_command(

@@ -90,3 +90,43 @@ def test_only_the_unit_records_its_persons_payment(unpaid: RoadDesk, role: Role)
 def test_an_overdue_payment_is_still_recorded(unpaid: RoadDesk) -> None:
     unpaid.pass_days(30)
     assert unpaid.act(Action.RECORD_PAYMENT, Role.EMPLOYER) is Stage.AWAITING_FORMS
+
+
+@pytest.mark.req("B9")
+def test_only_the_bureau_says_until_when_to_pay(new_uow: NewUow) -> None:
+    desk = make_road_desk(new_uow)
+    desk.through_employer()
+    window = {"pay_until": (desk.clock.today() + timedelta(days=300)).isoformat()}
+    with pytest.raises(RuleError, match="L-107"):
+        desk.act(Action.PASS, Role.ACCEPTANCE, record=window)
+    desk.act(Action.PASS, Role.ACCEPTANCE)
+    assert desk.act(Action.PASS, Role.HR_BUREAU, record=window) is Stage.AWAITING_PAYMENT
+
+
+@pytest.mark.req("B9")
+def test_a_bureau_that_extended_the_window_may_still_take_its_pass_up_again(new_uow: NewUow) -> None:
+    desk = make_road_desk(new_uow)
+    desk.through_employer()
+    desk.act(Action.PASS, Role.ACCEPTANCE)
+    desk.act(Action.PASS, Role.HR_BUREAU)
+    desk.act(Action.EXTEND_PAYMENT, Role.HR_BUREAU)
+    assert desk.act(Action.REOPEN, Role.HR_BUREAU) is Stage.HR_BUREAU_REVIEW
+    assert desk.stored().pay_until is None
+
+
+@pytest.mark.req("B9")
+def test_a_payment_is_put_right_after_the_forms_were_exported_but_not_once_they_were_received(
+    new_uow: NewUow,
+) -> None:
+    desk = make_road_desk(new_uow)
+    desk.through_employer()
+    desk.act(Action.PASS, Role.ACCEPTANCE)
+    desk.act(Action.PASS, Role.HR_BUREAU)
+    desk.act(Action.RECORD_PAYMENT, Role.EMPLOYER)
+    desk.next_form_act()
+    assert desk.act(Action.REOPEN, Role.EMPLOYER) is Stage.AWAITING_PAYMENT
+    desk.act(Action.RECORD_PAYMENT, Role.EMPLOYER)
+    for _ in range(3):
+        desk.next_form_act()
+    with pytest.raises(RuleError, match="G-110"):
+        desk.act(Action.REOPEN, Role.EMPLOYER)
