@@ -71,7 +71,9 @@ _OWN_ONLY = frozenset({"decision.entered", "decision.not_entered"})
 _NAMES = {
     "archive.save": Action.SAVE.value,
     "archive.add_evidence": "add_evidence",
+    "declaration.start": "start",
     "declaration.submit": Action.SUBMIT.value,
+    "declaration.take_back": Action.TAKE_BACK.value,
     "archive_item.withdraw": Action.WITHDRAW.value,
     "declaration.withdraw": Action.WITHDRAW.value,
 }

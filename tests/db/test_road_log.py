@@ -25,6 +25,7 @@ from tests.factories import (
     make_item,
     make_meeting,
 )
+from ui.texts.log_acts import word_of_act
 
 
 @pytest.fixture
@@ -149,3 +150,22 @@ def test_a_decision_is_told_once_though_the_audit_log_has_it_too(
         )
         uow.commit()
     assert [line.act for line in log(queries, office, arrived)].count(action.value) == 1
+
+
+def test_what_hr_did_before_the_review_reads_in_words_too(
+    office: Office, arrived: Declaration, new_uow: NewUow, queries: SqlQueries
+) -> None:
+    acts = ("declaration.start", "declaration.submit", "declaration.take_back")
+    with new_uow() as uow:
+        for minutes, act in enumerate(acts):
+            uow.audit.append(
+                at=NOW + timedelta(minutes=minutes),
+                act=act,
+                actor=office.actor,
+                subject_kind=SubjectKind.DECLARATION,
+                subject_id=arrived.id,
+                content={},
+            )
+        uow.commit()
+    told = [word_of_act(line.act) for line in log(queries, office, arrived)]
+    assert [words for words in told if words in ("马上申报", "提交", "撤回")] == ["撤回", "提交", "马上申报"]
