@@ -1,6 +1,7 @@
 """Whole stretches of the road, each by the accounts that own its acts (DOMAIN facts §1). Who sits there at the beginning is said."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTableView, QWidget
 
 from app.domain.paper_forms import WAY_IN_BY_MUNICIPAL, WAY_IN_BY_POINT, FormStep, action_of_step
@@ -23,6 +24,7 @@ from tests.flows.road_world import BUILDING, BUREAU, CITY, COMMITTEE, MUNICIPAL,
 from ui.tour.entry_steps import choose_list
 from ui.tour.road_steps import OWN_ROAD, PAID, ROAD
 from ui.tour.sign_in_steps import open_tab
+from ui.widgets.labels import ElidedLabel
 from ui.widgets.side_sheet import SideSheet
 
 ENTERING = "人员与申报"
@@ -136,12 +138,12 @@ def carry_in(hands: Hands, names: tuple[str, ...], desk: str) -> None:
         do(hands, names, action_of_step(leg.step).value, ticks=ticks)
 
 
-def pass_committee(hands: Hands, *names: str) -> None:
+def pass_committee(hands: Hands, *names: str, refused: tuple[str, ...] = ()) -> None:
     """The committee's clerk sits there: review, applicants' publicity, meeting, results' publicity (B11, B12.1)."""
     pass_level(hands, *names)
     publish_at_committee(hands, names)
-    meet(hands, names)
-    publish_at_committee(hands, names)
+    meet(hands, names, refused)
+    publish_at_committee(hands, tuple(name for name in names if name not in refused))
     open_tab(hands, ROAD)
 
 
@@ -154,14 +156,16 @@ def publish_at_committee(hands: Hands, names: tuple[str, ...]) -> None:
     record(hands, "publicity.conclusion", "、".join(names))
 
 
-def meet(hands: Hands, names: tuple[str, ...], *, verdict: str = "pass", votes: str = "10") -> None:
-    """A new meeting with these people on its list; votes and verdict of each (B11.2). ``verdict``: pass, fail."""
+def meet(hands: Hands, names: tuple[str, ...], refused: tuple[str, ...] = ()) -> None:
+    """A new meeting with these people on its list; votes and verdict of each, 未通过 for those ``refused`` (B11.2)."""
     call_meeting(hands, names)
     desk = hands.find(SideSheet, "road.meetings")
     for _ in names:
-        for vote, number in (("votes_for", votes), ("votes_against", str(11 - int(votes)))):
-            hands.replace_text(hands.find(QLineEdit, f"road.meetings.{vote}", desk), number)
-        hands.click_button(f"road.meetings.{verdict}", desk)
+        name = hands.find(ElidedLabel, "road.meetings.person", desk).text()
+        votes = ("3", "8") if name in refused else ("10", "1")
+        for field, number in zip(("votes_for", "votes_against"), votes, strict=True):
+            hands.replace_text(hands.find(QLineEdit, f"road.meetings.{field}", desk), number)
+        hands.click_button("road.meetings.fail" if name in refused else "road.meetings.pass", desk)
         hands.settle()
     hands.press(Qt.Key.Key_Escape)
     hands.wait_until(lambda: not desk.isVisible(), "评审会收起")
@@ -200,3 +204,14 @@ def give_back(hands: Hands, names: tuple[str, ...], desk: str) -> None:
     change_places(hands, desk)
     do(hands, names, "form_step")
     do(hands, names, "give_forms")
+
+
+def read_timeline(hands: Hands, name: str) -> str:
+    """审查日志 of the dossier as 复制文字 gives it; whoever sits there opens it by L (DOMAIN facts §9)."""
+    open_on_road(hands, name)
+    hands.press(Qt.Key.Key_L)
+    sheet = hands.find(SideSheet, "review_log")
+    hands.click_button("review_log.copy", sheet)
+    hands.press(Qt.Key.Key_Escape)
+    hands.press(Qt.Key.Key_Escape)
+    return QGuiApplication.clipboard().text()

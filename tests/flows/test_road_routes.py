@@ -4,6 +4,7 @@ Nothing is written here but through widgets: people sign in with their own passw
 act by key and button. What the copy says is read when they are done.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -28,6 +29,7 @@ from tests.flows.road_stretches import (
     pass_the_districts,
     pass_unit,
     pay,
+    read_timeline,
     stamp,
     turn_down,
 )
@@ -153,15 +155,23 @@ def test_a_private_firm_and_an_institution_of_the_district_hand_in_at_the_accept
     pass_units(hands, people)
     pass_the_districts(hands, *people)
     travel_on(hands, POINT, people)
+    timeline = read_timeline(hands, "陈晓东")
 
     check_travelled(world, of_firm, FIRM, POINT, BY_POINT)
     check_travelled(world, of_institution, INSTITUTION, POINT, BY_POINT)
+    for words in (
+        *("马上申报　周敏", "审核无误　周敏", "通过　方晴", "缴费截止", "280 元，票据 33010126000123"),
+        *("所在单位审核盖章", "2 份，有平台水印", "评审通过　陆明轩", "结果报市人力社保局　陆明轩"),
+        *("审核同意　石国栋", "审核同意　苏敬之", "杭建评〔2026〕18号", "评审表已退申报人　方晴"),
+    ):
+        assert words in timeline
+    assert not re.search(r"[a-z]{3,}", timeline), "every act in words"
     assert world.numbers(of_firm) != world.numbers(of_institution)
     assert world.stored(stays) == untouched
 
 
 @pytest.mark.req("B5.4", "B10.7", "B14.1", "B14.2", "B7.2c", "B7.3", "A4.2")
-def test_the_forms_of_a_municipal_units_firm_and_institution_go_through_that_unit_also_after_a_return(
+def test_forms_of_a_municipal_units_firm_and_institution_go_through_it_also_after_a_return(
     world: World, open_window: OpenWindow
 ) -> None:
     of_firm = world.declare(STATE_FIRM, "陈晓东")
@@ -209,25 +219,29 @@ def catch_up(hands: Hands, name: str, unit: str) -> None:
         assert pass_level(hands, name) == [told]
 
 
-@pytest.mark.req("A4.6", "A4.7", "A4.8", "A4.14")
-def test_the_water_plan_goes_from_the_unit_straight_to_the_committee(
+@pytest.mark.req("A4.6", "A4.7", "A4.8", "A4.14", "B11.2")
+def test_the_water_plan_goes_from_the_unit_to_the_committee_whose_experts_may_refuse(
     world: World, open_window: OpenWindow
 ) -> None:
-    dossier = world.declare(FIRM, "陈晓东", WATER)
+    dossier, refused = (world.declare(FIRM, name, WATER) for name in ("陈晓东", "林致远"))
     hands = open_window()
     sit_down(hands, FIRM)
-    pass_unit(hands, "陈晓东")
+    for name in ("陈晓东", "林致远"):
+        pass_unit(hands, name)
     change_places(hands, COMMITTEE)
-    pass_committee(hands, "陈晓东")
+    pass_committee(hands, "陈晓东", "林致远", refused=("林致远",))
     do(hands, ("陈晓东",), "record_document", {"number": "浙水人〔2026〕7号"})
     certify(hands, "陈晓东")
 
-    assert world.stored(dossier).stage is Stage.ARCHIVED
-    assert world.acts(dossier) == [
+    up_to_the_meeting = [
         (FIRM, Action.CONFIRM),
         (FIRM, Action.PASS),
         (COMMITTEE, Action.PASS),
         (COMMITTEE, Action.CONCLUDE_PUBLICITY),
+    ]
+    assert world.stored(dossier).stage is Stage.ARCHIVED
+    assert world.acts(dossier) == [
+        *up_to_the_meeting,
         (COMMITTEE, Action.MEETING_PASS),
         (COMMITTEE, Action.CONCLUDE_PUBLICITY),
         (COMMITTEE, Action.RECORD_DOCUMENT),
@@ -239,4 +253,8 @@ def test_the_water_plan_goes_from_the_unit_straight_to_the_committee(
     assert world.opinion(dossier).startswith(
         "经审核,陈晓东同志符合水利工程师职务任职资格申报条件,申报材料完整无误,"
     )
+    assert world.stored(refused).stage is Stage.NOT_APPROVED
+    assert world.acts(refused) == [*up_to_the_meeting, (COMMITTEE, Action.MEETING_FAIL)]
+    votes = world.decisions(refused)[-1].record
+    assert (votes["votes_for"], votes["votes_against"]) == ("3", "8")
     assert world.verified_entries() > len(world.acts(dossier))
