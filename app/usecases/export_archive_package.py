@@ -35,6 +35,7 @@ from app.domain.package_audit import compare_hashes, write_audit
 from app.domain.package_layout import lay_out
 from app.domain.package_names import safe_base_name
 from app.domain.plan import PlanKit
+from app.domain.working_days import SHANGHAI
 from app.ports.archive_package import (
     ArchivePackages,
     DossierRecord,
@@ -236,6 +237,6 @@ def _write_notes(facts: PackageFacts) -> tuple[tuple[str, str], ...]:
         ("Contact-Name", facts.made_by),
         ("External-Identifier", facts.declaration_id),
         ("External-Description", f"{facts.name} {facts.plan_name}"),
-        ("Bagging-Date", facts.made_at.date().isoformat()),
+        ("Bagging-Date", facts.made_at.astimezone(SHANGHAI).date().isoformat()),
         ("Bag-Software-Agent", facts.program or "ReviewDesk"),
     )

@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 from dataclasses import replace
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pymupdf
@@ -16,6 +17,7 @@ from app.domain.decision import Action
 from app.domain.errors import RuleError
 from app.domain.meeting import Meeting
 from app.domain.organisation import Role
+from app.domain.working_days import SHANGHAI
 from app.ports.documents import MissingPerson
 from app.ports.queries import Scope
 from app.services.documents.office_documents import OfficeDocuments
@@ -132,6 +134,14 @@ def test_the_bag_is_one_that_other_programs_read(making):
     assert oxum in inside["bag-info.txt"].decode()
     names = zipfile.ZipFile(made.target).namelist()
     assert {name.partition("/")[0] for name in names} == {"归档包"}
+
+
+def test_a_package_made_in_the_early_morning_bears_the_day_of_shanghai(making):
+    declaration = making.past.hand_in(award=b"%PDF-1.7 award")
+    day = making.real.clock.today() + timedelta(days=1)
+    making.real.clock.set_now(datetime.combine(day, time(1), SHANGHAI))
+    inside = read_all(making.make(declaration).target)
+    assert f"Bagging-Date: {day}" in inside["bag-info.txt"].decode()
 
 
 def test_records_hold_decisions_submissions_and_the_plan(making):

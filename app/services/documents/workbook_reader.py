@@ -19,6 +19,8 @@ MOST_UNPACKED = 64 * 1024 * 1024
 """Of all parts that are read."""
 MOST_PARTS = 2_000
 MOST_ROWS, MOST_COLUMNS = 20_000, 256
+MOST_DEPTH = 64
+"""Elements inside one another; an office program writes a dozen."""
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _PORTION = 256 * 1024
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
@@ -49,7 +51,21 @@ class _Parts:
     ) -> None:
         parser = expat.ParserCreate(namespace_separator="}")
         parser.buffer_text = True
-        parser.StartElementHandler, parser.EndElementHandler = start, end
+        depth = 0
+
+        def enter(tag: str, attributes: dict[str, str]) -> None:
+            nonlocal depth
+            depth += 1
+            if depth > MOST_DEPTH:
+                raise _UnsafeError
+            start(tag, attributes)
+
+        def leave(tag: str) -> None:
+            nonlocal depth
+            depth -= 1
+            end(tag)
+
+        parser.StartElementHandler, parser.EndElementHandler = enter, leave
         parser.CharacterDataHandler = text
         parser.StartDoctypeDeclHandler = _refuse_doctype
         for portion in self._read(name):
@@ -85,7 +101,7 @@ def read_workbook(content: bytes) -> tuple[tuple[str, ...], ...]:
         raise RuleError("D-108", limit_mb=MOST_BYTES // 1024 // 1024) from None
     except KeyError:
         raise RuleError("D-105") from None
-    except (zipfile.BadZipFile, zlib.error, expat.ExpatError, ValueError, IndexError, EOFError, OSError):
+    except (zipfile.BadZipFile, zlib.error, expat.ExpatError, ValueError, LookupError, EOFError, OSError):
         raise RuleError("D-107") from None
     except (NotImplementedError, RuntimeError):
         raise RuleError("D-106") from None  # a packing or a password that zipfile does not know

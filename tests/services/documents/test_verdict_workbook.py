@@ -122,6 +122,11 @@ BOMB = b"<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;'>]>"
         (rezip(make_workbook(("a",)), sheet1=SHEET % b'<row r="9999999"></row>'), "D-108"),
         (rezip(make_workbook(("a",)), sheet1=BOMB + SHEET % b""), "D-108"),
         (rezip(make_workbook(("a",)), sheet1=SHEET % (b" " * 70 * 1024 * 1024)), "D-108"),
+        (
+            rezip(make_workbook(("a",)), sheet1=b"<?xml version='1.0' encoding='klingon'?><worksheet/>"),
+            "D-107",
+        ),
+        (rezip(make_workbook(("a",)), sheet1=SHEET % (b"<row><c>" + b"<t>x" * 200_000)), "D-108"),
     ],
     ids=[
         *("empty", "pdf", "ole", "no zip", "cut off", "no sheet", "unclosed", "cell without row"),
@@ -132,6 +137,8 @@ BOMB = b"<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;'>]>"
             "too many rows",
             "entities",
             "unpacks to 70 MB",
+            "unknown encoding",
+            "without bottom",
         ),
     ],
 )
