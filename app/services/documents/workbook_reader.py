@@ -149,23 +149,23 @@ def _nothing(*told: object) -> None:
 
 def _read_strings(parts: _Parts, name: str) -> list[str]:
     """The shared strings; the reading aids (rPh) that Excel adds to Chinese words are left out."""
-    texts: list[str] = []
+    texts: list[list[str]] = []
     inside: list[str] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         inside.append(_local(tag))
         if inside[-1] == "si":
-            texts.append("")
+            texts.append([])
 
     def end(tag: str) -> None:
         inside.pop()
 
     def text(words: str) -> None:
         if inside[-1] == "t" and "rPh" not in inside and texts:
-            texts[-1] += words
+            texts[-1].append(words)
 
     parts.feed(name, start, end, text)
-    return texts
+    return ["".join(words) for words in texts]
 
 
 class _Rows:
@@ -175,7 +175,8 @@ class _Rows:
         self._strings = strings
         self.rows: list[list[str]] = []
         self._inside: list[str] = []
-        self._row, self._place, self._kind, self._text = 0, (0, 0), "", ""
+        self._row, self._place, self._kind = 0, (0, 0), ""
+        self._words: list[str] = []
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = _local(tag)
@@ -193,7 +194,8 @@ class _Rows:
             column = _number_of(match[1]) if match else len(row)
             if column >= MOST_COLUMNS:
                 column = -1  # far beyond the list: somebody's side notes
-            self._place, self._kind, self._text = (self._row, column), attributes.get("t", "n"), ""
+            self._place, self._kind = (self._row, column), attributes.get("t", "n")
+            self._words = []
 
     def end(self, tag: str) -> None:
         name = self._inside.pop()
@@ -206,18 +208,19 @@ class _Rows:
     def text(self, words: str) -> None:
         inside = self._inside
         if inside and "c" in inside and inside[-1] in ("v", "t") and "rPh" not in inside:
-            self._text += words
+            self._words.append(words)
 
     def _shown(self) -> str:
+        text = "".join(self._words)
         match self._kind:
             case "s":
-                return self._strings[_place_in(self._text)] if self._text.strip() else ""
+                return self._strings[_place_in(text)] if text.strip() else ""
             case "n":
-                return _tidy_number(self._text.strip())
+                return _tidy_number(text.strip())
             case "b":
-                return {"1": "TRUE", "0": "FALSE"}.get(self._text.strip(), "")
+                return {"1": "TRUE", "0": "FALSE"}.get(text.strip(), "")
             case _:
-                return self._text
+                return text
 
 
 def _read_rows(parts: _Parts, name: str, strings: list[str]) -> tuple[tuple[str, ...], ...]:

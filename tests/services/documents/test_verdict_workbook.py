@@ -197,3 +197,9 @@ def test_macros_and_links_beside_the_sheet_are_left_alone() -> None:
 def test_a_list_of_the_most_rows_is_read() -> None:
     rows = workbook_reader.read_workbook(make_workbook(*([("许文博",)] * 20_000)))
     assert len(rows) == 20_000 and rows[-1] == ("许文博",)
+
+
+def test_a_cell_in_many_pieces_is_read_in_one_go() -> None:
+    pieces = b'<row><c t="inlineStr">' + b"<t>x</t>" * 300_000 + b"</c></row>"
+    ((text,),) = workbook_reader.read_workbook(rezip(make_workbook(("a",)), sheet1=SHEET % pieces))
+    assert len(text) == 300_000
