@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.domain.declaration import EMPLOYER_STAGES, Stage
+from app.domain.declaration import EMPLOYER_STAGES, Route, Stage
 from app.domain.organisation import Role
 from app.domain.paper_forms import FormStep, form_desk
 from app.domain.road import REVIEW_STAGES
@@ -40,6 +40,17 @@ LEVEL_ORDER: tuple[Role, ...] = tuple(REVIEW_STAGES)
 
 _WITH_COMMITTEE = frozenset({FormStep.FORWARDED, FormStep.COMMITTEE_RECEIVED})
 _WITH_DESK = frozenset({FormStep.HANDED_IN, FormStep.RECEIVED, FormStep.MUNICIPAL_STAMPED})
+
+
+def bits_moved(before: Route, after: Route) -> int:
+    """The levels whose office on the route is another one now: the new one has not had the dossier yet."""
+    offices = (
+        (Role.ACCEPTANCE, before.acceptance_id, after.acceptance_id),
+        (Role.HR_BUREAU, before.hr_bureau_id, after.hr_bureau_id),
+        (Role.MUNICIPAL_UNIT, before.municipal_id, after.municipal_id),
+        (Role.COMMITTEE, before.committee_id, after.committee_id),
+    )
+    return sum(BIT_OF_LEVEL[role] for role, old, new in offices if old and old != new)
 
 
 def bits_reached(stage: Stage, form_step: str = "", municipal_id: str = "") -> int:

@@ -20,7 +20,7 @@ from app.domain.declaration import (
 )
 from app.domain.organisation import Role
 from app.ports.plan_kits import PlanKits
-from db.levels import BIT_OF_LEVEL, LEVEL_OF_STAGE, bits_reached
+from db.levels import BIT_OF_LEVEL, LEVEL_OF_STAGE, bits_moved, bits_reached
 from db.models.archive import archive_revision
 from db.models.declarations import declaration, declaration_item, declaration_material, section_read
 from db.models.people import applicant
@@ -57,8 +57,9 @@ _MATERIALS = (
     .order_by(declaration_material.c.position)
 )
 _APPLICANT_KEY = select(applicant.c.key).where(applicant.c.id == bindparam("id"))
+_ROUTE = ("acceptance_id", "hr_bureau_id", "municipal_id", "committee_id")
 _BEFORE = select(
-    declaration.c.stage, declaration.c.reached, declaration.c.submit_no, declaration.c.opened_at
+    *(declaration.c[name] for name in ("stage", "reached", "submit_no", "opened_at", *_ROUTE))
 ).where(declaration.c.id == bindparam("id"))
 _SUBMITTED_SINCE = (
     select(declaration.c.key)
@@ -111,8 +112,7 @@ _SAVED = (
     *("opened_at", "reached"),
     *("photo_original", "photo_facts", "photo_ground", "commitment_kind", "commitment_at"),
     *("score", "copied_from", "saved_at"),
-    *("acceptance_id", "hr_bureau_id", "municipal_id", "committee_id"),
-    *("arrived_at", "pay_until", "form_step", "office_publicity_id", "office_publicity_to"),
+    *(*_ROUTE, "arrived_at", "pay_until", "form_step", "office_publicity_id", "office_publicity_to"),
 )
 _SAVE = update_at_rev(declaration, dict.fromkeys(_SAVED))
 # 退回记录 says when a return was answered: when the person handed in again.
@@ -233,9 +233,10 @@ class DeclarationRepository:
             raise unknown("declaration", declaration.id)
         # A dossier that comes to another desk, or comes back, has not been opened there yet.
         same_desk = LEVEL_OF_STAGE.get(Stage(before.stage)) is LEVEL_OF_STAGE.get(declaration.stage)
+        moved = bits_moved(Route(*(getattr(before, name) for name in _ROUTE)), declaration.route)
         values = self._values(
             declaration,
-            reached=before.reached | bits_of(declaration),
+            reached=before.reached & ~moved | bits_of(declaration),
             opened_at=before.opened_at if same_desk else None,
         )
         save_at_rev(self._connection, _SAVE, "declaration", declaration.id, values)
