@@ -5,6 +5,7 @@ forms through the 市直单位. The 受理点's region also says which 区县人
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from app.domain.declaration import Declaration, Route
 from app.domain.organisation import Organisation, Role
@@ -27,6 +28,26 @@ def find_route(
         hr_bureau_id=district.get(Role.HR_BUREAU, ""),
         municipal_id=(employer.municipal_unit_id or "") if Role.ACCEPTANCE in kit.levels else "",
         committee_id=_office_of(Role.COMMITTEE, known, ()),
+    )
+
+
+def lacks_office(route: Route, kit: PlanKit) -> bool:
+    """Whether a level of the plan has no office on the route: none was known when it was handed in."""
+    offices = {
+        Role.ACCEPTANCE: route.acceptance_id,
+        Role.HR_BUREAU: route.hr_bureau_id,
+        Role.COMMITTEE: route.committee_id,
+    }
+    return any(not offices.get(level, "known") for level in kit.levels)
+
+
+def complete_route(route: Route, found: Route) -> Route:
+    """The route with the offices that are known by now where it had none; what it had stays, and the way of the forms."""
+    return replace(
+        route,
+        acceptance_id=route.acceptance_id or found.acceptance_id,
+        hr_bureau_id=route.hr_bureau_id or found.hr_bureau_id,
+        committee_id=route.committee_id or found.committee_id,
     )
 
 

@@ -7,13 +7,14 @@ from datetime import date, datetime
 from app.domain.attachment import FileRef
 from app.domain.commands import AdvanceDeclaration, ReviewDeclaration
 from app.domain.decision import Action, Decision, Defect, SubjectKind, standing
-from app.domain.declaration import Declaration, Stage
+from app.domain.declaration import Declaration, Route, Stage
 from app.domain.gates import GuardFacts, decision_to_reopen, require_open
 from app.domain.paper_forms import steps_taken
 from app.domain.payment import find_deadline, find_payment
 from app.domain.plan import PlanKit
 from app.domain.publicity import STAGES_OF_KIND, Publicity, counting_publicity
 from app.domain.road import STATION_OF_STAGE, Station, stages_after
+from app.domain.routes import complete_route, find_route, lacks_office
 from app.domain.workflow import Transition, target_stage
 from app.ports.clock import Clock
 from app.ports.unit_of_work import UnitOfWork
@@ -105,6 +106,7 @@ def decide(
     moved = replace(
         with_road_facts(declaration, stage, (*decisions, decision), kit),
         rev=decision.new_rev,
+        route=_find_offices(uow, declaration, kit),
         arrived_at=decision.at if stage is not declaration.stage else declaration.arrived_at,
     )
     uow.files.add(verdict.files)
@@ -148,6 +150,15 @@ def with_road_facts(
         pay_until=find_deadline(decisions, kit) if pays else None,
         form_step=taken[-1].value if taken else "",
     )
+
+
+def _find_offices(uow: UnitOfWork, declaration: Declaration, kit: PlanKit) -> Route:
+    """The route, completed where an office was not known at the submission: nobody could take the dossier on there."""
+    if not lacks_office(declaration.route, kit):
+        return declaration.route
+    employer = uow.organisations.get(declaration.employer_id)
+    found = find_route(declaration, employer, kit, uow.organisations.offices())
+    return complete_route(declaration.route, found)
 
 
 def path_before(decisions: Sequence[Decision], decision: Decision) -> tuple[tuple[Stage, str], ...]:

@@ -1,4 +1,5 @@
-"""A resubmission may go through other offices (B5.2-B5.4): the new one sees it from its arrival on, like any other (DESIGN §4)."""
+"""The offices of the road (B5.2-B5.4): one that a resubmission chose anew sees it from its arrival on (DESIGN §4), one that
+was not known at the submission is found later."""
 
 from dataclasses import replace
 
@@ -39,3 +40,19 @@ def test_another_acceptance_point_sees_a_resubmission_when_it_comes_there(new_uo
         desk.publish_through(Role.EMPLOYER)
     desk.act(Action.PASS, Role.EMPLOYER)
     assert desk.act(Action.PASS, Role.ACCEPTANCE, other) is Stage.HR_BUREAU_REVIEW
+
+
+@pytest.mark.req("B5.2", "B5.4")
+def test_a_point_that_was_not_known_at_the_submission_is_found_when_the_pass_is_given_again(
+    new_uow: NewUow,
+) -> None:
+    desk = make_road_desk(new_uow)
+    with new_uow() as uow:
+        stored = uow.declarations.get(desk.declaration_id)
+        nowhere = replace(stored.route, acceptance_id="")
+        uow.declarations.save(replace(stored, rev=stored.rev + 1, route=nowhere, acceptance_point=CHOSEN))
+        uow.commit()
+    point = add_office(new_uow, name="示例上城受理点", role=Role.ACCEPTANCE, region=CHOSEN)
+    desk.through_employer()
+    assert desk.stored().route == replace(nowhere, acceptance_id=point.unit.id)
+    assert desk.act(Action.PASS, Role.ACCEPTANCE, point) is Stage.HR_BUREAU_REVIEW
