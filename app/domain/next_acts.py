@@ -20,9 +20,13 @@ from app.domain.declaration import (
 )
 from app.domain.declaring import Step
 from app.domain.materials import Need, judge_materials, read_facts
+from app.domain.organisation import Role
+from app.domain.paper_forms import FormLeg, next_leg, steps_up_to
 from app.domain.plan import PlanKit
 from app.domain.prechecks.notice import Notice
 from app.domain.submit_stops import Stop, find_stops
+
+FORM_STAGES = frozenset({Stage.AWAITING_FORMS, Stage.AWAITING_FORMS_BACK})
 
 
 class Act(StrEnum):
@@ -37,6 +41,8 @@ class Act(StrEnum):
     START_PUBLICITY = "start_publicity"  # 发起公示
     WAIT_PUBLICITY = "wait_publicity"  # 公示第 N / M 日，等期满
     CONCLUDE = "conclude"  # 写结论
+    PAY = "pay"  # 登记缴费 (B9)
+    FORMS = "forms"  # the paper 评审表: the unit's step, or that of the desk that has it in hand (B10, B14)
     WITH_LEVEL = "with_level"  # 在上一级
     NONE = "none"  # 审查不通过
 
@@ -119,6 +125,12 @@ def judge_progress(
     return Progress(declaration, _find_next(kit, declaration, stops, archive, today, deadline), cells, stops)
 
 
+def form_leg(declaration: Declaration) -> FormLeg | None:
+    """The step of the paper forms that comes next, and whose it is."""
+    municipal = declaration.route.municipal_id
+    return next_leg(steps_up_to(declaration.form_step, municipal), municipal)
+
+
 def _find_next(
     kit: PlanKit,
     declaration: Declaration,
@@ -129,6 +141,11 @@ def _find_next(
 ) -> NextAct:
     if declaration.stage in FINAL_STAGES:
         return NextAct(Act.NONE, is_ours=False)
+    if declaration.stage is Stage.AWAITING_PAYMENT:
+        return NextAct(Act.PAY, declaration.pay_until)
+    if declaration.stage in FORM_STAGES:
+        leg = form_leg(declaration)
+        return NextAct(Act.FORMS, is_ours=leg is not None and leg.role is Role.EMPLOYER)
     if declaration.stage in BEYOND_EMPLOYER:
         return NextAct(Act.WITH_LEVEL, is_ours=False)
     if declaration.stage is Stage.RETURNED:

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pytest
+
 from app.domain.archive import ArchiveStatus
 from app.domain.declaration import Declaration, MaterialFiles, Stage
 from app.domain.declaring import Step
@@ -56,8 +58,28 @@ def test_the_road_through_the_unit() -> None:
         Stage.RETURNED: Act.CORRECT,
         Stage.FAILED: Act.NONE,
         Stage.ACCEPTANCE_REVIEW: Act.WITH_LEVEL,
+        Stage.AWAITING_PAYMENT: Act.PAY,
+        Stage.AWAITING_FORMS: Act.FORMS,
+        Stage.COMMITTEE_REVIEW: Act.WITH_LEVEL,
+        Stage.AWAITING_FORMS_BACK: Act.FORMS,
     }
     assert {stage: judge(replace(DRAFT, stage=stage)).next.act for stage in acts} == acts
+
+
+@pytest.mark.req("B9")
+def test_the_last_day_to_pay_is_the_units_date() -> None:
+    found = judge(replace(DRAFT, stage=Stage.AWAITING_PAYMENT, pay_until=date(2026, 10, 20)))
+    assert found.next == NextAct(Act.PAY, date(2026, 10, 20))
+
+
+@pytest.mark.req("B10.1", "B10.4", "B10.5")
+@pytest.mark.parametrize(
+    ("step", "ours"),
+    [("", True), ("exported", True), ("unit_stamped", True), ("handed_in", False), ("forwarded", False)],
+)
+def test_the_forms_are_the_units_until_it_has_handed_them_in(step: str, ours: bool) -> None:
+    found = judge(replace(DRAFT, stage=Stage.AWAITING_FORMS, form_step=step))
+    assert (found.next.act, found.next.is_ours) == (Act.FORMS, ours)
 
 
 def test_a_publicity_is_waited_for_until_the_day_after_its_end() -> None:

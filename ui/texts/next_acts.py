@@ -10,7 +10,8 @@ from datetime import date
 from app.domain.archive import ArchiveStatus
 from app.domain.declaring import Step
 from app.domain.materials import FactKey, Paper
-from app.domain.next_acts import Act, DateKind, NextAct, Progress
+from app.domain.next_acts import Act, DateKind, NextAct, Progress, form_leg
+from app.domain.paper_forms import FormStep
 from app.domain.plan import PlanKit
 from app.domain.submit_stops import Stop
 from ui.texts.dates import format_short_day
@@ -56,6 +57,19 @@ class ActWords:
     text: str
     waits: bool = False
 
+
+_FORM_STEPS: Mapping[FormStep, str] = {
+    FormStep.EXPORTED: "从省平台导出",
+    FormStep.UNIT_STAMPED: "单位盖章",
+    FormStep.HANDED_IN: "报送",
+    FormStep.RECEIVED: "收到",
+    FormStep.MUNICIPAL_STAMPED: "盖章",
+    FormStep.FORWARDED: "转报",
+    FormStep.COMMITTEE_RECEIVED: "收到",
+    FormStep.SENT_BACK: "退回",
+    FormStep.BACK_RECEIVED: "领回",
+    FormStep.GIVEN: "退申报人",
+}
 
 # code of the first stop: (icon, words)
 _OF_STOP: Mapping[str, tuple[str, str]] = {
@@ -118,6 +132,11 @@ def describe_act(
             return _describe_publicity(progress, today, publicity_day)
         case Act.CONCLUDE:
             return _act("calendar-check", "期满，写结论")
+        case Act.PAY:
+            late = step.on is not None and step.on < today
+            return _act("wallet", "逾期未缴费，缴后登记" if late else "缴费并登记")
+        case Act.FORMS:
+            return _describe_forms(progress)
         case Act.WITH_LEVEL:
             return ActWords("building-2", word(progress.declaration.stage), waits=True)
         case Act.NONE:
@@ -188,6 +207,16 @@ def _describe_basic(archive: tuple[tuple[str, ArchiveStatus], ...]) -> ActWords:
     if status is ArchiveStatus.FAILED:
         return _act("circle-x", "基本信息不通过", True)
     return _act("user", "填写基本信息")
+
+
+def _describe_forms(progress: Progress) -> ActWords:
+    """评审表：登记盖章, or who has it in hand: 评审表：等受理点收到."""
+    leg = form_leg(progress.declaration)
+    if leg is None:
+        return ActWords("file-text", word(progress.declaration.stage), waits=True)
+    values = {"step": translate("next_acts", _FORM_STEPS[leg.step]), "role": word(leg.role)}
+    words = "评审表：{step}" if progress.next.is_ours else "评审表：等{role}{step}"
+    return ActWords("file-text", fill(translate("next_acts", words), values), not progress.next.is_ours)
 
 
 def _describe_publicity(progress: Progress, today: date, day: tuple[int, int] | None) -> ActWords:

@@ -63,7 +63,7 @@ class MatrixPage(ListPage):
 
     def show_rows(self, rows: Sequence[Line]) -> None:
         """Lines arrived, by name; those that are over with the unit have no place here."""
-        self._lines = [line for line in rows if not line.is_over]
+        self._lines = [line for line in rows if not line.is_sent]
         self.plan.add_plans(self._lines)
         self._show_chosen()
 

@@ -16,6 +16,7 @@ class ActKind(StrEnum):
     ARCHIVE = "archive"
     REVIEW = "review"
     PUBLICITY = "publicity"
+    ROAD = "road"
 
 
 _OF_ACT: Mapping[Act, ActKind] = {
@@ -28,6 +29,8 @@ _OF_ACT: Mapping[Act, ActKind] = {
     Act.START_PUBLICITY: ActKind.PUBLICITY,
     Act.WAIT_PUBLICITY: ActKind.PUBLICITY,
     Act.CONCLUDE: ActKind.PUBLICITY,
+    Act.PAY: ActKind.ROAD,
+    Act.FORMS: ActKind.ROAD,
 }
 """What is over (with a higher level, failed) has no chip: it is shown on request."""
 
@@ -38,6 +41,7 @@ _WORDS: Mapping[ActKind, tuple[str, str]] = {
     ActKind.ARCHIVE: ("等业绩审核", "hourglass"),
     ActKind.REVIEW: ("单位审核", "gavel"),
     ActKind.PUBLICITY: ("公示", "megaphone"),
+    ActKind.ROAD: ("缴费与评审表", "wallet"),
 }
 
 

@@ -54,7 +54,12 @@ class Line:
 
     @property
     def is_over(self) -> bool:
-        """The unit has nothing to do with it any more."""
+        """The unit has nothing to do with it now: it pays and brings the paper forms when it has left its review."""
+        return self.is_sent and not self.progress.next.is_ours
+
+    @property
+    def is_sent(self) -> bool:
+        """It has left the unit's review: nothing in it can be lacking any more."""
         return self.declaration.stage in BEYOND_EMPLOYER or self.declaration.stage is Stage.FAILED
 
     def cell(self, key: str) -> Cell | None:

@@ -12,7 +12,7 @@ from app.domain.declaring import Step
 from app.ports.queries import PublicityTab
 from tests.ui.tabs.declarations.declaring import OVER, RUNS, SENIOR
 from ui.tabs.entry.progress.page import ProgressPage
-from ui.targets import ArchiveTarget, DeclarationTarget, PublicityTarget
+from ui.targets import ArchiveTarget, DeclarationTarget, PublicityTarget, RoadTarget
 from ui.theme import current
 from ui.widgets import roles
 
@@ -188,3 +188,29 @@ def test_every_column_has_its_room(unit, listed, scheme, size):
     table = tab.page.list.table
     assert table.head.length() <= table.viewport().width()
     assert not tab.shell.grab().isNull()
+
+
+@pytest.mark.req("B9", "B10.1", "B10.5")
+def test_paying_and_the_paper_forms_are_said_and_lead_to_their_desk(unit, listed):
+    pay = {"stage": Stage.AWAITING_PAYMENT}
+    unit.draft("王嘉树", **pay, pay_until=date(2026, 10, 12))
+    unit.draft("钱进", **pay, pay_until=date(2026, 10, 8))
+    unit.draft("林致远", stage=Stage.AWAITING_FORMS)
+    unit.draft("郑凯", stage=Stage.AWAITING_FORMS, form_step="handed_in")
+    unit.draft("许文博", stage=Stage.CITY_REVIEW)
+    tab = listed(ProgressPage)
+    assert texts(tab, NAME) == ["钱进", "王嘉树", "林致远"]
+    assert texts(tab, ACT) == ["逾期未缴费，缴后登记", "缴费并登记", "评审表：从省平台导出"]
+    assert texts(tab, DAY) == ["10-08 已过", "10-12 止", ""]
+    tab.find(QAbstractButton, "entry.progress.over").click()
+    assert dict(zip(texts(tab, NAME), texts(tab, ACT), strict=True)) | {
+        "郑凯": "评审表：等受理点收到",
+        "许文博": "市级审核",
+    } == dict(zip(texts(tab, NAME), texts(tab, ACT), strict=True))
+    gone = []
+    tab.session.navigated.disconnect(tab.shell.go_to)
+    tab.session.navigated.connect(gone.append)
+    for name in ("钱进", "林致远", "郑凯", "许文博"):
+        stand_on(tab, name)
+        tab.press(Qt.Key.Key_Return)
+        assert gone[-1] == RoadTarget("all", name)
