@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLineEdit
 
 from app.domain.commands import AdvanceDeclaration, KeepMeeting
 from app.domain.decision import Action, Decision
@@ -185,12 +185,17 @@ class OpenDesk:
         """Answer the file dialog that is open."""
         choice = self.desk.workbook.choice
         assert isinstance(choice, FileChoice)
-        choice.dialog.hide()
-        choice.chosen.emit([str(path)])
-        choice.dialog.close()
-        # Without a window manager nobody gives the focus back.
-        self.desk.window().activateWindow()
-        self.desk.pane.table.setFocus()
+        is_saved = choice.dialog.acceptMode() is QFileDialog.AcceptMode.AcceptSave
+        if path.exists() or (is_saved and path.parent.exists()):
+            line = choice.dialog.findChild(QLineEdit)
+            assert line is not None
+            line.setText(str(path))
+            choice.dialog.accept()
+        else:  # gone between the choice and the answer: the dialog itself would ask again
+            choice.chosen.emit([str(path)])
+            choice.dialog.reject()
+        self.tab.wait()
+        self.tab.shell.activateWindow()
         self.tab.wait()
 
     def shown(self, table: TableView) -> Sequence[object]:

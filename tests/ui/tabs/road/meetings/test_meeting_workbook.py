@@ -38,7 +38,7 @@ def export(desk: OpenDesk, path: Path) -> list[list[str]]:
 
 
 def bring(desk: OpenDesk, path: Path) -> None:
-    desk.press(Qt.Key.Key_I)
+    desk.click("road.meetings.import")
     desk.choose_file(path)
 
 
