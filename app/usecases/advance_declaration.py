@@ -7,14 +7,16 @@ from app.domain.decision import Action, Decision
 from app.domain.declaration import Declaration
 from app.domain.errors import RuleError
 from app.domain.gates import endorsements, missing_bodies
+from app.domain.meeting import Meeting
 from app.domain.plan import PlanKit
+from app.domain.publicity import PublicityKind
 from app.domain.road_records import check_record
 from app.domain.workflow import find_transition
 from app.ports.clock import Clock
 from app.ports.plan_kits import PlanKits
 from app.ports.unit_of_work import NewUnitOfWork, UnitOfWork
 from app.usecases.applying import apply_command, require_rev
-from app.usecases.deciding import Verdict, decide
+from app.usecases.deciding import Verdict, decide, find_publicity
 from app.usecases.within_reach import declaration_within_reach
 
 _OF_OTHER_USECASES = frozenset(
@@ -42,7 +44,7 @@ def advance_declaration(
     """Apply one act.
 
     Raises RuleError: N-404 not within reach, W-101 not open in this stage, L-101 … L-107 the record
-    (app.domain.road_records), G-1xx a guard of the table; ConflictError C-101.
+    (app.domain.road_records), M-105, M-106 the day of the meeting, G-1xx a guard of the table; ConflictError C-101.
     """
 
     def act(uow: UnitOfWork) -> Changed:
@@ -61,14 +63,23 @@ def advance_declaration(
         row = find_transition(declaration.stage, action, command.actor.role)
         record = check_record(action, command.record, clock.today())
         verdict = Verdict(action, opinion=command.reason.strip(), record=record, files=command.files)
-        listed = _is_on_list(uow, declaration, record)
+        meeting = uow.meetings.find(record["meeting"]) if "meeting" in record else None
+        if meeting is not None:
+            _require_held(uow, declaration, meeting, clock)
+        # B11.2: only whoever is on the list of the meeting gets a verdict of it.
+        listed = meeting is not None and declaration.id in meeting.members
         decide(uow, command, declaration, row, verdict, kit, clock, on_meeting_list=listed)
         return Changed(declarations=(declaration.id,), applicants=(declaration.applicant_id,))
 
     return apply_command(command, new_unit_of_work, clock, act)
 
 
-def _is_on_list(uow: UnitOfWork, declaration: Declaration, record: dict[str, str]) -> bool:
-    """Whether the meeting that the record names has the person on its list (B11.2)."""
-    meeting = uow.meetings.find(record["meeting"]) if "meeting" in record else None
-    return meeting is not None and declaration.id in meeting.members
+def _require_held(uow: UnitOfWork, declaration: Declaration, meeting: Meeting, clock: Clock) -> None:
+    """公示期满无异议后,组织专家评审 (B11.2). Raises RuleError: M-105 the meeting is still to come, M-106 it was held before
+    the publicity of the applicants was over."""
+    if meeting.held_on > clock.today():
+        raise RuleError("M-105", day=meeting.held_on)
+    publicity = find_publicity(uow, declaration)
+    applicants = publicity is not None and publicity.kind is PublicityKind.APPLICANTS
+    if publicity is not None and applicants and not publicity.is_over(meeting.held_on):
+        raise RuleError("M-106", day=meeting.held_on, end=publicity.end)

@@ -58,7 +58,7 @@ def start_publicity(
 
     Raises RuleError: P-101 … P-105 (app.domain.publicity_dates), P-106 no place, P-107 nobody,
     P-108 entered as already held although it is not over, P-113 members await different publicities, P-114 over
-    already and not entered as held, W-101 a member is not 待公示, G-103 an objection is open; ConflictError C-101.
+    already and not entered as held, P-115 of results and begun before the experts met, W-101 a member is not 待公示, G-103 an objection is open; ConflictError C-101.
     """
 
     def act(uow: UnitOfWork) -> Changed:
@@ -110,6 +110,8 @@ def start_publicity(
             require_rev(member.rev, base_rev, declaration=member.id)
             row = find_transition(member.stage, Action.START_PUBLICITY, command.actor.role)
             require_open(row, GuardFacts(member, find_publicity(uow, member), clock.today()))
+            if kind is PublicityKind.RESULTS:
+                _require_voted(uow, member, command.start)
             moved = replace(
                 member,
                 stage=target_stage(row, kit.road),
@@ -129,6 +131,14 @@ def start_publicity(
         return _changed(command.publicity_id, members=tuple(m.id for m in members))
 
     return apply_command(command, new_unit_of_work, clock, act)
+
+
+def _require_voted(uow: UnitOfWork, member: Declaration, start: date) -> None:
+    """评审结束后公示 (B12.1): also one that is entered afterwards shows the result of the last vote. Raises RuleError P-115."""
+    votes = [d for d in standing(uow.decisions.of_subject(member.id)) if d.action is Action.MEETING_PASS]
+    meeting = uow.meetings.find(votes[-1].record["meeting"]) if votes else None
+    if meeting is not None and start < meeting.held_on:
+        raise RuleError("P-115", day=meeting.held_on)
 
 
 def cancel_publicity(command: CancelPublicity, new_unit_of_work: NewUnitOfWork, clock: Clock) -> Outcome:

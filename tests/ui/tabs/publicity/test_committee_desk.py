@@ -187,7 +187,7 @@ def test_an_upheld_objection_to_a_result_goes_back_to_the_experts_with_its_reaso
 @pytest.mark.req("B12.1")
 def test_the_papers_of_a_results_publicity_say_the_result(committee, open_desk, tmp_path: Path):
     person = committee.add("许文博", Stage.AWAITING_MEETING, 1)
-    committee.vote(person, committee.meet(person))
+    committee.vote(person, committee.meet(person, held_on=date(2026, 9, 29)))
     committee.publish(person)
     tab = open_desk()
     assert "评审通过，同意 11 票，反对 2 票" in tab.page.running.opinion.text.text()
