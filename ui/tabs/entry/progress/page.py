@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ui.models.rows_table import RowsTable
 from ui.session import Session
 from ui.shortcuts import bind_key
-from ui.tabs.entry.list_page import TableListPage
+from ui.tabs.entry.list_page import SEARCH_WIDTH, TableListPage
 from ui.tabs.entry.progress.columns import ProgressColumns
 from ui.tabs.entry.progress.counts import count_lacking
 from ui.tabs.entry.progress.kinds import count_kinds, kind_of, make_chips
@@ -21,6 +21,8 @@ from ui.widgets.filter_chips import FilterChipBar
 from ui.widgets.table_view import TableView
 
 NARROW = 1200
+_MARGINS = 60
+"""Around search, filters and facts in their line."""
 
 
 def identity_of(row: Line) -> str:
@@ -34,6 +36,7 @@ class ProgressPage(TableListPage):
         self.table = table
         self._lines: Sequence[Line] = ()
         self._narrow: bool | None = None
+        self._beside: bool | None = None
         self._columns = ProgressColumns(session.today())
         self.model = RowsTable(self._columns.data(), identity_of, parent=self)
         table.setObjectName("entry.progress.table")
@@ -69,6 +72,7 @@ class ProgressPage(TableListPage):
         ours = sum(not line.act.waits for line in running)
         words = self.tr("{0} 份申报　{1} 份要办").replace("{0}", str(len(running)))
         self.facts.setText(words.replace("{1}", str(ours)))
+        self._place_filters()
         if not self.search.text().strip():
             self.lacking_counted.emit(count_lacking(running).lacking)
         self._show_chosen()
@@ -100,6 +104,8 @@ class ProgressPage(TableListPage):
         self.over_box.hide()
         self.over_box.toggled.connect(self._show_chosen)
         self._filters = QWidget()
+        # Beside the search they must not hold the window wide: they go below first.
+        self._filters.setMinimumWidth(1)
         self._filter_row = row = QHBoxLayout(self._filters)
         row.setSpacing(12)
         row.addWidget(self.chips)
@@ -180,9 +186,16 @@ class ProgressPage(TableListPage):
         if narrow != self._narrow:
             self._narrow = narrow
             self.table.set_columns(self._columns.looks(narrow))
-            # Beside the search where there is room, else on a line of their own.
-            self._filter_row.setContentsMargins(16 if narrow else 6, 0, 0, 9 if narrow else 0)
-            (self.strip if narrow else self.tools).addWidget(self._filters)
+        self._place_filters()
+
+    def _place_filters(self) -> None:
+        """Beside the search where there is room for them, else on a line of their own."""
+        facts = self.facts.sizeHint().width() if self.isAncestorOf(self.facts) else 0
+        beside = SEARCH_WIDTH + self._filters.sizeHint().width() + facts + _MARGINS <= self.width()
+        if beside != self._beside:
+            self._beside = beside
+            self._filter_row.setContentsMargins(6 if beside else 16, 0, 0, 0 if beside else 9)
+            (self.tools if beside else self.strip).addWidget(self._filters)
 
     # ---- Qt's side
 

@@ -214,3 +214,15 @@ def test_paying_and_the_paper_forms_are_said_and_lead_to_their_desk(unit, listed
         stand_on(tab, name)
         tab.press(Qt.Key.Key_Return)
         assert gone[-1] == RoadTarget("all", name)
+
+
+def test_the_chips_never_hold_the_window_wide(unit, listed):
+    for number in range(12):
+        unit.draft(f"王嘉树{number}", stage=Stage.CITY_REVIEW)
+    tab = listed(ProgressPage)
+    for width in (1366, 1280, 1024, 1366):
+        tab.shell.resize(width, 696)
+        tab.wait()
+        assert tab.shell.width() == width
+        chip = tab.page.list.chips.chip("road")
+        assert chip.mapTo(tab.page, chip.rect().topRight()).x() < width
