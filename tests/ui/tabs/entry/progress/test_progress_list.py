@@ -207,7 +207,7 @@ def test_paying_and_the_paper_forms_are_said_and_lead_to_their_desk(unit, listed
         "郑凯": "评审表：等受理点收到",
         "许文博": "市级审核",
     } == dict(zip(texts(tab, NAME), texts(tab, ACT), strict=True))
-    gone = []
+    gone: list[RoadTarget] = []
     tab.session.navigated.disconnect(tab.shell.go_to)
     tab.session.navigated.connect(gone.append)
     for name in ("钱进", "林致远", "郑凯", "许文博"):

@@ -102,9 +102,9 @@ class Acting:
     def add(self, name: str, *args: Any, **changes: Any) -> RoadDesk:
         return self.offices.add(name, *args, **changes)
 
-    def sit(self, office: Role | Office) -> OpenSheets:
+    def sit(self, office: Role | Office, **changes: Any) -> OpenSheets:
         self.offices.sit(office)
-        return OpenSheets(self.open_tab(SheetsPage), self.offices)
+        return OpenSheets(self.open_tab(SheetsPage, **changes), self.offices)
 
 
 @pytest.fixture
