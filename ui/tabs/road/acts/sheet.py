@@ -14,6 +14,7 @@ from app.domain.attachment import FileRef
 from app.domain.decision import UNDO_WITHIN, Action
 from app.domain.paper_forms import FormStep
 from app.domain.road_records import AT_A_RECEIPT_DESK, RECORD_FIELDS, RecordKind
+from app.domain.typed_values import read_date
 from ui.dialogs.form_sheet import FormSheet
 from ui.scroll_column import ScrollColumn
 from ui.session import Session
@@ -27,6 +28,7 @@ from ui.tabs.road.acts.people_part import PeoplePart
 from ui.tabs.road.acts.reason_part import make_reason
 from ui.tabs.road.acts.receipt_checks import ReceiptChecks
 from ui.tabs.road.acts.recorder import ActEntry, ActResult
+from ui.tabs.road.acts.report_export import ReportExport
 from ui.tabs.road.acts.sheet_part import SheetPart
 from ui.tabs.road.acts.words import note_of_step, title_of_act, verb_of_step, words_of_act
 from ui.texts.errors import describe
@@ -199,6 +201,12 @@ class ActSheet(FormSheet):
         self._handover.setObjectName(f"{name}.handover")
         column.addWidget(self._handover, 0, Qt.AlignmentFlag.AlignLeft)
         self._handover.hide()
+        self.report = ReportExport(self._session, self)
+        self._export_report = QuietButton(self.tr("导出报送名单"), "download")
+        self._export_report.setObjectName(f"{name}.report")
+        self._export_report.setToolTip(self.tr("PDF 和 Excel，抬头用上面填的单位和日期"))
+        column.addWidget(self._export_report, 0, Qt.AlignmentFlag.AlignLeft)
+        self._export_report.setVisible(self.action is Action.REPORT)
         column.addWidget(self.problem)
         column.addStretch(1)
 
@@ -217,6 +225,7 @@ class ActSheet(FormSheet):
         for part in self._parts():
             part.changed.connect(self._show_open)
         self._handover.clicked.connect(self._ask_handover)
+        self._export_report.clicked.connect(self._ask_report)
         if self.files is not None:
             self.files.changed.connect(self._show_open)
         if self.step_choice is not None:
@@ -289,6 +298,14 @@ class ActSheet(FormSheet):
 
     def _ask_handover(self) -> None:
         self.handover_wanted.emit([entry.row for entry in self.entries()])
+
+    def _ask_report(self) -> None:
+        """With what is typed; a day that is none yet is today."""
+        entries = self.entries()
+        record = entries[0].record if entries else {}
+        on = read_date(record.get("on", "")) or self._session.today()
+        rows = [entry.row for entry in entries]
+        self.report.begin(rows, record.get("to", "").strip(), on, self._host())
 
     def _subject(self) -> str:
         rows = self._case.rows if self._case else ()

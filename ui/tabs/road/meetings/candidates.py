@@ -33,8 +33,12 @@ def list_candidates(view: DeskView, case: MeetingCase | None) -> list[Candidate]
     own = case.members if case is not None else ()
     found = [Candidate(m.row, *_say_member(m.row, m)) for m in own]
     taken = {c.row.id for c in found}
-    others = [m for m in view.meetings if case is None or m.id != case.meeting.id]
-    rest = [Candidate(row, _say_elsewhere(row, others)) for row in view.waiting if row.id not in taken]
+    here = case.meeting.id if case is not None else ""
+    rest = [
+        Candidate(row, _say_elsewhere(view.meeting_of(row.id, here)))
+        for row in view.waiting
+        if row.id not in taken
+    ]
     rest.sort(key=_order)
     return found + rest
 
@@ -51,9 +55,8 @@ def _say_member(row: RoadRow, member: Any) -> tuple[str, bool]:
     return ("", False) if is_open(member) else (word(row.stage), False)
 
 
-def _say_elsewhere(row: RoadRow, others: Sequence[Meeting]) -> str:
-    title = next((m.title for m in others if row.id in m.members), "")
-    return fill(_t("已列入“{title}”"), {"title": title}) if title else ""
+def _say_elsewhere(meeting: Meeting | None) -> str:
+    return fill(_t("已列入“{title}”"), {"title": meeting.title}) if meeting is not None else ""
 
 
 class CandidateModel(RowsTable):

@@ -98,7 +98,8 @@ class MeetingDesk(SideSheet):
         self.view = view
         case = view.case
         self._wanted_id = case.meeting.id if case is not None else ""
-        home = next((m.id for m in view.meetings if self._stand_on in m.members), "")
+        found = view.meeting_of(self._stand_on, first=self._wanted_id) if self._stand_on else None
+        home = found.id if found is not None else ""
         if self._stand_on and home and home != self._wanted_id:
             self._wanted_id = home
             self._read()

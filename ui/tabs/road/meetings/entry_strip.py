@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QRegularExpression, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from app.domain.declaration import Stage
 from app.ports.road_queries import MeetingMember
 from ui.tabs.road.meetings.columns import word_of_result
 from ui.tabs.road.meetings.people import is_open, say_verdict
@@ -144,6 +145,8 @@ class EntryStrip(Pane):
         words = self.tr("已登记{0}。要改请在 120 秒内按 Z 撤销，过后在列表里重开")
         if member.verdict is None:
             words = self.tr("现在是“{0}”，不能登记结果")
+        elif member.row.stage is Stage.AWAITING_MEETING:
+            words = self.tr("这次会上{0}，后来要重新评审。请列入另一次评审会")
         self.say(words.replace("{0}", word_of_result(member)))
 
     def typed(self) -> TypedVerdict:

@@ -25,11 +25,20 @@ class DeskView:
     case: MeetingCase | None = None
     waiting: Sequence[RoadRow] = ()
     """待评审."""
+    settled: frozenset[tuple[str, str]] = frozenset()
+    """Meeting and declaration ids of those who had a verdict there and are to be judged again (重新评审)."""
+
+    def meeting_of(self, declaration_id: str, besides: str = "", first: str = "") -> Meeting | None:
+        """The newest meeting whose list the person waits on; ``besides``: that one aside; ``first``: that one before."""
+        for meeting in sorted(self.meetings, key=lambda meeting: meeting.id != first):
+            if declaration_id in meeting.members and meeting.id != besides:
+                if (meeting.id, declaration_id) not in self.settled:
+                    return meeting
+        return None
 
     def unlisted(self) -> list[RoadRow]:
         """待评审, and on no meeting's list."""
-        listed = {member for meeting in self.meetings for member in meeting.members}
-        return [row for row in self.waiting if row.id not in listed]
+        return [row for row in self.waiting if self.meeting_of(row.id) is None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,16 @@ def make_view_reader(session: Session, meeting_id: str) -> Callable[[], DeskView
         wanted = meeting_id if meeting_id in ids else next(iter(ids), "")
         case = queries.meeting_case(scope, wanted, today) if wanted else None
         keys = queries.road_keys(scope, RoadFilter(Queue.MEETING), today)
-        return DeskView(meetings, case, queries.road_rows(scope, keys, today))
+        waiting = queries.road_rows(scope, keys, today)
+        again = {row.id for row in waiting if row.last_action is Action.RECONVENE}
+        settled = set()
+        for meeting in meetings:
+            if again.isdisjoint(meeting.members):
+                continue
+            for member in queries.meeting_case(scope, meeting.id, today).members:
+                if member.row.id in again and member.verdict is not None:
+                    settled.add((meeting.id, member.row.id))
+        return DeskView(meetings, case, waiting, frozenset(settled))
 
     return act
 
