@@ -87,6 +87,8 @@ def read_verdicts(
     already, seen = 0, set[str]()
     for number, cells in enumerate(rows[place + 1 :], start=place + 2):
         values = {title: _tidy(cells[at]) if at < len(cells) else "" for title, at in columns.items()}
+        note = columns.get("备注", len(cells))
+        values["备注"] = " ".join(cells[note].split()) if note < len(cells) else ""  # kept as it was written
         if not any(values.get(key) for key in ("姓名", "编号", "结果")):
             continue
         match = _match(values, people, number)

@@ -35,12 +35,16 @@ def codes(*rows: tuple[str, ...], people: tuple[ListedPerson, ...] = PEOPLE[:1],
 
 @pytest.mark.req("B11.2")
 def test_a_clear_row_is_a_verdict_with_its_votes_and_note() -> None:
-    rows = (HEAD, line(note="业绩突出"), line("单文静", own_id="id-2", votes=("3", "10"), result="未通过"))
+    rows = (
+        HEAD,
+        line(note="业绩突出，（破格）"),
+        line("单文静", own_id="id-2", votes=("3", "10"), result="未通过"),
+    )
     sheet = read_verdicts(rows, PEOPLE[:2], 13)
     assert sheet.problems == ()
     first, second = sheet.verdicts
     assert (first.person, first.passed, first.votes_for, first.votes_against) == (PEOPLE[0], True, "11", "2")
-    assert (first.note, first.row, second.passed) == ("业绩突出", 2, False)
+    assert (first.note, first.row, second.passed) == ("业绩突出，（破格）", 2, False)
 
 
 @pytest.mark.parametrize(

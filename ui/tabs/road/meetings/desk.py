@@ -125,7 +125,8 @@ class MeetingDesk(SideSheet):
         (self.pane.table if self.view.meetings else self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _changed(self, changed: Changed) -> None:
-        if self.is_open() and (changed.declarations or changed.meetings):
+        # Of many the last portion comes when nothing is running any more.
+        if self.is_open() and self._running is None and (changed.declarations or changed.meetings):
             self._read()
 
     def _choose_meeting(self, meeting_id: str) -> None:
@@ -213,6 +214,8 @@ class MeetingDesk(SideSheet):
 
     def _recorded(self, result: ActResult) -> None:
         sheet, self._running = self._running, None
+        if sheet is not None:
+            sheet.end_recording()
         refused = [say_refused(row.name, error) for row, error in result.refused]
         if result.fault is not None:
             refused += [say_refused(entry.row.name, result.fault) for entry in result.left]

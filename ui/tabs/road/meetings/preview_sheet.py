@@ -32,7 +32,7 @@ _ROW, _TYPED = 0, (3, 4, 6)
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """``source``: the file's name, "" where there is none; ``names`` who is meant by a problem without a row."""
+    """``source``: the file's name, "" where there is none."""
 
     sheet: ReadSheet
     source: str = ""
@@ -69,6 +69,7 @@ class PreviewSheet(FormSheet):
         words = self.tr("登记结果")
         super().__init__(host, "road.meetings.preview", words, words, "check", WIDTH)
         self.proposal: Proposal | None = None
+        self._is_recording = False
         self._summary = TextLabel("", "body_bold", wrap=True)
         self._summary.setObjectName("road.meetings.preview.summary")
         self._below = TextLabel("", "caption", "muted", wrap=True)
@@ -80,7 +81,7 @@ class PreviewSheet(FormSheet):
         self.body.addStretch(0)
 
     def open_for(self, proposal: Proposal, title: str) -> None:
-        self.proposal = proposal
+        self.proposal, self._is_recording = proposal, False
         sheet = proposal.sheet
         self._name = title
         self.begin(proposal.source)
@@ -105,7 +106,16 @@ class PreviewSheet(FormSheet):
             self.verdicts.setColumnHidden(place, nothing)
         self._show_open(len(sheet.verdicts))
 
+    def close_overlay(self) -> None:
+        """While it is being written the sheet stays: it says what came of it."""
+        if not self._is_recording:
+            super().close_overlay()
+
+    def end_recording(self) -> None:
+        self._is_recording = False
+
     def show_progress(self, done: int, total: int) -> None:
+        self._is_recording = True
         self.confirm_button.setEnabled(False)
         words = self.tr("已登记 {0} / {1} 人").replace("{0}", str(done)).replace("{1}", str(total))
         self.footer.set_reason(words, "hourglass")
