@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from app.domain.commands import AdvanceDeclaration, Changed, Outcome
-from app.domain.decision import Action, Decision
+from app.domain.decision import Action, Decision, standing
 from app.domain.declaration import Declaration
 from app.domain.errors import RuleError
 from app.domain.gates import endorsements, missing_bodies
@@ -44,7 +44,7 @@ def advance_declaration(
     """Apply one act.
 
     Raises RuleError: N-404 not within reach, W-101 not open in this stage, L-101 … L-107 the record
-    (app.domain.road_records), M-105, M-106 the day of the meeting, G-1xx a guard of the table; ConflictError C-101.
+    (app.domain.road_records), M-105, M-106 the day of the meeting, M-107 it has voted on the person, G-1xx a guard of the table; ConflictError C-101.
     """
 
     def act(uow: UnitOfWork) -> Changed:
@@ -66,6 +66,7 @@ def advance_declaration(
         meeting = uow.meetings.find(record["meeting"]) if "meeting" in record else None
         if meeting is not None:
             _require_held(uow, declaration, meeting, clock)
+            _require_first_vote(decisions, meeting)
         # B11.2: only whoever is on the list of the meeting gets a verdict of it.
         listed = meeting is not None and declaration.id in meeting.members
         decide(uow, command, declaration, row, verdict, kit, clock, on_meeting_list=listed)
@@ -83,3 +84,10 @@ def _require_held(uow: UnitOfWork, declaration: Declaration, meeting: Meeting, c
     applicants = publicity is not None and publicity.kind is PublicityKind.APPLICANTS
     if publicity is not None and applicants and not publicity.is_over(meeting.held_on):
         raise RuleError("M-106", day=meeting.held_on, end=publicity.end)
+
+
+def _require_first_vote(decisions: Sequence[Decision], meeting: Meeting) -> None:
+    """重新评审 is another meeting's: one gives one verdict on a person. Raises RuleError M-107."""
+    votes = (Action.MEETING_PASS, Action.MEETING_FAIL)
+    if any(d.action in votes and d.record.get("meeting") == meeting.id for d in standing(decisions)):
+        raise RuleError("M-107")

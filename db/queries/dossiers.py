@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from app.domain.archive import ArchiveItem
 from app.domain.decision import SubjectKind
-from app.domain.declaration import Declaration, employer_step
+from app.domain.declaration import Declaration, Stage, employer_step
 from app.domain.organisation import Actor, Role
 from app.domain.publicity import Publicity, counting_publicity
 from app.ports.queries import ArchiveDossier, DeclarationDossier, PublicityDossier, Scope
@@ -76,7 +76,7 @@ def _load_dossier(
     connection: Connection, scope: Scope, declaration_id: str, actor: Actor, today: date
 ) -> DeclarationDossier:
     require_visible(connection, scope, declaration_id)
-    found = load_declaration(connection, declaration_id)
+    found = load_seen(connection, scope, declaration_id)
     return DeclarationDossier(
         declaration=found,
         applicant=load_applicant(connection, found.applicant_id),
@@ -88,6 +88,15 @@ def _load_dossier(
         read_sections=load_ticked(connection, declaration_id, found.submit_no, actor.account_id),
         former=_load_former(connection, found) if found.submit_no > 1 else None,
     )
+
+
+def load_seen(connection: Connection, scope: Scope, declaration_id: str) -> Declaration:
+    """The declaration as the desk sees it: what the person corrects after a return is nobody else's before 提交."""
+    found = load_declaration(connection, declaration_id)
+    if scope.role is Role.EMPLOYER or found.stage is not Stage.RETURNED:
+        return found
+    submissions = load_submissions(connection, found)
+    return submissions[-1] if submissions else found
 
 
 def _load_publicity(connection: Connection, scope: Scope, found: Declaration) -> Publicity | None:

@@ -23,11 +23,10 @@ from app.ports.queries import Scope
 from db.models.meetings import meeting, meeting_member
 from db.models.publicities import publicity, publicity_member
 from db.models.records import audit, audit_content
-from db.queries.dossiers import require_visible
+from db.queries.dossiers import load_seen, require_visible
 from db.queries.reader import Reader
 from db.queries.review_logs import read_declaration_log
 from db.repositories.decisions import load_decisions
-from db.repositories.declarations import load_declaration
 from db.repositories.logs import ENTRIES, read_entry
 from db.repositories.meetings import load_meeting
 from db.repositories.people import load_applicant, load_organisation
@@ -69,7 +68,7 @@ class SqlPackageRecords:
     def dossier_record(self, scope: Scope, declaration_id: str) -> DossierRecord:
         with self._reader.snapshot() as connection:
             require_visible(connection, scope, declaration_id)
-            found = load_declaration(connection, declaration_id)
+            found = load_seen(connection, scope, declaration_id)
             publicities = _load_publicities(connection, declaration_id)
             items = _item_ids(connection, found) if scope.role is Role.EMPLOYER else ()
             first, last = connection.scalar(_FIRST), connection.execute(_LAST).first()

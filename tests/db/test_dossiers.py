@@ -8,7 +8,7 @@ import pytest
 from app.domain.archive import ArchiveStatus
 from app.domain.commands import AddEvidence, RecordObjection, StartPublicity
 from app.domain.decision import Action, SubjectKind
-from app.domain.declaration import EmployerStep, Stage
+from app.domain.declaration import EmployerStep, Route, Stage
 from app.domain.errors import RuleError
 from app.domain.looks import Look, LookAct
 from app.domain.organisation import Role
@@ -231,3 +231,30 @@ def test_account_choices_are_the_active_ones_employers_first(
         uow.commit()
     choices = queries.account_choices()
     assert [(c.account, c.organisation) for c in choices] == [(office.account, office.unit), (clerk, bureau)]
+
+
+def test_what_is_corrected_after_a_return_is_seen_above_once_it_was_handed_in(
+    new_uow: NewUow, office: Office, queries: SqlQueries
+) -> None:
+    above = add_office(new_uow, role=Role.ACCEPTANCE)
+    handed_in = make_declaration(
+        make_applicant(office.unit),
+        stage=Stage.ACCEPTANCE_REVIEW,
+        route=Route(acceptance_id=above.unit.id),
+        statement="原来的述职。",
+    )
+    with new_uow() as uow:
+        uow.applicants.add(replace(make_applicant(office.unit), id=handed_in.applicant_id))
+        uow.declarations.add(handed_in)
+        uow.declarations.add_submission(handed_in)
+        returned = replace(handed_in, rev=2, stage=Stage.RETURNED)
+        uow.declarations.save(returned)
+        uow.declarations.save(replace(returned, rev=3, statement="还在改的述职。"))
+        uow.commit()
+
+    def statement(who: Office) -> str:
+        dossier = queries.declaration_dossier(who.scope, handed_in.id, who.actor, TODAY)
+        assert (dossier.declaration.stage, dossier.declaration.rev) == (Stage.RETURNED, 3)
+        return dossier.declaration.statement
+
+    assert (statement(above), statement(office)) == ("原来的述职。", "还在改的述职。")

@@ -74,6 +74,23 @@ def test_a_result_was_not_posted_before_the_experts_met(desk: RoadDesk) -> None:
     assert desk.act(Action.CONCLUDE_PUBLICITY, OFFICE) is Stage.AWAITING_DOCUMENT
 
 
+@pytest.mark.req("B11.2", "B12.1")
+def test_the_experts_vote_anew_at_another_meeting(desk: RoadDesk) -> None:
+    first = meet(desk, desk.clock.today())
+    desk.act(Action.MEETING_PASS, OFFICE, record=first)
+    desk.act(Action.RECONVENE, OFFICE)
+    refused(desk, "M-107", first)
+    again = meet(desk, desk.clock.today())
+    assert desk.act(Action.MEETING_FAIL, OFFICE, record=again) is Stage.NOT_APPROVED
+
+
+def test_a_verdict_that_was_reopened_is_given_again_by_the_same_meeting(desk: RoadDesk) -> None:
+    record = meet(desk, desk.clock.today())
+    desk.act(Action.MEETING_FAIL, OFFICE, record=record)
+    desk.act(Action.REOPEN, OFFICE)
+    assert desk.act(Action.MEETING_PASS, OFFICE, record=record) is Stage.AWAITING_RESULTS_PUBLICITY
+
+
 def post(desk: RoadDesk, start: date) -> None:
     """Entered after it took place."""
     stored = desk.stored()
