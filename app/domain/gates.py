@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.domain.decision import Action, Decision, Defect, standing
-from app.domain.declaration import Declaration, Stage
+from app.domain.declaration import FINAL_STAGES, Declaration, Stage
 from app.domain.errors import RuleError
 from app.domain.organisation import Actor
 from app.domain.paper_forms import next_leg, steps_taken
@@ -72,8 +72,24 @@ def decision_to_reopen(
     last = made[-1]
     if last.before == last.after or Stage(last.after) is not declaration.stage:
         return None
-    newest = max(d.new_rev for d in decisions)
-    return last if declaration.rev == newest else None
+    # Off the road nobody can touch it, but an objection may be settled there that speaks for the person.
+    return (
+        last if declaration.stage in FINAL_STAGES or _rev_after(last, decisions) == declaration.rev else None
+    )
+
+
+def _rev_after(last: Decision, decisions: Sequence[Decision]) -> int | None:
+    """The revision where acts, reopened or taken back by Z, are all that followed ``last``; None where something else did."""
+    reopened = {d.record.get("reopened") for d in standing(decisions) if d.action is Action.REOPEN}
+    rev = last.new_rev
+    for decision in decisions:
+        if decision.new_rev <= last.new_rev:
+            continue
+        if decision.base_rev != rev:
+            return None
+        by_z = decision.withdrawn and decision.id not in reopened
+        rev = decision.new_rev + 1 if by_z else decision.new_rev
+    return rev
 
 
 def _is_own(decision: Decision, actor: Actor) -> bool:

@@ -1,0 +1,85 @@
+"""重开 until the next has decided (DOMAIN facts §4): what was taken back, or settled since, does not count as decided."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.domain.commands import ResolveObjection
+from app.domain.decision import Action
+from app.domain.declaration import Stage
+from app.domain.errors import RuleError
+from app.domain.organisation import Role
+from app.usecases.handle_objection import resolve_objection
+from tests.copies import NewUow
+from tests.factories import make_id
+from tests.usecases.road_desk import SHORT_CHAIN, RoadDesk, make_road_desk
+
+
+@pytest.fixture
+def passed(new_uow: NewUow) -> RoadDesk:
+    """Passed by the 受理点."""
+    desk = make_road_desk(new_uow)
+    desk.through_employer()
+    desk.act(Action.PASS, Role.ACCEPTANCE)
+    return desk
+
+
+def take_back(desk: RoadDesk, role: Role) -> None:
+    desk.withdraw(desk.decisions()[-1], role)
+
+
+def test_a_verdict_of_the_next_level_that_it_took_back_has_decided_nothing(passed: RoadDesk) -> None:
+    passed.act(Action.PASS, Role.HR_BUREAU)
+    take_back(passed, Role.HR_BUREAU)
+    assert passed.act(Action.REOPEN, Role.ACCEPTANCE) is Stage.ACCEPTANCE_REVIEW
+
+
+def test_a_reopening_that_was_taken_back_may_be_made_again(passed: RoadDesk) -> None:
+    passed.act(Action.REOPEN, Role.ACCEPTANCE)
+    take_back(passed, Role.ACCEPTANCE)
+    assert passed.act(Action.REOPEN, Role.ACCEPTANCE) is Stage.ACCEPTANCE_REVIEW
+    assert passed.act(Action.PASS, Role.ACCEPTANCE) is Stage.HR_BUREAU_REVIEW
+
+
+def test_who_gave_up_and_thought_better_of_it_twice_goes_on(passed: RoadDesk) -> None:
+    passed.act(Action.GIVE_UP, Role.EMPLOYER)
+    passed.act(Action.REOPEN, Role.EMPLOYER)
+    take_back(passed, Role.EMPLOYER)
+    assert passed.stored().stage is Stage.WITHDRAWN
+    assert passed.act(Action.REOPEN, Role.EMPLOYER) is Stage.HR_BUREAU_REVIEW
+    assert passed.act(Action.PASS, Role.HR_BUREAU) is Stage.AWAITING_PAYMENT
+
+
+def test_a_return_that_the_person_began_to_correct_is_not_reopened_even_after_giving_up(
+    passed: RoadDesk,
+) -> None:
+    passed.act(Action.RETURN, Role.HR_BUREAU)
+    with passed.new_uow() as uow:
+        stored = uow.declarations.get(passed.declaration_id)
+        uow.declarations.save(replace(stored, rev=stored.rev + 1, statement="改过的述职。"))
+        uow.commit()
+    passed.act(Action.GIVE_UP, Role.EMPLOYER)
+    assert passed.act(Action.REOPEN, Role.EMPLOYER) is Stage.RETURNED
+    with pytest.raises(RuleError, match="G-110"):
+        passed.act(Action.REOPEN, Role.HR_BUREAU)
+
+
+@pytest.mark.req("B11.1")
+def test_a_failure_is_reopened_when_the_objection_behind_it_was_not_upheld(new_uow: NewUow) -> None:
+    desk = make_road_desk(new_uow, SHORT_CHAIN)
+    desk.through_employer()
+    desk.act(Action.PASS, Role.COMMITTEE)
+    desk.publish(Role.COMMITTEE)
+    desk.pass_days(2)
+    desk.object(Role.COMMITTEE)
+    publicity = desk.publicity()
+    assert publicity is not None
+    desk.act(Action.FAIL, Role.COMMITTEE)
+    (objection,) = publicity.open_objections(desk.declaration_id)
+    command = ResolveObjection(
+        *(make_id(), desk.offices[Role.COMMITTEE].actor, publicity.id, publicity.rev, objection.id, False),
+        "查无此事",
+    )
+    resolve_objection(command, new_uow, desk.clock)
+    assert desk.act(Action.REOPEN, Role.COMMITTEE) is Stage.COMMITTEE_REVIEW
+    assert desk.act(Action.PASS, Role.COMMITTEE) is Stage.IN_APPLICANTS_PUBLICITY
