@@ -116,6 +116,18 @@ KEY_GROUPS: tuple[KeyGroup, ...] = (
             KeyLine(("L",), "公示日志"),
         ),
     ),
+    KeyGroup(
+        "评审会",
+        (
+            KeyLine(("H",), "在受理与评审里打开评审会"),
+            KeyLine(("N",), "新建评审会"),
+            KeyLine(("E",), "改评审会"),
+            KeyLine(("Enter",), "填票数"),
+            KeyLine(("P", "F"), "登记通过、未通过"),
+            KeyLine(("I",), "导入结果"),
+            KeyLine(("Z",), "撤销刚登记的结果"),
+        ),
+    ),
 )
 
 
