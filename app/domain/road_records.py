@@ -107,7 +107,7 @@ def _read(field: RecordField, value: str, today: date) -> str:
         case RecordKind.TEXT:
             return value
         case RecordKind.MONEY:
-            return str(_read_money(field.key, value))
+            return f"{_read_money(field.key, value):f}"
         case RecordKind.COUNT:
             if not value.isdecimal() or len(value) > MOST_DIGITS:
                 raise RuleError("L-102", field=field.key, value=value)

@@ -215,6 +215,11 @@ def _reopenings() -> Iterator[Transition]:
                 )
     for stage in (*sorted(stages_after(Station.CITY)), Stage.AWAITING_REPORT):
         yield _row(*(stage, Action.REOPEN, _CITY, Way.BACK), *(Guard.OWN_LAST_DECISION, Guard.REASON_GIVEN))
+    # 已退申报人 recorded by mistake, as at the 受理点 (B14.2).
+    yield _row(
+        *(Stage.ARCHIVED, Action.REOPEN, Role.MUNICIPAL_UNIT, Way.BACK),
+        *(Guard.OWN_LAST_DECISION, Guard.REASON_GIVEN),
+    )
 
 
 def _giving_up() -> Iterator[Transition]:

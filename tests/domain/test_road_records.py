@@ -20,7 +20,8 @@ def refused(action: Action, record: dict[str, str]) -> tuple[str, object]:
 
 @pytest.mark.req("B9")
 @pytest.mark.parametrize(
-    ("typed", "kept"), [("450", "450"), ("450.5", "450.5"), ("1,450.00", "1450.00"), (" 0.01 ", "0.01")]
+    ("typed", "kept"),
+    [("450", "450"), ("450.5", "450.5"), ("1,450.00", "1450.00"), (" 0.01 ", "0.01"), ("4.5e2", "450")],
 )
 def test_an_amount_is_money(typed: str, kept: str) -> None:
     assert check_record(Action.RECORD_PAYMENT, PAID | {"amount": typed}, TODAY)["amount"] == kept

@@ -185,3 +185,29 @@ def test_neither_end_of_the_way_is_reached_by_another_act(firm: RoadDesk) -> Non
     with pytest.raises(RuleError, match="L-102"):
         firm.act(Action.FORM_STEP, Role.ACCEPTANCE, record=record(FormStep.GIVEN, firm))
     assert firm.act(Action.GIVE_FORMS, Role.ACCEPTANCE, record=record(FormStep.GIVEN, firm)) is Stage.ARCHIVED
+
+
+@pytest.mark.req("B14.2")
+@pytest.mark.parametrize("municipal", [False, True])
+def test_forms_given_out_by_mistake_are_taken_up_again_at_either_desk(
+    new_uow: NewUow, municipal: bool
+) -> None:
+    desk = make_road_desk(new_uow, municipal=municipal)
+    desk.through_employer()
+    desk.act(Action.PASS, Role.ACCEPTANCE)
+    desk.act(Action.PASS, Role.HR_BUREAU)
+    desk.act(Action.RECORD_PAYMENT, Role.EMPLOYER)
+    desk.through_paper_forms()
+    desk.through_committee()
+    desk.act(Action.REPORT, Role.COMMITTEE)
+    for body, office in zip(BODIES, (desk.offices[Role.CITY], desk.second_city), strict=True):
+        record = {"body": body, "on": desk.clock.today().isoformat()}
+        desk.act(Action.ENDORSE, Role.CITY, office, record=record)
+    desk.act(Action.RECORD_DOCUMENT, Role.CITY)
+    desk.act(Action.RECORD_CERTIFICATE, Role.CITY)
+    while desk.stored().stage is Stage.AWAITING_FORMS_BACK:
+        desk.next_form_act()
+    assert desk.stored().stage is Stage.ARCHIVED
+    role = Role.MUNICIPAL_UNIT if municipal else Role.ACCEPTANCE
+    assert desk.act(Action.REOPEN, role) is Stage.AWAITING_FORMS_BACK
+    assert desk.act(Action.GIVE_FORMS, role) is Stage.ARCHIVED
