@@ -87,6 +87,8 @@ class RoadTab(TabPage):
             )
 
     def enter(self) -> None:
+        # Whoever was opened elsewhere meanwhile is no longer left out of a bulk.
+        self.session.looks.flush()
         if not self._started:
             self._start(self.state.wanted)
         self.list.focus_list()

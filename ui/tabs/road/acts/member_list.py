@@ -73,10 +73,11 @@ class _MemberDelegate(QStyledItemDelegate):
 
 
 class MemberList(RowView):
-    """Read only; scrolls beyond seven."""
+    """Read only; scrolls beyond ``most`` lines."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, most: int = MOST_SHOWN) -> None:
         super().__init__(parent)
+        self._most = most
         self._members = _Members(self)
         self.setModel(self._members)
         self.setItemDelegate(_MemberDelegate(self))
@@ -85,7 +86,7 @@ class MemberList(RowView):
 
     def show_members(self, members: Sequence[Member]) -> None:
         self._members.set_rows(members)
-        self.setFixedHeight(HEIGHT * min(len(members), MOST_SHOWN))
+        self.setFixedHeight(HEIGHT * min(len(members), self._most))
 
     def names(self) -> list[str]:
         """What is shown, top to bottom."""

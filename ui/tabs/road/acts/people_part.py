@@ -68,13 +68,7 @@ class PeoplePart(QWidget):
 
     def show_result(self, result: ActResult) -> None:
         """Refused ones by name with the sentence; the others stand."""
-        stand = self.tr("{0} 份已登记。").replace("{0}", str(len(result.applied))) if result.applied else ""
-        lines = [f"{row.name}：{describe(error)}" for row, error in result.refused[:MOST_LINES]]
-        rest = len(result.refused) - MOST_LINES
-        if rest > 0:
-            lines.append(self.tr("另有 {0} 份也没有登记").replace("{0}", str(rest)))
-        count = str(len(result.refused) + len(result.left))
-        self.refused.set_content(stand + self.tr("{0} 份没有登记").replace("{0}", count), lines)
+        self.refused.set_content(*say_refused(result, self.tr("已登记"), self.tr("没有登记")))
 
     def forget_result(self) -> None:
         self.refused.set_content("")
@@ -120,3 +114,13 @@ class PeoplePart(QWidget):
             return
         title, line = say_reopening(found, case.today)
         self.reopens.set_content(title, [line])
+
+
+def say_refused(result: ActResult, done: str, not_done: str) -> tuple[str, list[str]]:
+    """3 份已登记。2 份没有登记, and a line with the reason for each, as far as they fit."""
+    stand = f"{len(result.applied)} 份{done}。" if result.applied else ""
+    lines = [f"{row.name}：{describe(error)}" for row, error in result.refused[:MOST_LINES]]
+    rest = len(result.refused) - MOST_LINES
+    if rest > 0:
+        lines.append(f"另有 {rest} 份也{not_done}")
+    return f"{stand}{len(result.refused) + len(result.left)} 份{not_done}", lines

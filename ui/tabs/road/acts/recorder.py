@@ -1,4 +1,4 @@
-"""Records one act on one or many dossiers, each as a command of its own on the revision that was seen.
+"""Records one act, or a bulk 通过, on one or many dossiers, each as a command of its own on the revision that was seen.
 
 One that is refused does not stop the others; a failing disk stops everything after it, and what was not come to is handed
 back. What was recorded can be taken back together with Z within 120 seconds (``ui.decision_writer``).
@@ -10,15 +10,18 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.attachment import FileRef
-from app.domain.commands import AdvanceDeclaration, Changed, Outcome, OutcomeKind
+from app.domain.commands import AdvanceDeclaration, Changed, Outcome, OutcomeKind, ReviewDeclaration
 from app.domain.decision import Action
 from app.domain.errors import ConflictError, KnownError, RuleError
+from app.ports.desk import Desk
 from app.ports.road_queries import RoadRow
 from app.usecases.advance_declaration import advance_declaration
+from app.usecases.review_declaration import review_declaration
 from ui.decision_writer import DecisionWriter
 from ui.session import Session
 from ui.undo import Undoable, UndoStack
 
+Command = AdvanceDeclaration | ReviewDeclaration
 PORTION = 20
 """Dossiers a write, each in a transaction of its own: about 0.1 s, so that the sheet can say how far it is."""
 
@@ -32,12 +35,12 @@ class ActEntry:
     action: Action | None = None
     """Another act than that of the others: 评审通过 and 评审未通过 are recorded together."""
     reason: str = ""
-    """Of this one alone; empty: that of all."""
+    """Of this one alone; empty: that of all. Of a 通过 the opinion."""
 
 
 @dataclass(slots=True)
 class ActResult:
-    """``left``: not come to, because the surroundings failed (``fault``); nothing happened to them."""
+    """``left``: not come to, because it was stopped or the surroundings failed (``fault``); nothing happened to them."""
 
     action: Action
     total: int
@@ -70,8 +73,9 @@ class ActRecorder(DecisionWriter):
         super().__init__(session, parent)
         if undo is not None:
             self.undo = undo
-        self._waiting: list[tuple[ActEntry, AdvanceDeclaration]] = []
-        self._running: list[tuple[ActEntry, AdvanceDeclaration]] = []
+        self._waiting: list[tuple[ActEntry, Command]] = []
+        self._running: list[tuple[ActEntry, Command]] = []
+        self._stopped: list[ActEntry] = []
         self._result: ActResult | None = None
         self._done = ""
 
@@ -87,26 +91,24 @@ class ActRecorder(DecisionWriter):
         """Begin; False while something else is being written. ``done``: 已登记缴费."""
         if self.is_busy or not entries:
             return False
-        session = self._session
-        self._waiting = [
-            (
-                entry,
-                AdvanceDeclaration(
-                    session.new_op_id(),
-                    session.actor,
-                    entry.row.id,
-                    entry.row.rev,
-                    entry.action or action,
-                    dict(entry.record),
-                    tuple(files),
-                    (entry.reason or reason).strip(),
-                ),
-            )
-            for entry in entries
-        ]
+        self._waiting = [(entry, self._command(action, entry, reason, files)) for entry in entries]
+        self._stopped = []
         self._result, self._done = ActResult(action, len(entries)), done
         self._next()
         return True
+
+    def stop(self) -> None:
+        """After the portion under way; the rest is handed back as ``left``."""
+        self._stopped += [entry for entry, _ in self._waiting]
+        self._waiting = []
+
+    def _command(self, action: Action, entry: ActEntry, reason: str, files: Sequence[FileRef]) -> Command:
+        session, row = self._session, entry.row
+        words, record = (entry.reason or reason).strip(), dict(entry.record)
+        seen = (session.new_op_id(), session.actor, row.id, row.rev)
+        if action is Action.PASS:
+            return ReviewDeclaration(*seen, action, words, record=record)
+        return AdvanceDeclaration(*seen, entry.action or action, record, tuple(files), words)
 
     def _next(self) -> None:
         self._running, self._waiting = self._waiting[:PORTION], self._waiting[PORTION:]
@@ -118,7 +120,7 @@ class ActRecorder(DecisionWriter):
             changed, fault = Changed(), None
             for command in commands:
                 try:
-                    outcome = advance_declaration(command, desk.new_unit_of_work, desk.clock, desk.plan_kits)
+                    outcome = _apply(command, desk)
                 except (RuleError, ConflictError) as error:
                     outcomes.append(error)
                 except KnownError as error:
@@ -146,13 +148,14 @@ class ActRecorder(DecisionWriter):
         result.changed |= answer.changed
         if answer.fault is not None:
             result.fault = answer.fault
-            self._end([entry for entry, _ in (*self._running[len(answer.outcomes) :], *self._waiting)])
+            rest = [entry for entry, _ in (*self._running[len(answer.outcomes) :], *self._waiting)]
+            self._end([*rest, *self._stopped])
             return
         self.progressed.emit(len(result.applied) + len(result.refused), result.total)
         if self._waiting:
             self._next()
         else:
-            self._end([])
+            self._end(self._stopped)
 
     def _tell_failure(self, error: KnownError) -> None:
         """A bug in the middle of a portion: what had been answered before stands."""
@@ -160,7 +163,7 @@ class ActRecorder(DecisionWriter):
             super()._tell_failure(error)
             return
         self._result.fault = error
-        self._end([entry for entry, _ in (*self._running, *self._waiting)])
+        self._end([*(entry for entry, _ in (*self._running, *self._waiting)), *self._stopped])
 
     def _end(self, left: list[ActEntry]) -> None:
         self.is_busy = False
@@ -180,3 +183,10 @@ class ActRecorder(DecisionWriter):
         if len(result.applied) == 1:
             return f"{self._done} {result.applied[0].name}"
         return self.tr("{0} {1} 份").replace("{0}", self._done).replace("{1}", str(len(result.applied)))
+
+
+def _apply(command: Command, desk: Desk) -> Outcome:
+    """Work lane: the command in a transaction of its own."""
+    if isinstance(command, ReviewDeclaration):
+        return review_declaration(command, desk.new_unit_of_work, desk.clock, desk.plan_kits)
+    return advance_declaration(command, desk.new_unit_of_work, desk.clock, desk.plan_kits)

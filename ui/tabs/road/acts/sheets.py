@@ -133,6 +133,10 @@ class ActSheets(QObject):
         kit = self._kit(row.plan_id)
         return kit.road if kit is not None else ()
 
+    def kit_of_row(self, row: RoadRow) -> PlanKit | None:
+        """None: its plan is not at hand."""
+        return self._kit(row.plan_id)
+
     def _bodies(self, rows: Sequence[RoadRow]) -> tuple[str, ...]:
         """审核单位 of the plans, in their order."""
         kits = [self._kit(row.plan_id) for row in rows]
