@@ -5,6 +5,7 @@ Reads on the read thread; a newer question drops the older one, so that every le
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,10 +16,12 @@ from app.domain.road import REVIEW_STAGES
 from app.ports.queries import DeclarationFilter, DeclarationRow, ListOrder
 from ui.models.windowed_table import WindowedTable
 from ui.operations import AFTER_PAINT_MS
+from ui.roster_export import Roster
 from ui.session import Session
-from ui.tabs.declarations.columns import make_columns, make_row_roles
+from ui.tabs.declarations.columns import make_columns, make_row_roles, texts_of
 from ui.tabs.declarations.list_source import DeclarationSource
 from ui.tabs.declarations.row_words import StatePill, make_pill, standing_of
+from ui.texts.words import word
 
 
 def tabs_of(role: Role) -> tuple[DeclarationTab, ...]:
@@ -145,8 +148,19 @@ class DeclarationList(QObject):
         return make_pill(standing_of(row), self._session.actor.role, self._session.today())
 
     def source(self) -> DeclarationSource:
-        """The list as it is on the screen, for 导出名单."""
+        """The list as it is on the screen."""
         return self._source()
+
+    def roster(self) -> Roster:
+        """The same for 导出名单."""
+        source, columns = self._source(), list(self.columns)
+        return Roster(
+            *(self.tr("职称申报名单"), word(self.wanted.tab)),
+            tuple(column.title for column in columns[:-1]),
+            source.keys,
+            source.rows,
+            partial(texts_of, columns),
+        )
 
     # ---- inside
 

@@ -19,6 +19,7 @@ from ui.dialogs.archive_package_sheet import ArchivePackageSheet
 from ui.dialogs.attachment_matrix.sheet import AttachmentMatrixSheet
 from ui.dialogs.package_check_sheet import PackageCheckSheet
 from ui.dialogs.review_log import ReviewLogSheet
+from ui.roster_export import RosterExport
 from ui.session import Session
 from ui.shortcuts import bind_enter, bind_key
 from ui.tab_page import TabPage
@@ -29,7 +30,6 @@ from ui.tabs.declarations.pass_sheet import PassSheet
 from ui.tabs.declarations.reopen_sheet import ReopenSheet
 from ui.tabs.declarations.review_desk import ReviewDesk
 from ui.tabs.declarations.review_view import ReviewView
-from ui.tabs.declarations.roster_export import RosterExport
 from ui.tabs.declarations.row_words import say_where
 from ui.tabs.declarations.unread_sheet import UnreadSheet
 from ui.tabs.declarations.verdicts import Verdicts
@@ -68,7 +68,7 @@ class DeclarationsTab(TabPage):
         self.package_check = PackageCheckSheet(self, session)
         sheets = (self.pass_sheet, self.unread_sheet, self.reopen_sheet)
         self.desk = ReviewDesk(session, self.state, self.review, self.verdicts, sheets, self)
-        self.export = RosterExport(session, self.state, self)
+        self.export = RosterExport(session, self.state.roster, self)
         self._guides = [
             EmptyGuide(session, self.state, self.list.empty, self),
             EmptyGuide(session, self.state, self.review.empty, self),

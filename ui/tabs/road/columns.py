@@ -83,6 +83,24 @@ def make_looks(*, narrow: bool = False) -> list[Look]:
     ]
 
 
+def heads_of(columns: Sequence[DataColumn]) -> tuple[str, ...]:
+    """Of 导出名单: every column but the box."""
+    return tuple(column.title for column in columns if not column.is_tick)
+
+
+def texts_of(columns: Sequence[DataColumn], place: int, row: RoadRow) -> tuple[str, ...]:
+    """The row as 导出名单 writes it, the state in words. ``place`` from 0."""
+    cells: list[str] = []
+    for column in columns:
+        if column.is_tick:
+            continue
+        functions = column.functions()
+        function = functions.get(roles.STATE_WORD) or column.text
+        said = str(place + 1) if column.is_number else function(row) if function else ""
+        cells.append(str(said or ""))
+    return tuple(cells)
+
+
 def is_unseen(row: RoadRow) -> bool:
     """Open checks: the machine noticed something and nobody of this desk has opened it since it came."""
     return row.flags > 0 and not row.opened

@@ -5,6 +5,7 @@ Reads on the read thread; a newer question drops the older one, so that every le
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -23,9 +24,11 @@ from app.ports.road_queries import (
 )
 from ui.models.grouped_table import GroupedTable
 from ui.operations import AFTER_PAINT_MS
+from ui.roster_export import Roster
 from ui.session import Session
-from ui.tabs.road.columns import make_columns
+from ui.tabs.road.columns import heads_of, make_columns, texts_of
 from ui.tabs.road.list_source import GroupedSource, RoadSource
+from ui.tabs.road.queue_words import title_of
 
 NO_CHOICES = RoadChoices((), (), ())
 NOTHING = QueueCount(Queue.ALL, 0, None, 0)
@@ -59,11 +62,11 @@ class RoadList(QObject):
     def start(self, wanted: RoadFilter) -> None:
         """Show a list from scratch (the tab opened, a link led here, a filter changed)."""
         self.wanted = wanted
-        queries, scope, today = self._session.desk.road, self._session.scope, self._session.today
+        session = self._session
         if wanted.order is RoadOrder.UNIT:
-            self.model.show(GroupedSource(queries, scope, wanted, today))
+            self.model.show(GroupedSource(session.desk.road, session.scope, wanted, session.today))
         else:
-            self.model.show(RoadSource(queries, scope, wanted, today))
+            self.model.show(self.source())
         self.filter_changed.emit()
         self._count()
 
@@ -109,6 +112,24 @@ class RoadList(QObject):
         if changed is None or changed.declarations or changed.publicities:
             self.model.refresh(changed)
             self._count()
+
+    # ---- the list for others
+
+    def source(self) -> RoadSource:
+        """The list as it is on the screen, without the group rows."""
+        session = self._session
+        return RoadSource(session.desk.road, session.scope, self.wanted, session.today)
+
+    def roster(self) -> Roster:
+        """The same for 导出名单."""
+        source, columns = self.source(), make_columns(self._session.today)
+        return Roster(
+            *(self.tr("职称申报名单"), title_of(self.role, self.wanted.queue)),
+            heads_of(columns),
+            source.keys,
+            source.rows,
+            partial(texts_of, columns),
+        )
 
     # ---- rows and numbers
 

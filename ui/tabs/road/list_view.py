@@ -23,6 +23,8 @@ class ListView(Pane):
     """Wishes go out as signals; the tab acts."""
 
     open_wanted = Signal()
+    matrix_wanted = Signal()
+    export_wanted = Signal()
 
     def __init__(self, state: RoadList, parent: QWidget | None = None) -> None:
         super().__init__("surface", "", parent)
@@ -38,6 +40,14 @@ class ListView(Pane):
         self.empty.setObjectName("road.empty")
         self.meetings = QuietButton(self.tr("评审会"), "gavel", "H", self)
         self.meetings.setObjectName("road.meetings_open")
+        self._matrix = QuietButton(self.tr("附件矩阵"), "list-checks", "M", self)
+        self._matrix.setObjectName("road.matrix")
+        self._matrix.setAccessibleName(self._matrix.text())
+        self._matrix.clicked.connect(self.matrix_wanted)
+        self._export = QuietButton(self.tr("导出名单"), "download", None, self)
+        self._export.setObjectName("road.export")
+        self._export.setAccessibleName(self._export.text())
+        self._export.clicked.connect(self.export_wanted)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
@@ -61,6 +71,10 @@ class ListView(Pane):
     def show_empty(self, empty: bool) -> None:
         """The empty state instead of the table; ``empty_guide`` words it."""
         self._stack.setCurrentIndex(1 if empty else 0)
+        self._matrix.setEnabled(not empty)
+
+    def show_exporting(self, busy: bool) -> None:
+        self._export.setEnabled(not busy)
 
     def set_narrow(self, narrow: bool) -> None:
         """Below 1280 px fewer columns and filters, and the stage list as a combo box."""
@@ -71,6 +85,10 @@ class ListView(Pane):
         for widget in (self._year, self._plan, self._search_button):
             widget.setVisible(not narrow)
         self._chips.set_narrow(narrow)
+        for button in (self._matrix, self._export):
+            words = button.accessibleName()
+            button.setText("" if narrow else words)
+            button.setToolTip(words if narrow else "")
         self.bar.set_narrow(narrow)
 
     def focus_list(self) -> None:
@@ -107,6 +125,8 @@ class ListView(Pane):
         row.addWidget(self._chips)
         row.addStretch(1)
         row.addWidget(self.meetings)
+        row.addWidget(self._matrix)
+        row.addWidget(self._export)
         row.addWidget(OrderButton(self._state, strip))
         return strip
 

@@ -14,6 +14,8 @@ from app.domain.declaration import DeclarationTab
 from app.domain.organisation import Role
 from app.ports.queries import HomeFacts
 from app.ports.road_queries import Queue, RoadFilter, RoadRow
+from ui.dialogs.attachment_matrix.sheet import AttachmentMatrixSheet
+from ui.roster_export import RosterExport
 from ui.session import Session
 from ui.shortcuts import bind_enter, bind_key
 from ui.tab_page import TabPage
@@ -22,6 +24,7 @@ from ui.tabs.road.empty_guide import EmptyGuide
 from ui.tabs.road.list_state import RoadList
 from ui.tabs.road.list_view import ListView
 from ui.tabs.road.meetings.desk import MeetingDesk
+from ui.tabs.road.queue_words import title_of
 from ui.tabs.road.stage_list import StagePane
 from ui.targets import DeclarationTarget, RoadTarget, Target
 
@@ -46,6 +49,8 @@ class RoadTab(TabPage):
         row.addWidget(self.list, 1)
         self.desk = ActDesk(session, self.list.bar, self)
         self._meetings: MeetingDesk | None = None
+        self.matrix = AttachmentMatrixSheet(self, session)
+        self.export = RosterExport(session, self.state.roster, self)
         self._guide = EmptyGuide(session, self.state, self.list.empty, self)
         self.stages.hide()  # until the width is known
         self._connect()
@@ -99,7 +104,19 @@ class RoadTab(TabPage):
         """Enter: the current row in 职称申报资格审查."""
         row = self.state.row(self.list.table.current_row())
         if row is not None:
-            self.session.go_to(DeclarationTarget(DeclarationTab.ALL, declaration_id=row.id))
+            self._read_dossier(row.id)
+
+    def _read_dossier(self, declaration_id: str) -> None:
+        self.session.go_to(DeclarationTarget(DeclarationTab.ALL, declaration_id=declaration_id))
+
+    def _open_matrix(self) -> None:
+        """M: 附件矩阵 of the list on the screen."""
+        if self.list.shows_rows() and self.state.model.rowCount():
+            title = title_of(self.state.role, self.state.wanted.queue)
+            self.matrix.open_for(self.state.source().keys, title)
+
+    def _begin_export(self) -> None:
+        self.export.begin(self)
 
     def _open_meetings(self) -> None:
         self.meetings.open_all()
@@ -152,6 +169,7 @@ class RoadTab(TabPage):
         bind_key(self, "X", self._key_tick)
         bind_key(self, "Space", self._key_tick)
         bind_key(self, "Ctrl+A", self._key_tick_all)
+        bind_key(self, "M", self._open_matrix)
         bind_key(self, "/", self._key_search)
         if self.session.actor.role is Role.COMMITTEE:
             bind_key(self, "H", self._open_meetings)
@@ -202,6 +220,10 @@ class RoadTab(TabPage):
         session.looks.written.connect(state.refresh)
         self.list.table.selectionModel().currentRowChanged.connect(self._choose_rows)
         self.list.open_wanted.connect(self.open_dossier)
+        self.list.matrix_wanted.connect(self._open_matrix)
+        self.list.export_wanted.connect(self._begin_export)
+        self.export.busy_changed.connect(self.list.show_exporting)
+        self.matrix.declaration_wanted.connect(self._read_dossier)
         self.list.meetings.clicked.connect(self._open_meetings)
         self.desk.sheets.meeting_wanted.connect(self._meet_about)
         bar.open_wanted.connect(self.open_dossier)

@@ -1,32 +1,47 @@
-"""导出名单 (A3.17): the list as it stands on the screen, every row of the filter, written as xlsx off the GUI thread."""
+"""导出名单 (A3.17): a list as it stands on the screen, every row of the filter, written as xlsx off the GUI thread.
 
+For every tab with a list: the tab says with a Roster what the list is when the person asks.
+"""
+
+from array import array
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import KnownError
 from app.ports.documents import RosterSheet
-from app.ports.queries import DeclarationRow
 from ui.dialogs.file_choice import FileChoice, choose_save_path
 from ui.document_file import write_document
 from ui.session import Session
-from ui.tabs.declarations.columns import texts_of
-from ui.tabs.declarations.list_state import DeclarationList
-from ui.texts.words import word
 
 PORTION = 500
 """Rows a read, so that a long list keeps nothing waiting."""
 
 
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """``kind`` and ``list_name`` name the file: 职称申报名单, 待审查. The three functions run on the read lane."""
+
+    kind: str
+    list_name: str
+    heads: tuple[str, ...]
+    keys: Callable[[], "array[int]"]
+    rows: Callable[[Sequence[int]], Sequence[Any]]
+    cells: Callable[[int, Any], tuple[str, ...]]
+    """(place from 0, row)."""
+
+
 class RosterExport(QObject):
-    """One export at a time. ``busy_changed`` while it runs."""
+    """One export at a time. ``busy_changed`` while it runs; ``ask`` is called when the person wants the list."""
 
     busy_changed = Signal(bool)
 
-    def __init__(self, session: Session, state: DeclarationList, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, ask: Callable[[], Roster], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session, self._state = session, state
+        self._session, self._ask = session, ask
         self.is_busy = False
         self.choice: FileChoice | None = None
         """The open question, for tests and the tour."""
@@ -41,8 +56,8 @@ class RosterExport(QObject):
 
     def propose_name(self) -> str:
         """职称申报名单_待审查_2026-10-09.xlsx."""
-        tab = word(self._state.wanted.tab)
-        return f"{self.tr('职称申报名单')}_{tab}_{self._session.today().isoformat()}.xlsx"
+        roster = self._ask()
+        return f"{roster.kind}_{roster.list_name}_{self._session.today().isoformat()}.xlsx"
 
     def _chosen(self, paths: list[str]) -> None:
         self._path = paths[0]
@@ -50,18 +65,15 @@ class RosterExport(QObject):
         self._session.operations.read(self._reader(), self._read, self._fail)
 
     def _reader(self) -> Callable[[], RosterSheet]:
-        source, columns = self._state.source(), list(self._state.columns)
-        title = word(self._state.wanted.tab)
+        roster = self._ask()
 
         def act() -> RosterSheet:
-            keys = source.keys()
-            rows: list[DeclarationRow] = []
+            keys = roster.keys()
+            rows: list[Any] = []
             for start in range(0, len(keys), PORTION):
-                rows += source.rows(keys[start : start + PORTION])
-            cells: Sequence[tuple[str, ...]] = [
-                texts_of(columns, place, row) for place, row in enumerate(rows)
-            ]
-            return RosterSheet(title, tuple(column.title for column in columns[:-1]), cells)
+                rows += roster.rows(keys[start : start + PORTION])
+            cells = [roster.cells(place, row) for place, row in enumerate(rows)]
+            return RosterSheet(roster.list_name, roster.heads, cells)
 
         return act
 
