@@ -107,6 +107,24 @@ def endorsements(decisions: Sequence[Decision]) -> dict[str, Decision]:
     return given
 
 
+def own_bodies(bodies: Sequence[str], organisation_name: str) -> tuple[str, ...]:
+    """Bodies that are a short name of the office: 市建委 of 市城乡建设委员会. Every character stands in the name, in its order."""
+    return tuple(body for body in bodies if _is_short_for(body, organisation_name))
+
+
+def _is_short_for(short: str, name: str) -> bool:
+    rest = iter(name)
+    return all(character in rest for character in short)
+
+
+def require_own_body(bodies: Sequence[str], body: str, actor: Actor) -> None:
+    """各家分别登记自己的审核 (B13.1). An office whose name is that of one body speaks for no other; one whose name is that of none
+    (a shared desk) says for whom it records. Raises RuleError G-117."""
+    named = own_bodies(bodies, actor.organisation_name)
+    if named and body and body not in named:
+        raise RuleError("G-117", body=body, own="、".join(named))
+
+
 def was_opened(declaration: Declaration, decisions: Sequence[Decision], *, looked_at: bool) -> bool:
     """Whether the unit has opened this submission: somebody looked at it, or decided on it, taken back or not."""
     return looked_at or any(d.submit_no == declaration.submit_no for d in decisions)

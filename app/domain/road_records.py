@@ -4,13 +4,13 @@ One table for the usecase that checks and for the screen that asks. Seed B äºŒ(ä
 YYYY-MM-DD, money in yuan.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
-from app.domain.decision import Action
+from app.domain.decision import Action, Decision, standing
 from app.domain.errors import RuleError
 from app.domain.paper_forms import COPIES, FormStep, action_of_step
 from app.domain.typed_values import read_date_parts
@@ -88,6 +88,39 @@ def check_record(action: Action, record: Mapping[str, str], today: date) -> dict
     if "step" in kept:
         _check_step(action, kept)
     return kept
+
+
+_FORM_DAYS = frozenset({Action.FORM_STEP, Action.RECEIVE_FORMS, Action.GIVE_FORMS, Action.REFUSE_FORMS})
+_COMES_AFTER: Mapping[Action, frozenset[Action]] = {
+    **dict.fromkeys(_FORM_DAYS, _FORM_DAYS),
+    **dict.fromkeys((Action.ENDORSE, Action.ENDORSE_LAST), frozenset({Action.REPORT})),
+    Action.RECORD_DOCUMENT: frozenset({Action.REPORT, Action.ENDORSE, Action.ENDORSE_LAST}),
+    Action.RECORD_CERTIFICATE: frozenset({Action.RECORD_DOCUMENT}),
+}
+"""Whose day an act's own day must not lie before: papers are stamped, handed in, received in this order, a document follows the
+reviews and a certificate its document. The reviews of the two city offices know no order between them."""
+
+
+def day_recorded(record: Mapping[str, str]) -> date | None:
+    """The day an act took place, as far as its record says one."""
+    found = next((record[key] for key in ("on", "issued_on") if key in record), "")
+    return date.fromisoformat(found) if found else None
+
+
+def check_order(
+    action: Action, record: Mapping[str, str], decisions: Sequence[Decision], submit_no: int
+) -> None:
+    """``decisions``: all of the dossier. Raises RuleError L-108: the day lies before that of a step before."""
+    day, before = day_recorded(record), _COMES_AFTER.get(action, frozenset())
+    days = [
+        found
+        for decision in standing(decisions)
+        if decision.action in before and decision.submit_no == submit_no
+        if (found := day_recorded(decision.record)) is not None
+    ]
+    if day is not None and days and day < max(days):
+        key = "on" if "on" in record else "issued_on"
+        raise RuleError("L-108", field=key, day=day, before=max(days))
 
 
 def find_problem(field: RecordField, typed: str, today: date) -> RuleError | None:

@@ -6,11 +6,11 @@ from app.domain.commands import AdvanceDeclaration, Changed, Outcome
 from app.domain.decision import Action, Decision, standing
 from app.domain.declaration import Declaration
 from app.domain.errors import RuleError
-from app.domain.gates import endorsements, missing_bodies
+from app.domain.gates import endorsements, missing_bodies, require_own_body
 from app.domain.meeting import Meeting
 from app.domain.plan import PlanKit
 from app.domain.publicity import PublicityKind
-from app.domain.road_records import check_record
+from app.domain.road_records import check_order, check_record
 from app.domain.workflow import find_transition
 from app.ports.clock import Clock
 from app.ports.plan_kits import PlanKits
@@ -43,8 +43,9 @@ def advance_declaration(
 ) -> Outcome:
     """Apply one act.
 
-    Raises RuleError: N-404 not within reach, W-101 not open in this stage, L-101 … L-107 the record
-    (app.domain.road_records), M-105, M-106 the day of the meeting, M-107 it has voted on the person, G-1xx a guard of the table; ConflictError C-101.
+    Raises RuleError: N-404 not within reach, W-101 not open in this stage, L-101 … L-108 the record
+    (app.domain.road_records), M-105, M-106 the day of the meeting, M-107 it has voted on the person, G-117 another
+    office's review, G-1xx a guard of the table; ConflictError C-101.
     """
 
     def act(uow: UnitOfWork) -> Changed:
@@ -62,6 +63,9 @@ def advance_declaration(
         action = endorsing_action(command.action, command.record, decisions, kit)
         row = find_transition(declaration.stage, action, command.actor.role)
         record = check_record(action, command.record, clock.today())
+        if action in (Action.ENDORSE, Action.ENDORSE_LAST):
+            require_own_body(kit.city_bodies, record.get("body", ""), command.actor)
+        check_order(action, record, decisions, declaration.submit_no)
         verdict = Verdict(action, opinion=command.reason.strip(), record=record, files=command.files)
         meeting = uow.meetings.find(record["meeting"]) if "meeting" in record else None
         if meeting is not None:

@@ -13,12 +13,14 @@ from app.usecases.within_reach import declaration_within_reach
 
 MEETING = "meeting"
 
+_VERDICTS = (Action.MEETING_PASS, Action.MEETING_FAIL)
+
 
 def keep_meeting(command: KeepMeeting, new_unit_of_work: NewUnitOfWork, clock: Clock) -> Outcome:
     """Keep a new meeting or a changed one.
 
     Raises RuleError: M-101 no title or place, M-102 nobody on the list, M-103 somebody who is not 待评审 joins,
-    M-104 somebody who already has a verdict of this meeting leaves, W-101 not a committee office, N-404;
+    M-104 somebody who already has a verdict of this meeting leaves, M-108 fewer experts than votes that stand, W-101 not a committee office, N-404;
     ConflictError C-101.
     """
 
@@ -46,6 +48,8 @@ def keep_meeting(command: KeepMeeting, new_unit_of_work: NewUnitOfWork, clock: C
             known = former is not None and member in former.members
             if not known and declaration.stage is not Stage.AWAITING_MEETING:
                 raise RuleError("M-103")
+            if former is not None and command.experts < _votes(uow, member, former.id) and command.experts:
+                raise RuleError("M-108", experts=command.experts)
         meeting = Meeting(
             id=command.meeting_id,
             organisation_id=actor.organisation_id,
@@ -69,9 +73,18 @@ def keep_meeting(command: KeepMeeting, new_unit_of_work: NewUnitOfWork, clock: C
     return apply_command(command, new_unit_of_work, clock, act)
 
 
+def _votes(uow: UnitOfWork, declaration_id: str, meeting_id: str) -> int:
+    """How many votes the standing verdict of the meeting counts; 0 without one, or where none were noted."""
+    for decision in uow.decisions.of_subject(declaration_id):
+        if decision.action in _VERDICTS and not decision.withdrawn:
+            record = decision.record
+            if record.get("meeting") == meeting_id:
+                return sum(int(record.get(key, "0")) for key in ("votes_for", "votes_against"))
+    return 0
+
+
 def _has_verdict(uow: UnitOfWork, declaration_id: str, meeting_id: str) -> bool:
-    verdicts = (Action.MEETING_PASS, Action.MEETING_FAIL)
     return any(
-        d.action in verdicts and not d.withdrawn and d.record.get("meeting") == meeting_id
+        d.action in _VERDICTS and not d.withdrawn and d.record.get("meeting") == meeting_id
         for d in uow.decisions.of_subject(declaration_id)
     )

@@ -1,5 +1,7 @@
 """The city's reviews, 发文 and certificates (seed B 二(十)-(十一); B12.2, B13): by account, in their order, once."""
 
+from datetime import timedelta
+
 import pytest
 
 from app.domain.decision import Action
@@ -46,10 +48,10 @@ def test_both_bodies_review_in_any_order_before_the_document(to_report: RoadDesk
     desk = to_report
     desk.act(Action.REPORT, Role.COMMITTEE)
     other = next(body for body in BODIES if body != first)
-    assert endorse(desk, first) is Stage.CITY_REVIEW
+    assert endorse(desk, first, second=first == BODIES[1]) is Stage.CITY_REVIEW
     with pytest.raises(RuleError, match="W-101"):
         desk.act(Action.RECORD_DOCUMENT, Role.CITY)
-    assert endorse(desk, other, second=True) is Stage.AWAITING_DOCUMENT
+    assert endorse(desk, other, second=other == BODIES[1]) is Stage.AWAITING_DOCUMENT
     assert set(endorsements(desk.decisions())) == set(BODIES)
 
 
@@ -91,3 +93,29 @@ def test_a_result_that_was_sent_back_goes_before_the_experts_again(to_report: Ro
         desk.act(Action.SEND_BACK, Role.CITY, desk.second_city, reason=" ")
     assert desk.act(Action.SEND_BACK, Role.CITY, desk.second_city) is Stage.AWAITING_REPORT
     assert desk.act(Action.RECONVENE, Role.COMMITTEE, reason="市建委要求核实业绩") is Stage.AWAITING_MEETING
+
+
+@pytest.mark.req("B13.1")
+def test_an_office_that_is_one_body_never_speaks_for_the_other(to_report: RoadDesk) -> None:
+    desk = to_report
+    desk.act(Action.REPORT, Role.COMMITTEE)
+    with pytest.raises(RuleError, match="G-117"):
+        endorse(desk, BODIES[0], second=True)
+    assert not endorsements(desk.decisions())
+
+
+@pytest.mark.req("B13.1", "B13.2")
+def test_a_day_before_that_of_the_step_before_is_refused(to_report: RoadDesk) -> None:
+    desk, today = to_report, to_report.clock.today()
+    yesterday = (today - timedelta(days=1)).isoformat()
+    desk.act(Action.REPORT, Role.COMMITTEE)
+    with pytest.raises(RuleError, match="L-108"):
+        desk.act(Action.ENDORSE, Role.CITY, record={"body": BODIES[0], "on": yesterday})
+    endorse(desk, BODIES[0])
+    endorse(desk, BODIES[1], second=True)
+    with pytest.raises(RuleError, match="L-108"):
+        desk.act(Action.RECORD_DOCUMENT, Role.CITY, record={"number": "88号", "issued_on": yesterday})
+    desk.act(Action.RECORD_DOCUMENT, Role.CITY)
+    with pytest.raises(RuleError, match="L-108"):
+        desk.act(Action.RECORD_CERTIFICATE, Role.CITY, record={"number": "ZG1", "issued_on": yesterday})
+    assert desk.stored().stage is Stage.AWAITING_CERTIFICATE

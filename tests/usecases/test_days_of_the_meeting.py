@@ -107,3 +107,22 @@ def post(desk: RoadDesk, start: date) -> None:
         held_before=True,
     )
     start_publicity(command, desk.new_uow, desk.clock, desk.kits, CALENDAR)
+
+
+@pytest.mark.req("B11.2")
+def test_the_experts_cannot_become_fewer_than_the_votes_that_stand(desk: RoadDesk) -> None:
+    record = meet(desk, desk.clock.today())
+    desk.act(Action.MEETING_PASS, OFFICE, record=record | {"votes_for": "4", "votes_against": "1"})
+
+    def keep(experts: int, rev: int) -> None:
+        command = KeepMeeting(
+            *(make_id(), desk.offices[OFFICE].actor, record["meeting"], "2026年度中评会"),
+            *(desk.clock.today(), "一楼会议室", (desk.declaration_id,), experts),
+            base_rev=rev,
+        )
+        keep_meeting(command, desk.new_uow, desk.clock)
+
+    with pytest.raises(RuleError, match="M-108"):
+        keep(2, 1)
+    keep(5, 1)
+    keep(0, 2)

@@ -207,7 +207,7 @@ def test_each_body_of_the_city_records_its_own_review_once(private_firm: RoadDes
     refused("G-112", desk, Action.ENDORSE, Role.CITY, record=first | {"body": "省厅"})
     desk.act(Action.ENDORSE, Role.CITY, record=first)
     refused("G-113", desk, Action.ENDORSE, Role.CITY, record=first | {"body": BODIES[1]})
-    with pytest.raises(RuleError, match="G-113"):
+    with pytest.raises(RuleError, match="G-117"):
         desk.act(Action.ENDORSE, Role.CITY, desk.second_city, record=first)
     # Sent back, the result is reported anew and both review it again.
     assert desk.act(Action.SEND_BACK, Role.CITY, desk.second_city) is Stage.AWAITING_REPORT

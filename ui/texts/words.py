@@ -93,7 +93,7 @@ _TABLES: dict[type[StrEnum], dict[str, str]] = {
         Role.HR_BUREAU: "区县人社部门",
         Role.MUNICIPAL_UNIT: "市直单位",
         Role.COMMITTEE: "评委会办公室",
-        Role.CITY: "市人社局",
+        Role.CITY: "市级部门",
         Role.ADMIN: "平台管理",
     },
     EmployerKind: {

@@ -9,7 +9,7 @@ from datetime import date
 
 from app.domain.decision import Action, Decision
 from app.domain.errors import RuleError
-from app.domain.gates import Blocker, decision_to_reopen, endorsements
+from app.domain.gates import Blocker, decision_to_reopen, endorsements, own_bodies
 from app.domain.organisation import Actor
 from app.domain.paper_forms import FormStep
 from app.ports.queries import DeclarationDossier
@@ -121,18 +121,10 @@ class ActCase:
 
 
 def propose_body(case: ActCase) -> str:
-    """The one whose name this office's stands for (市建委 for 市城乡建设委员会), else the only one that is still lacking, else
-    "": the review of another office must not be recorded by a preset (B13.1)."""
+    """The office's own, else the only one that is still lacking, else "" (B13.1)."""
     lacking = [b for b in case.bodies if any(b not in case.given(row) for row in case.rows)]
-    named = [b for b in lacking if _is_short_for(b, case.actor.organisation_name)]
-    open_ones = named or lacking
+    open_ones = own_bodies(lacking, case.actor.organisation_name) or tuple(lacking)
     return open_ones[0] if len(open_ones) == 1 else ""
-
-
-def _is_short_for(short: str, name: str) -> bool:
-    """Every character of ``short`` stands in ``name``, in its order, as in Chinese short names."""
-    rest = iter(name)
-    return all(character in rest for character in short)
 
 
 def make_reader(session: Session, rows: Sequence[RoadRow]) -> Callable[[], dict[str, DeclarationDossier]]:

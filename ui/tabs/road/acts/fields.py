@@ -125,7 +125,7 @@ class RecordLine(ActField):
     def _good_words(self) -> str:
         if self.field.kind in _DAYS and self.value().strip() and not self.missing():
             day = read_date(self.value())
-            return say_day_and_weekday(day) if day else ""
+            return f"{day.year}年{say_day_and_weekday(day)}" if day else ""
         return ""
 
     def _open_picker(self) -> None:

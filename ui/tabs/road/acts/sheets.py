@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.decision import Action
 from app.domain.errors import EnvironmentFault
+from app.domain.gates import own_bodies
 from app.domain.plan import PlanKit
 from app.domain.road import Road
 from app.ports.queries import DeclarationDossier
@@ -63,9 +64,10 @@ class ActSheets(QObject):
             self.meeting_wanted.emit(fitting)
             return
         session = self._session
-        case = ActCase(
-            action, session.actor, session.today(), tuple(fitting), tuple(left), self._bodies(fitting)
-        )
+        bodies = self._bodies(fitting)
+        if action is Action.ENDORSE:
+            bodies = own_bodies(bodies, session.actor.organisation_name) or bodies
+        case = ActCase(action, session.actor, session.today(), tuple(fitting), tuple(left), bodies)
         sheet = self.sheet(action)
         sheet.open_for(case)
         if case.needs_dossiers:
