@@ -90,6 +90,7 @@ class _ActRow(QWidget):
             self._menu.addAction(action)
         self._menu.setToolTipsVisible(True)
         self._more.setVisible(len(offers) > most)
+        self.setVisible(bool(offers))
 
     def why_not(self) -> str:
         """Why the first act cannot be done."""

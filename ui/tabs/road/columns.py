@@ -180,7 +180,7 @@ def _ink_of_submit_no(row: RoadRow) -> str:
 
 
 def _wait(row: RoadRow) -> str:
-    return say_wait(row.waits)
+    return _t("今天到的") if row.waits == 0 else say_wait(row.waits)
 
 
 def _icon_of_wait(row: RoadRow) -> Icon | None:

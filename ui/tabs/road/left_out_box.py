@@ -97,6 +97,8 @@ class LeftOutBox(QWidget):
             line = _Line(entry, self._link, self._inner)
             line.open_wanted.connect(self.open_wanted)
             self._lines.addWidget(line)
+            # At once: a hidden line has no height to fit to, and Qt shows it only later.
+            line.show()
         self._lines.addStretch(1)
         self.setVisible(bool(entries))
         self._fit()

@@ -44,7 +44,7 @@ class ListView(Pane):
         self._matrix.setObjectName("road.matrix")
         self._matrix.setAccessibleName(self._matrix.text())
         self._matrix.clicked.connect(self.matrix_wanted)
-        self._export = QuietButton(self.tr("导出名单"), "download", None, self)
+        self._export = SecondaryButton(self.tr("导出名单"), "download", None, self)
         self._export.setObjectName("road.export")
         self._export.setAccessibleName(self._export.text())
         self._export.clicked.connect(self.export_wanted)
@@ -113,6 +113,7 @@ class ListView(Pane):
         for combo, stretch in ((unit, 2), (mode, 0), (self._year, 0), (self._plan, 2)):
             row.addWidget(combo, stretch)
         row.addStretch(1)
+        row.addWidget(self._export)
         return row
 
     def _make_chips(self) -> QWidget:
@@ -126,7 +127,6 @@ class ListView(Pane):
         row.addStretch(1)
         row.addWidget(self.meetings)
         row.addWidget(self._matrix)
-        row.addWidget(self._export)
         row.addWidget(OrderButton(self._state, strip))
         return strip
 

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtGui import QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from app.ports.road_queries import Queue
@@ -31,7 +31,8 @@ from ui.widgets.pane import Pane
 from ui.widgets.row_view import RowView
 
 WIDTH = 196
-ROW_HEIGHT, HEAD_HEIGHT = 44, 32
+ROW_HEIGHT, QUIET_HEIGHT, HEAD_HEIGHT = 44, 32, 32
+"""Where not all queues fit, those with nothing in them are lower."""
 _INSET = 6
 _ENTRY: Final = int(Qt.ItemDataRole.UserRole) + 80
 _Index = QModelIndex | QPersistentModelIndex
@@ -92,9 +93,10 @@ class _StageModel(QAbstractListModel):
 class _StageDelegate(QStyledItemDelegate):
     """name … count, below it the oldest wait."""
 
+    is_dense = False
+
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        entry: StageEntry = index.data(_ENTRY)
-        return QSize(WIDTH, HEAD_HEIGHT if entry.queue is None else ROW_HEIGHT)
+        return QSize(WIDTH, height_of(index.data(_ENTRY), self.is_dense))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         entry: StageEntry = index.data(_ENTRY)
@@ -106,7 +108,8 @@ class _StageDelegate(QStyledItemDelegate):
         chosen = row_paint.is_current(option)
         row_paint.paint_inset_ground(painter, option, rect.adjusted(_INSET, 1, -_INSET, -1), 6)
         right = self._paint_count(painter, rect, entry, chosen)
-        name = QRect(rect.x() + 18, rect.y() + 4, right - rect.x() - 18, 20)
+        top = rect.y() + (4 if rect.height() >= ROW_HEIGHT else (rect.height() - 20) // 2)
+        name = QRect(rect.x() + 18, top, right - rect.x() - 18, 20)
         quiet = not entry.count and not chosen
         shapes.draw_text(
             painter, name, entry.name, "body_bold" if chosen else "body", "muted" if quiet else "text"
@@ -147,7 +150,8 @@ class StageView(RowView):
         self.setObjectName("road.stages")
         self.setAccessibleName(self.tr("办理环节"))
         self.setModel(self._stages)
-        self.setItemDelegate(_StageDelegate(self))
+        self._delegate = _StageDelegate(self)
+        self.setItemDelegate(self._delegate)
         self.set_pane_active(True)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         self.selectionModel().currentChanged.connect(self._tell)
@@ -166,6 +170,19 @@ class StageView(RowView):
         if place != self.current_row():
             self.set_current_row(place)
         self._silent = False
+        self._fit()
+
+    def _fit(self) -> None:
+        """Lower rows rather than a scroll bar."""
+        room = self.viewport().height()
+        is_dense = sum(height_of(entry, False) for entry in self._stages.entries) > room > 0
+        if is_dense != self._delegate.is_dense:
+            self._delegate.is_dense = is_dense
+            self.scheduleDelayedItemsLayout()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _tell(self, now: QModelIndex, before: QModelIndex) -> None:
         if not self._silent and now.isValid():
@@ -207,6 +224,12 @@ class StageCombo(ComboBox):
 
     def _choose(self, place: int) -> None:
         self._state.set_queue(self._state.queues[place])
+
+
+def height_of(entry: StageEntry, is_dense: bool) -> int:
+    if entry.queue is None:
+        return HEAD_HEIGHT
+    return QUIET_HEIGHT if is_dense and not entry.count else ROW_HEIGHT
 
 
 def make_entries(state: RoadList) -> list[StageEntry]:

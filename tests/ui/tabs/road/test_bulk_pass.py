@@ -188,3 +188,16 @@ def test_one_with_an_open_objection_is_not_passed_by_the_committee(road: Road) -
     sheet = begin(opened, "陈晓东", "林致远")
     assert sheet.names.names() == ["林致远"]
     assert [one.reason for one in sheet.left_out.entries()] == ["有 1 件异议还没有处理"]
+
+
+def test_who_is_left_out_stands_there_in_full_also_the_second_time(road: Road) -> None:
+    road.add("林致远", POINT, flags=1)
+    road.add("陈晓东", POINT, flags=1)
+    opened = road.sit(Role.ACCEPTANCE)
+    heights = []
+    for _ in range(2):
+        box = begin(opened, "林致远", "陈晓东").left_out
+        opened.tab.wait()
+        heights.append(box.height())
+        opened.tab.press(Qt.Key.Key_Escape)
+    assert heights[0] == heights[1] > 100

@@ -79,7 +79,7 @@ def test_waits_are_counted_in_working_days_and_late_ones_stand_out(road):
     ]
     assert days[1] < 9, "not every day counts"
     assert opened.names() == ["林致远", "陈晓东", "何雨桐"], "who waits longest comes first"
-    assert opened.column("等待") == [f"{number} 个工作日" for number in days]
+    assert opened.column("等待") == [f"{days[0]} 个工作日", f"{days[1]} 个工作日", "今天到的"]
     inks = [opened.table.model().index(row, 11).data(roles.INK) for row in range(3)]
     assert inks == ["returned", "text", "text"]
     assert opened.note("受理点审核") == f"最久 {days[0]} 个工作日"
@@ -221,3 +221,12 @@ def test_in_a_narrow_window_a_box_holds_the_queues(road):
     box.activated.emit(box.count() - 1)
     opened.tab.wait()
     assert len(opened.names()) == len(STAGES)
+
+
+def test_the_committee_sees_all_its_queues_at_once_and_its_window_is_not_widened(road):
+    road.add("陈晓东", Stage.CITY_REVIEW)
+    opened = road.sit(Role.COMMITTEE)
+    assert opened.tab.shell.width() == 1366
+    view = opened.page.stages.view
+    last = view.visualRect(view.model().index(view.model().rowCount() - 1, 0))
+    assert last.bottom() <= view.viewport().height()
