@@ -117,6 +117,16 @@ KEY_GROUPS: tuple[KeyGroup, ...] = (
         ),
     ),
     KeyGroup(
+        "受理与评审",
+        (
+            KeyLine(("1", "…", "9"), "下方的各项办理"),
+            KeyLine(("P",), "批量通过，先列名单"),
+            KeyLine(("X",), "勾选；在单位一行勾选整个单位"),
+            KeyLine(("Ctrl A",), "全选"),
+            KeyLine(("Z",), "撤销刚办的"),
+        ),
+    ),
+    KeyGroup(
         "评审会",
         (
             KeyLine(("H",), "在受理与评审里打开评审会"),

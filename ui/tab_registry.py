@@ -18,14 +18,14 @@ from ui.tabs.statistics.view import StatisticsTab
 
 EVERYBODY = frozenset(Role)
 EMPLOYER = frozenset({Role.EMPLOYER})
-REVIEWERS = frozenset({Role.EMPLOYER, Role.ACCEPTANCE, Role.HR_BUREAU, Role.COMMITTEE})
-"""Levels that declarations reach. Above the employer the tab is for reading only."""
+READERS = EVERYBODY - {Role.ADMIN}
+"""Levels that declarations reach. 市直单位 and the city read there: their own acts are in 受理与评审."""
 
 PUBLISHERS = frozenset({Role.EMPLOYER, Role.COMMITTEE})
 """Who publishes: the unit, and the committee's office applicants and results (A4.3, B11.1, B12.1)."""
 
 
-ON_THE_ROAD = EVERYBODY - {Role.ADMIN}
+ON_THE_ROAD = READERS
 """Who has an act of its own beyond 单位审核 (DOMAIN facts §1)."""
 
 
@@ -59,7 +59,7 @@ ENTRIES: Sequence[TabEntry] = (
     TabEntry("home", "用户中心", EVERYBODY, HomeTab),
     TabEntry("entry", "人员与申报", EMPLOYER, EntryTab, count_entries),
     TabEntry("archive", "业绩档案审核", EMPLOYER, ArchiveTab, count_archive),
-    TabEntry("declarations", "职称申报资格审查", REVIEWERS, DeclarationsTab, count_declarations),
+    TabEntry("declarations", "职称申报资格审查", READERS, DeclarationsTab, count_declarations),
     TabEntry("publicity", "公示管理", PUBLISHERS, PublicityDeskTab, count_publicities),
     TabEntry(
         *("road", "受理与评审", ON_THE_ROAD, RoadTab, count_road),

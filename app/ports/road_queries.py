@@ -152,6 +152,8 @@ class RoadRow:
     """None where this office decided nothing."""
     entering_id: str = ""
     """The decision that ``entering`` is about."""
+    last_is_own: bool = False
+    """The last standing decision is this office's: only then it may be taken up again (重开)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,6 +159,7 @@ def _read_row(
         last_actor=last.actor_name if last is not None else "",
         entering=_entering(own),
         entering_id=own.id if own is not None else "",
+        last_is_own=last is not None and _is_own(last, scope),
     )
 
 

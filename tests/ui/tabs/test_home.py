@@ -17,7 +17,7 @@ from app.ports.queries import PublicityTab, SectionCount
 from tests.ui.fake_desk import make_fake_desk, make_home_facts, make_publicity_row
 from ui.tabs.home.side_cards import last_known_year
 from ui.tabs.home.todos import list_todos, name_people
-from ui.targets import ArchiveTarget, DeclarationTarget, DeclareTarget, PublicityTarget
+from ui.targets import ArchiveTarget, DeclarationTarget, DeclareTarget, PublicityTarget, RoadTarget
 
 
 class Targets(QObject):
@@ -213,12 +213,15 @@ def test_a_year_beyond_a_gap_is_not_known_yet():
     assert last_known_year([]) is None
 
 
-def test_higher_levels_see_what_reached_them_and_an_honest_line(opened):
+def test_higher_levels_see_what_waits_for_them_and_are_led_there(opened, qtbot):
     home, _ = opened(make_fake_desk(role=Role.HR_BUREAU))
-    assert home.reached.text() == "当前共有 17 份职称申报申请 已到达本级。"
+    waiting = home.session.facts.facts.road_waiting
+    assert home.reached.text() == f"当前共有 {waiting} 份申报 等本单位办理。"
     assert not home.sentence.isVisible()
-    assert not home.primary.isVisible()
     assert "受理与评审" in home.honest.accessibleName()
+    with qtbot.waitSignal(home.session.navigated) as led:
+        home.primary.click()
+    assert led.args == [RoadTarget()]
     assert home.plans.title.text() == "已到达本级的申报 17"
 
 

@@ -1,6 +1,6 @@
 """用户中心: what waits for this person, and the way to it (A3.1-A3.3, picture 01).
 
-For the levels above the employer it says what has reached them; their review desk comes with 受理与评审.
+For the levels above the employer it says what waits for them and leads to 受理与评审.
 """
 
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -27,6 +27,7 @@ from ui.targets import (
     DeclareTarget,
     PlatformTarget,
     PublicityTarget,
+    RoadTarget,
     Target,
 )
 from ui.texts.dates import greet, say_day_and_weekday, say_day_kind
@@ -47,6 +48,7 @@ class HomeTab(TabPage):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._is_employer = session.actor.role is Role.EMPLOYER
+        self._has_road = session.actor.role not in (Role.EMPLOYER, Role.ADMIN)
         self._titles = {s.key: s.title for s in session.desk.plan_kits.archive_sections()}
         self._next: Target = ArchiveTarget(review=True)
         self.greeting = TextLabel("", "body", "muted")
@@ -88,8 +90,8 @@ class HomeTab(TabPage):
         self.reached.set_runs(
             [
                 Run(self.tr("当前共有")),
-                Run(str(facts.declarations_pending), "number", "accent_ink"),
-                Run(self.tr("份职称申报申请 已到达本级。")),
+                Run(str(facts.road_waiting), "number", "accent_ink"),
+                Run(self.tr("份申报 等本单位办理。")),
             ]
         )
         today, calendar = self.session.today(), self.session.desk.calendar.working_days()
@@ -108,6 +110,11 @@ class HomeTab(TabPage):
             self.sections.show_sections(facts.by_section, self._titles, facts.archive_pending)
             self.publicities.show_publicities(facts.publicities_running, facts.waiting_for_publicity)
             self._choose_next(facts)
+        elif self._has_road:
+            self._next = RoadTarget()
+            words = self.tr("去办理 {0} 份") if facts.road_waiting else self.tr("看受理与评审")
+            self.primary.setText(words.replace("{0}", str(facts.road_waiting)))
+            self.primary.updateGeometry()
 
     def _choose_next(self, facts: HomeFacts) -> None:
         """The one primary button: the work that waits."""
@@ -119,6 +126,14 @@ class HomeTab(TabPage):
             self._next = DeclarationTarget()
             self.primary.setText(self.tr("接着审职称申报"))
         self.primary.updateGeometry()
+
+    def _say_where(self) -> tuple[str, list[str]]:
+        """Above the employer: which tab has the work, and what this version has not."""
+        if self._has_road:
+            words = self.tr("按环节列着等本单位办的，等得最久的在前；办完的、还在别处的也在那里看。")
+            return self.tr("都在“受理与评审”里"), [words]
+        words = self.tr("单位和账号的管理在后面的版本里。申报由用人单位和各级审核单位办理。")
+        return self.tr("平台管理还没有要办的"), [words]
 
     def _show_day(self) -> None:
         now, today = self.session.now(), self.session.today()
@@ -137,7 +152,7 @@ class HomeTab(TabPage):
         focused = self.focusWidget()
         if isinstance(focused, QAbstractButton) and focused.hasFocus():
             focused.click()
-        elif self._is_employer:
+        elif self.primary.isVisible():
             self.session.go_to(self._next)
 
     def _open_next(self) -> None:
@@ -209,6 +224,7 @@ class HomeTab(TabPage):
         top.addLayout(words, 1)
         if self._is_employer:
             top.addWidget(self.secondary)
+        if self._is_employer or self._has_road:
             top.addWidget(self.primary)
         head.body.addLayout(top)
         left, right = QVBoxLayout(), QVBoxLayout()
@@ -222,10 +238,7 @@ class HomeTab(TabPage):
             left.addWidget(self.todo, 1)
             left.addLayout(lower)
         else:
-            self.honest.set_content(
-                self.tr("这一级的审查台还没有"),
-                [self.tr("受理与评审随后续版本提供。这里先列出已经到达本级的申报，材料和结论都完整保留。")],
-            )
+            self.honest.set_content(*self._say_where())
             left.addWidget(self.plans)
             left.addWidget(self.honest)
             left.addStretch(1)

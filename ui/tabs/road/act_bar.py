@@ -189,7 +189,11 @@ class ActBar(VerdictBar):
         self.setFixedHeight(48 if narrow else 52)
         self._show_offers()
 
+    def _has_primary(self) -> bool:
+        """What takes something back is never the blue button."""
+        return self._pass.isHidden() and not any(offer.takes_back for offer in self._offers[:1])
+
     def _show_offers(self) -> None:
         most = MOST_NARROW if self._narrow else MOST_BUTTONS
-        self._acts.show_offers(self._offers, most=most, with_primary=self._pass.isHidden())
+        self._acts.show_offers(self._offers, most=most, with_primary=self._has_primary())
         self.set_reason(self._acts.why_not() if self._pass.isHidden() else "")

@@ -13,3 +13,5 @@ class ActOffer:
     title: str
     enabled: bool = True
     why_not: str = ""
+    takes_back: bool = False
+    """重开, 放弃申报 …: never the blue button."""

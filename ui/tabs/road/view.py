@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.domain.commands import Changed
 from app.domain.declaration import DeclarationTab
 from app.domain.organisation import Role
+from app.domain.road import REVIEW_STAGES
 from app.ports.queries import HomeFacts
 from app.ports.road_queries import Queue, RoadFilter, RoadRow
 from ui.dialogs.attachment_matrix.sheet import AttachmentMatrixSheet
@@ -38,6 +39,7 @@ class RoadTab(TabPage):
         super().__init__(session, parent)
         self.setObjectName("road")
         self._started = False
+        self._seeks_work = False
         self._chosen: Sequence[RoadRow] = ()
         self.state = RoadList(session, self)
         self.stages = StagePane(self.state, self)
@@ -78,6 +80,7 @@ class RoadTab(TabPage):
             return
         queue = Queue(target.queue) if target.queue else self.state.queues[0]
         if queue in self.state.queues:
+            self._seeks_work = not target.queue
             self._start(
                 RoadFilter(
                     queue,
@@ -95,19 +98,30 @@ class RoadTab(TabPage):
         # Whoever was opened elsewhere meanwhile is no longer left out of a bulk.
         self.session.looks.flush()
         if not self._started:
+            self._seeks_work = True
             self._start(self.state.wanted)
         self.list.focus_list()
 
     # ---- the list
 
     def open_dossier(self) -> None:
-        """Enter: the current row in 职称申报资格审查."""
+        """Enter: the current row in 职称申报资格审查, among the others that wait for this level where it does."""
         row = self.state.row(self.list.table.current_row())
         if row is not None:
-            self._read_dossier(row.id)
+            waits = row.stage is REVIEW_STAGES.get(self.session.actor.role)
+            tab = DeclarationTab.PENDING if waits else DeclarationTab.ALL
+            self.session.go_to(DeclarationTarget(tab, declaration_id=row.id))
 
     def _read_dossier(self, declaration_id: str) -> None:
         self.session.go_to(DeclarationTarget(DeclarationTab.ALL, declaration_id=declaration_id))
+
+    def _counted(self) -> None:
+        """Opened without a wish: where the first queue has nothing, the next one that has."""
+        seeks, self._seeks_work = self._seeks_work, False
+        queue = self.state.next_queue()
+        if seeks and queue is not None and not self.state.count_of(self.state.wanted.queue).count:
+            self.state.set_queue(queue)
+        self._show_numbers()
 
     def _open_matrix(self) -> None:
         """M: 附件矩阵 of the list on the screen."""
@@ -215,7 +229,7 @@ class RoadTab(TabPage):
         state.model.refreshed.connect(self._show_emptiness)
         state.model.failed.connect(session.show_error)
         state.model.ticks_changed.connect(self._choose_rows)
-        state.counted.connect(self._show_numbers)
+        state.counted.connect(self._counted)
         session.facts.updated.connect(self._show_numbers)
         session.looks.written.connect(state.refresh)
         self.list.table.selectionModel().currentRowChanged.connect(self._choose_rows)

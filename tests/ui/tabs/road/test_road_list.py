@@ -203,6 +203,8 @@ def test_a_link_leads_to_a_queue_and_a_name(road):
 def test_an_empty_queue_leads_to_the_next_work(road):
     road.add("陈晓东", Stage.AWAITING_FORMS, form_step=FormStep.HANDED_IN.value)
     opened = road.sit(Role.ACCEPTANCE)
+    assert opened.names() == ["陈晓东"], "it opens where the work is"
+    opened.go_to("受理点审核")
     empty = opened.tab.find(EmptyState, "road.empty")
     assert empty.isVisible()
     assert opened.button("empty_go").text() == "去办收、转评审表 1 份"

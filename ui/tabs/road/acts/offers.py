@@ -27,6 +27,7 @@ _FORM_STAGES = frozenset({Stage.AWAITING_FORMS, Stage.AWAITING_FORMS_BACK})
 _BY_COMMITTEE_WITHOUT_CITY = frozenset({Action.RECORD_DOCUMENT, Action.RECORD_CERTIFICATE})
 _A_MUNICIPAL_UNIT = "any"
 
+_TAKES_BACK = frozenset({Action.SEND_BACK, Action.RECONVENE, Action.REOPEN, Action.GIVE_UP})
 ACTS: tuple[Action, ...] = (
     Action.RECORD_PAYMENT,
     Action.RECEIVE_FORMS,
@@ -61,7 +62,7 @@ def list_offers(rows: Sequence[RoadRow], role: Role, road_of: RoadOf) -> list[Ac
     for action in ACTS:
         fitting, _ = divide(action, rows, role, road_of)
         if fitting:
-            offers.append(ActOffer(action, _title(action, fitting)))
+            offers.append(ActOffer(action, _title(action, fitting), takes_back=action in _TAKES_BACK))
         elif action is Action.FORM_STEP and rows and all(_waits_for_forms(row, role) for row in rows):
             why = _why_not_our_turn(action, rows[0], role)
             offers.append(ActOffer(action, title_of_act(action), False, why))
@@ -90,8 +91,8 @@ def why_closed(action: Action, row: RoadRow, role: Role, road: Road) -> str:
         return now
     if role is Role.COMMITTEE and action in _BY_COMMITTEE_WITHOUT_CITY and Station.CITY in road:
         return translate("road", "由市级登记")
-    if action is Action.REOPEN and row.entering is None:
-        return translate("road", "本单位还没有办过")
+    if action is Action.REOPEN and not row.last_is_own:
+        return translate("road", "最近一次不是本单位办的")
     if action in FORM_ACTS or action is Action.REFUSE_FORMS:
         return _why_not_our_turn(action, row, role)
     return ""
