@@ -1,7 +1,7 @@
 """What stands right of the stage list: search, filters, chips, table, action bar (picture 17)."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.organisation import Role
 from ui.list_controls import ListSearch
@@ -119,6 +119,8 @@ class ListView(Pane):
     def _make_chips(self) -> QWidget:
         strip = QWidget(self)
         strip.setFixedHeight(CHIPS_HEIGHT)
+        # It must not keep the window from becoming narrow: then there are fewer chips.
+        strip.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._chips = RoadChips(self._state, strip)
         row = QHBoxLayout(strip)
         row.setContentsMargins(16, 0, 14, 9)
