@@ -10,7 +10,7 @@ from ui.models.columns import NUMBER_COLUMN, TICK_COLUMN, DataColumn, RowFunctio
 from ui.tabs.road.list_source import GroupRow
 from ui.tabs.road.queue_words import say_oldest, say_wait
 from ui.tabs.road.standing import Standing, standing_of
-from ui.texts.dates import format_stamp, local
+from ui.texts.dates import format_day, local
 from ui.texts.translate import translate
 from ui.texts.words import word
 from ui.widgets import roles
@@ -27,7 +27,7 @@ def make_columns(today: Today) -> list[DataColumn]:
 
     def arrived(row: RoadRow) -> str:
         moment = local(row.arrived_at)
-        return f"{moment:%m-%d %H:%M:%S}" if moment.year == today().year else format_stamp(row.arrived_at)
+        return f"{moment:%m-%d %H:%M}" if moment.year == today().year else format_day(moment)
 
     def standing(row: RoadRow) -> Standing:
         return standing_of(row, today())
@@ -68,17 +68,17 @@ WIDE_ONLY = (1, 4, 5, 6)
 def make_looks(*, narrow: bool = False) -> list[Look]:
     return [
         Look("", 44, ColumnKind.CHECK),
-        Look("#", 36, ColumnKind.NUMBER),
+        Look("#", 44, ColumnKind.NUMBER),
         Look(_t("姓名"), 84, ColumnKind.NAME),
-        Look(_t("单位"), 130, stretch=narrow),
-        Look(_t("年度"), 54),
+        Look(_t("单位"), 122, stretch=narrow),
+        Look(_t("年度"), 56),
         Look(_t("计划名称"), 120, stretch=not narrow),
         Look(_t("专业技术资格"), 104),
-        Look(_t("申报方式"), 90),
-        Look(_t("预检"), 82, ColumnKind.ACT),
-        Look(_t("第几次"), 68, ColumnKind.ACT),
-        Look(_t("到达时间"), 122),
-        Look(_t("等待"), 112, ColumnKind.ACT),
+        Look(_t("申报方式"), 86),
+        Look(_t("预检"), 88, ColumnKind.ACT),
+        Look(_t("第几次"), 66, ColumnKind.ACT),
+        Look(_t("到达时间"), 98),
+        Look(_t("等待"), 122, ColumnKind.ACT),
         Look(_t("状态"), 136, ColumnKind.PILL),
     ]
 

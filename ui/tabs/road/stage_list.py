@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPalette, QResizeEvent
+from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from app.ports.road_queries import Queue
@@ -93,10 +93,8 @@ class _StageModel(QAbstractListModel):
 class _StageDelegate(QStyledItemDelegate):
     """name … count, below it the oldest wait."""
 
-    is_dense = False
-
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(WIDTH, height_of(index.data(_ENTRY), self.is_dense))
+        return QSize(WIDTH, height_of(index.data(_ENTRY)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         entry: StageEntry = index.data(_ENTRY)
@@ -124,7 +122,8 @@ class _StageDelegate(QStyledItemDelegate):
 
     def _paint_count(self, painter: QPainter, rect: QRect, entry: StageEntry, chosen: bool) -> int:
         """Draw the number; return where the name must end."""
-        right, middle = rect.right() + 1 - 14, rect.y() + 14
+        top = rect.y() + (4 if rect.height() >= ROW_HEIGHT else (rect.height() - 20) // 2)
+        right, middle = rect.right() + 1 - 14, top + 10
         if not entry.count:
             return right
         text = str(entry.count)
@@ -132,7 +131,7 @@ class _StageDelegate(QStyledItemDelegate):
             width = shapes.draw_badge(painter, right, middle, text, "on_accent", "accent", bold=True)
             return right - width - 6
         width = shapes.text_width(text)
-        line = QRect(right - width, rect.y() + 4, width + 1, 20)
+        line = QRect(right - width, top, width + 1, 20)
         shapes.draw_text(painter, line, text, "body", "text", elide=Qt.TextElideMode.ElideNone)
         return right - width - 6
 
@@ -150,8 +149,7 @@ class StageView(RowView):
         self.setObjectName("road.stages")
         self.setAccessibleName(self.tr("办理环节"))
         self.setModel(self._stages)
-        self._delegate = _StageDelegate(self)
-        self.setItemDelegate(self._delegate)
+        self.setItemDelegate(_StageDelegate(self))
         self.set_pane_active(True)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         self.selectionModel().currentChanged.connect(self._tell)
@@ -170,19 +168,8 @@ class StageView(RowView):
         if place != self.current_row():
             self.set_current_row(place)
         self._silent = False
-        self._fit()
-
-    def _fit(self) -> None:
-        """Lower rows rather than a scroll bar."""
-        room = self.viewport().height()
-        is_dense = sum(height_of(entry, False) for entry in self._stages.entries) > room > 0
-        if is_dense != self._delegate.is_dense:
-            self._delegate.is_dense = is_dense
-            self.scheduleDelayedItemsLayout()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
+        # A row with nothing below its name is lower.
+        self.scheduleDelayedItemsLayout()
 
     def _tell(self, now: QModelIndex, before: QModelIndex) -> None:
         if not self._silent and now.isValid():
@@ -226,10 +213,10 @@ class StageCombo(ComboBox):
         self._state.set_queue(self._state.queues[place])
 
 
-def height_of(entry: StageEntry, is_dense: bool) -> int:
+def height_of(entry: StageEntry) -> int:
     if entry.queue is None:
         return HEAD_HEIGHT
-    return QUIET_HEIGHT if is_dense and not entry.count else ROW_HEIGHT
+    return ROW_HEIGHT if entry.note else QUIET_HEIGHT
 
 
 def make_entries(state: RoadList) -> list[StageEntry]:
