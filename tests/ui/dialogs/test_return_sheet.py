@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.decision import Action
 from app.domain.plan import ReasonSpec
-from app.domain.prechecks.notice import Notice
+from app.domain.prechecks.notice import Notice, Severity
 from tests.factories import make_kit
 from ui.dialogs.return_sheet.candidates import offer_reasons, suggest_defects
 from ui.dialogs.return_sheet.defect_row import DefectRow
@@ -197,6 +197,15 @@ def test_what_the_precheck_noticed_is_offered_but_never_ticked(sheet: ReturnShee
     sheet.open_for(make_subject(suggested=suggested), Action.RETURN)
     assert [row.candidate.from_check for row in rows_of(sheet)[:2]] == [True, True]
     assert not any(row.is_ticked() for row in rows_of(sheet))
+
+
+@pytest.mark.req("A5.2")
+def test_a_hint_for_the_reviewer_never_goes_into_the_notice() -> None:
+    reasons = (*REASONS, ReasonSpec("E-07", "缺主要贡献者依据", "请补充排名证明。"))
+    hint = Notice("contribution_unproved", {"people": "7"}, "project", severity=Severity.HINT)
+    (suggested,) = suggest_defects([hint], reasons, lambda n: "7 人参与，请看上面写没写本人")
+    assert (suggested.reason_code, suggested.text) == ("E-07", "请补充排名证明。")
+    assert suggested.title == "7 人参与，请看上面写没写本人"
 
 
 def test_reasons_are_filtered_by_section() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from app.domain.plan import ReasonSpec
-from app.domain.prechecks.notice import Notice
+from app.domain.prechecks.notice import Notice, Severity
 from ui.dialogs.return_sheet.subject import FREE, Candidate, Place
 
 # The reason of the common kit that a pre-check notice leads to; "" fits none and becomes a free defect.
@@ -33,6 +33,7 @@ _REASON_OF_NOTICE = {
     "tenure_unknown": "M-03",
     "tenure_short": "M-03",
     "record_form_expired": "E-03",
+    "contribution_unproved": "E-07",
 }
 
 
@@ -58,6 +59,9 @@ def suggest_defects(
         reason = known.get(_REASON_OF_NOTICE.get(notice.code, ""))
         title = word(notice)
         text = f"{title}。{reason.text}" if reason else f"{title}，请核对后改正。"
+        if reason is not None and notice.severity is Severity.HINT:
+            # A 提示 tells the reviewer where to look; the applicant is told what is asked of him.
+            text = reason.text
         candidate = Candidate(
             notice.section,
             reason.code if reason else FREE,
