@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -36,6 +36,8 @@ class Interior:
 
     def __init__(self, entries: Sequence[TabEntry] | None = None) -> None:
         self._entries = entries
+        self._kept: dict[str, dict[str, Any]] = {}
+        """By account: what it left unfinished at 换账号. In memory only: it names people."""
 
     def describe(self, error: KnownError) -> str:
         return describe(error)
@@ -57,7 +59,8 @@ class Interior:
         self, desk: Desk, actor: Actor, operations: Operations, preferences: Preferences
     ) -> Shell:
         rooms = importlib.import_module(ROOMS)
-        shell: Shell = rooms.build_shell(desk, actor, operations, preferences, self._entries)
+        kept = self._kept.setdefault(actor.account_id, {})
+        shell: Shell = rooms.build_shell(desk, actor, operations, preferences, self._entries, kept)
         return shell
 
 

@@ -4,6 +4,7 @@ Imported by ``ui.interior`` while the person types the password: a hundred widge
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from app.domain.organisation import Actor
 from app.ports.desk import Desk
@@ -21,9 +22,10 @@ def build_shell(
     operations: Operations,
     preferences: Preferences,
     entries: Sequence[TabEntry] | None = None,
+    kept: dict[str, Any] | None = None,
 ) -> Shell:
-    """``entries``: the tabs, by default those of the program."""
-    session = Session(desk, actor, operations, preferences)
+    """``entries``: the tabs, by default those of the program; ``kept``: what the account left unfinished."""
+    session = Session(desk, actor, operations, preferences, kept=kept)
     session.checks.start()
     shell = Shell(session, ENTRIES if entries is None else entries)
     session.setParent(shell)

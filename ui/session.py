@@ -7,6 +7,7 @@ rest of the window. Tabs never see the window itself.
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -20,6 +21,8 @@ from ui.operations import Operations, UnexpectedError
 from ui.preferences import Preferences
 from ui.targets import Target
 from ui.work_facts import WorkFacts
+
+K = TypeVar("K")
 
 
 class Session(QObject):
@@ -43,8 +46,11 @@ class Session(QObject):
         operations: Operations,
         preferences: Preferences,
         parent: QObject | None = None,
+        kept: dict[str, Any] | None = None,
     ) -> None:
+        """``kept``: what this account left unfinished when somebody else sat down; in memory only."""
         super().__init__(parent)
+        self._kept: dict[str, Any] = {} if kept is None else kept
         self.desk = desk
         self.actor = actor
         self.scope = Scope(actor.role, actor.organisation_id)
@@ -68,6 +74,13 @@ class Session(QObject):
     def new_op_id(self) -> str:
         """A new op_id for a command."""
         return self.desk.new_id()
+
+    def keep(self, name: str, make: Callable[[], K]) -> K:
+        """The account's own object of this name, until the program ends: drafts outlive 换账号. Made when first asked for."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        found: K = self._kept[name]
+        return found
 
     def go_to(self, target: Target) -> None:
         """Bring the target's tab to the front and open it there."""

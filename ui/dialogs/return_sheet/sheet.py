@@ -78,6 +78,10 @@ class ReturnSheet(Pane):
         """The dossier it is open for."""
         return self._subject
 
+    def keep_on(self, shelf: DraftShelf) -> None:
+        """Where drafts lie: with the account, so that they are there again after 换账号."""
+        self._shelf = shelf
+
     def has_draft(self, key: str) -> bool:
         """Whether something was ticked or written for this subject and not decided yet."""
         return self._shelf.has(key)

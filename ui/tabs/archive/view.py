@@ -15,6 +15,7 @@ from app.domain.commands import Changed
 from app.domain.decision import Action
 from app.domain.errors import KnownError
 from app.ports.queries import ArchiveDossier, ArchiveFilter, ArchiveRow, HomeFacts, LogLine
+from ui.dialogs.return_sheet.draft import DraftShelf
 from ui.dialogs.review_log import ReviewLogSheet
 from ui.session import Session
 from ui.shortcuts import bind_enter, bind_key
@@ -52,6 +53,7 @@ class ArchiveTab(TabPage):
         self.categories = CategoryPane(self.state, self)
         self.list = ListView(self.state, self)
         self.review = ReviewView(self.state, session.desk.preview, session.preferences, self)
+        self.review.composer.keep_on(session.keep("archive.returns", DraftShelf))
         self.states = QStackedWidget(self)
         self.states.addWidget(self.list)
         self.states.addWidget(self.review)

@@ -18,6 +18,7 @@ from app.ports.queries import DeclarationDossier, DeclarationFilter, Declaration
 from ui.dialogs.archive_package_sheet import ArchivePackageSheet
 from ui.dialogs.attachment_matrix.sheet import AttachmentMatrixSheet
 from ui.dialogs.package_check_sheet import PackageCheckSheet
+from ui.dialogs.return_sheet.draft import DraftShelf
 from ui.dialogs.review_log import ReviewLogSheet
 from ui.roster_export import RosterExport
 from ui.session import Session
@@ -53,6 +54,7 @@ class DeclarationsTab(TabPage):
         self.verdicts = Verdicts(session, self)
         self.list = ListView(self.state, self)
         self.review = ReviewView(self.state, session.desk.preview, session.preferences, self)
+        self.review.composer.keep_on(session.keep("declarations.returns", DraftShelf))
         self.states = QStackedWidget(self)
         self.states.addWidget(self.list)
         self.states.addWidget(self.review)
