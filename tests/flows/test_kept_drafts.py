@@ -30,4 +30,4 @@ def test_a_notice_that_was_begun_survives_the_change_of_account(
     hands.click(begin_return(hands, "陈晓东")[0])
     hands.press(Qt.Key.Key_Escape)
     change_places(hands, FIRM, OWN_ROAD)
-    assert [box.isChecked() for box in begin_return(hands, "陈晓东")][0]
+    assert begin_return(hands, "陈晓东")[0].isChecked()
