@@ -14,7 +14,7 @@ from app.domain.commands import (
 from app.domain.decision import Action, standing
 from app.domain.declaration import Declaration, Stage
 from app.domain.errors import RuleError
-from app.domain.gates import GuardFacts, require_open
+from app.domain.gates import GuardFacts, require_open, voted_anew
 from app.domain.organisation import Actor
 from app.domain.plan import CalendarRule
 from app.domain.publicity import STAGES_OF_KIND, Publicity, PublicityKind, kind_awaited
@@ -58,7 +58,8 @@ def start_publicity(
 
     Raises RuleError: P-101 … P-105 (app.domain.publicity_dates), P-106 no place, P-107 nobody,
     P-108 entered as already held although it is not over, P-113 members await different publicities, P-114 over
-    already and not entered as held, P-115 of results and begun before the experts met, W-101 a member is not 待公示, G-103 an objection is open; ConflictError C-101.
+    already and not entered as held, P-115 of results and begun before the experts met, P-116 an
+    objection to this result was upheld, W-101 a member is not 待公示, G-103 an objection is open; ConflictError C-101.
     """
 
     def act(uow: UnitOfWork) -> Changed:
@@ -112,6 +113,7 @@ def start_publicity(
             require_open(row, GuardFacts(member, find_publicity(uow, member), clock.today()))
             if kind is PublicityKind.RESULTS:
                 _require_voted(uow, member, command.start)
+                _require_voted_anew(uow, member)
             moved = replace(
                 member,
                 stage=target_stage(row, kit.road),
@@ -131,6 +133,15 @@ def start_publicity(
         return _changed(command.publicity_id, members=tuple(m.id for m in members))
 
     return apply_command(command, new_unit_of_work, clock, act)
+
+
+def _require_voted_anew(uow: UnitOfWork, member: Declaration) -> None:
+    """A result against which an objection was upheld is not posted again as it stands (B12.1). Raises RuleError P-116."""
+    former = find_publicity(uow, member)
+    if former is None or former.kind is not PublicityKind.RESULTS or not former.upheld_objections(member.id):
+        return
+    if not voted_anew(former, uow.decisions.of_subject(member.id)):
+        raise RuleError("P-116")
 
 
 def _require_voted(uow: UnitOfWork, member: Declaration, start: date) -> None:

@@ -113,6 +113,9 @@ def test_an_upheld_objection_to_a_result_goes_before_the_experts_again_and_is_pu
     voted.object(OFFICE)
     voted.settle(OFFICE, upheld=True)
     refused("G-101", voted, Action.RESUME_PUBLICITY)
+    with pytest.raises(RuleError, match="P-116"):
+        voted.publish(OFFICE)
+    assert voted.stored().stage is Stage.AWAITING_RESULTS_PUBLICITY
     refused("G-109", voted, Action.RECONVENE, reason=" ")
     assert voted.act(Action.RECONVENE, OFFICE) is Stage.AWAITING_MEETING
     voted.pass_days(3)
