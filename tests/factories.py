@@ -13,6 +13,7 @@ from typing import Any
 
 from app.domain.applicant import Applicant
 from app.domain.archive import ArchiveItem, ArchiveStatus, FrozenItem, ItemDraft
+from app.domain.archive_package import PackageFacts
 from app.domain.attachment import FileRef
 from app.domain.decision import Action, Decision, Defect, SubjectKind
 from app.domain.declaration import (
@@ -359,3 +360,25 @@ class FixedClock:
 
     def advance(self, **by: float) -> None:
         self.moment += timedelta(**by)
+
+
+def make_package_facts(**changes: Any) -> PackageFacts:
+    """Of a package in work at the committee."""
+    default = PackageFacts(
+        declaration_id="d1",
+        name="陈晓东",
+        unit="示例建设工程有限公司",
+        plan_id="test-plan",
+        plan_version=1,
+        plan_name="2026年度示例工程师评审计划",
+        stage="committee_review",
+        submit_no=2,
+        made_at=NOW,
+        made_by="周敏",
+        made_by_unit="示例建设工程有限公司",
+        made_by_role="employer",
+        chain_first="0" * 64,
+        chain_seq=7,
+        chain_hash="1" * 64,
+    )
+    return replace(default, **changes)

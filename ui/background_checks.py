@@ -186,7 +186,7 @@ def _make_reader(desk: Desk, scope: Scope, subject: _Subject) -> Callable[[], _M
         if kind == _DECLARATION:
             declaration = checks.declaration(scope, subject_id)
             items: Sequence[FrozenItem] = declaration.declaration.items
-            person, files = declaration.applicant.id, _files_of_declaration(declaration)
+            person, files = declaration.applicant.id, declaration.declaration.files()
             return _Material(declaration, files, _look_around(person, items))
         applicant_id = checks.person_of(scope, subject_id) if kind == _ITEM else subject_id
         archive = checks.archive(scope, applicant_id)
@@ -202,10 +202,3 @@ def _make_reader(desk: Desk, scope: Scope, subject: _Subject) -> Callable[[], _M
 
 def _files_of(items: Sequence[FrozenItem]) -> tuple[FileRef, ...]:
     return tuple(ref for item in items for ref in item.evidence)
-
-
-def _files_of_declaration(subject: DeclarationToCheck) -> tuple[FileRef, ...]:
-    found = subject.declaration
-    singles = (found.photo, found.commitment)
-    attached = tuple(ref for material in found.materials for ref in material.files)
-    return (*(ref for ref in singles if ref is not None), *attached, *_files_of(found.items))

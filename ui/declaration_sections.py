@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from app.domain.archive import FrozenItem
 from app.domain.attachment import FileRef
 from app.domain.changes import Change, compare_declarations
-from app.domain.decision import Action, Decision
+from app.domain.decision import Action, Decision, last_standing
 from app.domain.materials import MaterialNeed, judge_materials, read_facts
 from app.domain.plan import PlanKit, SectionKind, SectionSpec
 from app.domain.prechecks.notice import Notice
@@ -73,8 +73,7 @@ def list_sections(
 
 def answered_return(dossier: DeclarationDossier) -> Decision | None:
     """The return that this submission answers."""
-    returns = [d for d in dossier.decisions if d.action is Action.RETURN and not d.withdrawn]
-    last = returns[-1] if returns else None
+    last = last_standing(dossier.decisions, Action.RETURN)
     return last if last is not None and last.submit_no < dossier.declaration.submit_no else None
 
 

@@ -5,7 +5,8 @@ For 公示管理, which posts the results, and 受理与评审, which makes the 
 
 from collections.abc import Mapping
 
-from app.domain.decision import Action, Decision, standing
+from app.domain.decision import Action, Decision, last_standing
+from app.domain.meeting import VERDICTS
 from app.domain.plan import PlanKit
 from app.ports.documents import ResultMember
 from app.ports.queries import DeclarationDossier
@@ -14,8 +15,7 @@ from ui.texts.translate import translate
 
 def find_verdict(member: DeclarationDossier) -> Decision | None:
     """The experts' last verdict that stands."""
-    verdicts = (Action.MEETING_PASS, Action.MEETING_FAIL)
-    return next((d for d in reversed(standing(member.decisions)) if d.action in verdicts), None)
+    return last_standing(member.decisions, *VERDICTS)
 
 
 def word_result(member: DeclarationDossier) -> str:

@@ -1,6 +1,6 @@
 """Decisions and the defects they name (seed A step 3-4: 通过 / 退回 / 不通过)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -103,3 +103,8 @@ class Decision:
 def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     """Those that still count, in the order given."""
     return tuple(d for d in decisions if not d.withdrawn)
+
+
+def last_standing(decisions: Sequence[Decision], *actions: Action) -> Decision | None:
+    """The newest that still counts, of these actions or of any; ``decisions`` oldest first."""
+    return next((d for d in reversed(standing(decisions)) if not actions or d.action in actions), None)

@@ -175,6 +175,12 @@ class Declaration:
     def files_of(self, material: str) -> tuple[FileRef, ...]:
         return next((m.files for m in self.materials if m.material == material), ())
 
+    def files(self) -> tuple[FileRef, ...]:
+        """Every file that is in it: photo, commitment, materials, evidence of the items."""
+        singles = tuple(ref for ref in (self.photo, self.commitment) if ref is not None)
+        attached = tuple(ref for material in self.materials for ref in material.files)
+        return (*singles, *attached, *(ref for item in self.items for ref in item.evidence))
+
     def material(self, material: str) -> MaterialFiles:
         """What was attached to the material; empty where nothing was."""
         return next((m for m in self.materials if m.material == material), MaterialFiles(material, ()))

@@ -35,6 +35,7 @@ class GuardFacts:
     today: date
     """In Asia/Shanghai."""
     opinion: str = ""
+    """Of a verdict; of an act that asks for one the reason."""
     defects: tuple[Defect, ...] = ()
     archive_reviewed: bool = True
     stops: tuple[Stop, ...] = ()
@@ -45,7 +46,6 @@ class GuardFacts:
     """Whoever acts; what follows is asked only beyond the employer's review."""
     decisions: tuple[Decision, ...] = ()
     """On this declaration, oldest first."""
-    reason: str = ""
     step: str = ""
     """The step of the paper forms that is to be recorded."""
     on_meeting_list: bool = False
@@ -203,7 +203,7 @@ def _not_opened(facts: GuardFacts) -> Blocker | None:
 
 
 def _reason_given(facts: GuardFacts) -> Blocker | None:
-    return None if facts.reason.strip() else Blocker("G-109")
+    return None if facts.opinion.strip() else Blocker("G-109")
 
 
 def _own_last_decision(facts: GuardFacts) -> Blocker | None:

@@ -1,8 +1,10 @@
 """The expert meeting (组织评审, seed B 二(九), B11.2): who is on its list, and the verdict on each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from app.domain.decision import Action, Decision, last_standing
 from app.domain.organisation import Actor
 
 
@@ -23,3 +25,17 @@ class Meeting:
     experts: int = 0
     """How many took part; 0 = not said."""
     note: str = ""
+
+
+VERDICTS = (Action.MEETING_PASS, Action.MEETING_FAIL)
+
+
+def verdict_of(meeting_id: str, decisions: Sequence[Decision]) -> Decision | None:
+    """The verdict that the meeting gave on the person and that stands; ``decisions``: all on the declaration."""
+    given = [d for d in decisions if d.record.get("meeting") == meeting_id]
+    return last_standing(given, *VERDICTS)
+
+
+def count_votes(verdict: Decision) -> int:
+    """For and against; 0 where none were noted."""
+    return sum(int(verdict.record.get(key, "0")) for key in ("votes_for", "votes_against"))

@@ -6,7 +6,7 @@ The defects of the return name sections of the form; the six steps are where the
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.domain.decision import Action, Decision, Defect
+from app.domain.decision import Action, Decision, Defect, last_standing
 from app.domain.declaration import Stage
 from app.domain.declaring import (
     CommitmentPart,
@@ -89,12 +89,6 @@ class Reopened:
                 return self.allows_material(part.material)
 
 
-def last_return(decisions: Sequence[Decision]) -> Decision | None:
-    """The return that stands; ``decisions`` oldest first."""
-    returns = [d for d in decisions if d.action is Action.RETURN and not d.withdrawn]
-    return returns[-1] if returns else None
-
-
 def materials_of_defect(kit: PlanKit, defect: Defect) -> frozenset[str]:
     """The materials a defect is about: the one it names, every one where it names section 18 alone, and beside an
     archive section those that its reason is about: 学历备案表 is attachment 1, though 教育经历 was named (B7.1a)."""
@@ -110,7 +104,7 @@ def find_reopened(stage: Stage, decisions: Sequence[Decision], kit: PlanKit) -> 
     """What may be changed in the stage: everything of a draft, the named parts of a return, nothing else."""
     if stage is Stage.DRAFT:
         return Reopened(everything=True)
-    standing = last_return(decisions) if stage is Stage.RETURNED else None
+    standing = last_standing(decisions, Action.RETURN) if stage is Stage.RETURNED else None
     if standing is None:
         return Reopened()
     kinds = {s.key: s.kind for s in kit.sections}

@@ -38,6 +38,18 @@ class ResultMember:
 
 
 @dataclass(frozen=True, slots=True)
+class PostedList:
+    """What a list that is posted says beside its rows. ``contact``: whom to tell."""
+
+    body: str
+    place: str
+    start: date
+    end: date
+    plan_name: str
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
 class RosterSheet:
     """A list as it stands on the screen (导出名单, A3.17)."""
 
@@ -95,31 +107,11 @@ class Documents(Protocol):
         """
         ...
 
-    def publicity_roster(
-        self,
-        *,
-        body: str,
-        place: str,
-        start: date,
-        end: date,
-        plan_name: str,
-        members: Sequence[PublicityMember],
-        contact: str,
-    ) -> bytes:
+    def publicity_roster(self, posted: PostedList, members: Sequence[PublicityMember]) -> bytes:
         """公示名单 as it is posted."""
         ...
 
-    def results_publicity(
-        self,
-        *,
-        body: str,
-        place: str,
-        start: date,
-        end: date,
-        plan_name: str,
-        members: Sequence[ResultMember],
-        contact: str,
-    ) -> bytes:
+    def results_publicity(self, posted: PostedList, members: Sequence[ResultMember]) -> bytes:
         """评审结果公示 as it is posted (B12.1)."""
         ...
 

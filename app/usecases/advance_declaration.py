@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from app.domain.commands import AdvanceDeclaration, Changed, Outcome
-from app.domain.decision import Action, Decision, standing
+from app.domain.decision import Action, Decision
 from app.domain.declaration import Declaration
 from app.domain.errors import RuleError
 from app.domain.gates import endorsements, missing_bodies, require_own_body
-from app.domain.meeting import Meeting
+from app.domain.meeting import Meeting, verdict_of
 from app.domain.plan import PlanKit
 from app.domain.publicity import PublicityKind
 from app.domain.road_records import check_order, check_record
@@ -92,6 +92,5 @@ def _require_held(uow: UnitOfWork, declaration: Declaration, meeting: Meeting, c
 
 def _require_first_vote(decisions: Sequence[Decision], meeting: Meeting) -> None:
     """重新评审 is another meeting's: one gives one verdict on a person. Raises RuleError M-107."""
-    votes = (Action.MEETING_PASS, Action.MEETING_FAIL)
-    if any(d.action in votes and d.record.get("meeting") == meeting.id for d in standing(decisions)):
+    if verdict_of(meeting.id, decisions) is not None:
         raise RuleError("M-107")

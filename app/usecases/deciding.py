@@ -64,7 +64,6 @@ def decide(
             verdict.defects,
             actor=actor,
             decisions=decisions,
-            reason=verdict.opinion,
             step=verdict.record.get("step", ""),
             body=verdict.record.get("body", ""),
             on_meeting_list=on_meeting_list,

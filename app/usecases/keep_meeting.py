@@ -1,10 +1,10 @@
 """组织评审: the meeting with its list of people (seed B 二(九), B11.2). Verdicts: ``advance_declaration``."""
 
 from app.domain.commands import Changed, KeepMeeting, Outcome
-from app.domain.decision import Action
+from app.domain.decision import Decision
 from app.domain.declaration import Stage
 from app.domain.errors import RuleError
-from app.domain.meeting import Meeting
+from app.domain.meeting import Meeting, count_votes, verdict_of
 from app.domain.organisation import Role
 from app.ports.clock import Clock
 from app.ports.unit_of_work import NewUnitOfWork, UnitOfWork
@@ -12,8 +12,6 @@ from app.usecases.applying import apply_command, audit_command, require_rev
 from app.usecases.within_reach import declaration_within_reach
 
 MEETING = "meeting"
-
-_VERDICTS = (Action.MEETING_PASS, Action.MEETING_FAIL)
 
 
 def keep_meeting(command: KeepMeeting, new_unit_of_work: NewUnitOfWork, clock: Clock) -> Outcome:
@@ -41,14 +39,15 @@ def keep_meeting(command: KeepMeeting, new_unit_of_work: NewUnitOfWork, clock: C
                 raise RuleError("N-404", kind=MEETING, id=former.id)
             require_rev(former.rev, command.base_rev or 0, meeting=former.id)
             for member in set(former.members) - set(members):
-                if _has_verdict(uow, member, former.id):
+                if _find_verdict(uow, member, former) is not None:
                     raise RuleError("M-104")
         for member in members:
             declaration = declaration_within_reach(uow, actor, member)
             known = former is not None and member in former.members
             if not known and declaration.stage is not Stage.AWAITING_MEETING:
                 raise RuleError("M-103")
-            if former is not None and command.experts < _votes(uow, member, former.id) and command.experts:
+            verdict = _find_verdict(uow, member, former) if known and command.experts else None
+            if verdict is not None and count_votes(verdict) > command.experts:
                 raise RuleError("M-108", experts=command.experts)
         meeting = Meeting(
             id=command.meeting_id,
@@ -73,18 +72,5 @@ def keep_meeting(command: KeepMeeting, new_unit_of_work: NewUnitOfWork, clock: C
     return apply_command(command, new_unit_of_work, clock, act)
 
 
-def _votes(uow: UnitOfWork, declaration_id: str, meeting_id: str) -> int:
-    """How many votes the standing verdict of the meeting counts; 0 without one, or where none were noted."""
-    for decision in uow.decisions.of_subject(declaration_id):
-        if decision.action in _VERDICTS and not decision.withdrawn:
-            record = decision.record
-            if record.get("meeting") == meeting_id:
-                return sum(int(record.get(key, "0")) for key in ("votes_for", "votes_against"))
-    return 0
-
-
-def _has_verdict(uow: UnitOfWork, declaration_id: str, meeting_id: str) -> bool:
-    return any(
-        d.action in _VERDICTS and not d.withdrawn and d.record.get("meeting") == meeting_id
-        for d in uow.decisions.of_subject(declaration_id)
-    )
+def _find_verdict(uow: UnitOfWork, member: str, former: Meeting | None) -> Decision | None:
+    return verdict_of(former.id, uow.decisions.of_subject(member)) if former is not None else None

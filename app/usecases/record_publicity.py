@@ -11,7 +11,7 @@ from app.domain.commands import (
     Outcome,
     StartPublicity,
 )
-from app.domain.decision import Action, standing
+from app.domain.decision import Action, last_standing, standing
 from app.domain.declaration import Declaration, Stage
 from app.domain.errors import RuleError
 from app.domain.gates import GuardFacts, require_open, voted_anew
@@ -110,10 +110,10 @@ def start_publicity(
         for member, kit, (_, base_rev) in zip(members, kits, command.members, strict=True):
             require_rev(member.rev, base_rev, declaration=member.id)
             row = find_transition(member.stage, Action.START_PUBLICITY, command.actor.role)
-            require_open(row, GuardFacts(member, find_publicity(uow, member), clock.today()))
+            publicity = find_publicity(uow, member)
+            require_open(row, GuardFacts(member, publicity, clock.today()))
             if kind is PublicityKind.RESULTS:
-                _require_voted(uow, member, command.start)
-                _require_voted_anew(uow, member)
+                _require_result(uow, member, publicity, command.start)
             moved = replace(
                 member,
                 stage=target_stage(row, kit.road),
@@ -135,21 +135,18 @@ def start_publicity(
     return apply_command(command, new_unit_of_work, clock, act)
 
 
-def _require_voted_anew(uow: UnitOfWork, member: Declaration) -> None:
-    """A result against which an objection was upheld is not posted again as it stands (B12.1). Raises RuleError P-116."""
-    former = find_publicity(uow, member)
-    if former is None or former.kind is not PublicityKind.RESULTS or not former.upheld_objections(member.id):
-        return
-    if not voted_anew(former, uow.decisions.of_subject(member.id)):
-        raise RuleError("P-116")
-
-
-def _require_voted(uow: UnitOfWork, member: Declaration, start: date) -> None:
-    """评审结束后公示 (B12.1): also one that is entered afterwards shows the result of the last vote. Raises RuleError P-115."""
-    votes = [d for d in standing(uow.decisions.of_subject(member.id)) if d.action is Action.MEETING_PASS]
-    meeting = uow.meetings.find(votes[-1].record["meeting"]) if votes else None
+def _require_result(uow: UnitOfWork, member: Declaration, former: Publicity | None, start: date) -> None:
+    """评审结束后公示 (B12.1): the result of the last vote is posted, also where it is entered afterwards, and one that an upheld
+    objection has struck not again. Raises RuleError P-115, P-116."""
+    decisions = uow.decisions.of_subject(member.id)
+    vote = last_standing(decisions, Action.MEETING_PASS)
+    meeting = uow.meetings.find(vote.record["meeting"]) if vote is not None else None
     if meeting is not None and start < meeting.held_on:
         raise RuleError("P-115", day=meeting.held_on)
+    if former is None or former.kind is not PublicityKind.RESULTS or not former.upheld_objections(member.id):
+        return
+    if not voted_anew(former, decisions):
+        raise RuleError("P-116")
 
 
 def cancel_publicity(command: CancelPublicity, new_unit_of_work: NewUnitOfWork, clock: Clock) -> Outcome:

@@ -4,8 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.domain.archive import ArchiveItem, ArchiveStatus
-from app.domain.commands import AddEvidence, Changed, HandInItem, Outcome, OutcomeKind, ReviewArchiveItem
-from app.domain.decision import Action, Decision, SubjectKind
+from app.domain.commands import (
+    AddEvidence,
+    Changed,
+    HandInItem,
+    Outcome,
+    OutcomeKind,
+    ReopenArchiveItem,
+    ReviewArchiveItem,
+)
+from app.domain.decision import Action, Decision, Defect, SubjectKind
 from app.domain.errors import ConflictError, RuleError
 from app.domain.gates import defects_named
 from app.domain.organisation import Actor
@@ -28,29 +36,36 @@ def own_item(uow: UnitOfWork, actor: Actor, item_id: str) -> ArchiveItem:
     return item
 
 
-def _decide(uow: UnitOfWork, command: ReviewArchiveItem, clock: Clock) -> Changed:
-    item = own_item(uow, command.actor, command.item_id)
-    require_rev(item.rev, command.base_rev, item=item.id)
-    target = next_archive_status(item.status, command.action, command.actor.role)
-    if command.action in (Action.RETURN, Action.FAIL) and not defects_named(command.defects):
-        raise RuleError("G-105")
-    decided = replace(item, status=target, rev=item.rev + 1, opinion=command.opinion)
+def keep_verdict(
+    uow: UnitOfWork,
+    command: ReviewArchiveItem | ReopenArchiveItem,
+    item: ArchiveItem,
+    target: ArchiveStatus,
+    clock: Clock,
+    action: Action,
+    opinion: str,
+    *,
+    notice: str = "",
+    defects: tuple[Defect, ...] = (),
+) -> Changed:
+    """Move the item, keep the decision and the audit entry."""
+    decided = replace(item, status=target, rev=item.rev + 1, opinion=opinion)
     uow.archive.save(decided)
     uow.decisions.add(
         Decision(
             id=command.op_id,
             subject_kind=SubjectKind.ARCHIVE_ITEM,
             subject_id=item.id,
-            action=command.action,
+            action=action,
             actor=command.actor,
             at=clock.now(),
             base_rev=item.rev,
             new_rev=decided.rev,
             before=item.status.value,
             after=target.value,
-            opinion=command.opinion,
-            notice=command.notice,
-            defects=command.defects,
+            opinion=opinion,
+            notice=notice,
+            defects=defects,
             submit_no=item.submit_no,
         )
     )
@@ -58,12 +73,25 @@ def _decide(uow: UnitOfWork, command: ReviewArchiveItem, clock: Clock) -> Change
         uow,
         command,
         clock,
-        act=f"archive.{command.action}",
+        act=f"archive.{action}",
         subject_kind=SubjectKind.ARCHIVE_ITEM,
         subject_id=item.id,
         content_rev=item.content_rev,
     )
     return Changed(items=(item.id,), applicants=(item.applicant_id,))
+
+
+def _decide(uow: UnitOfWork, command: ReviewArchiveItem, clock: Clock) -> Changed:
+    item = own_item(uow, command.actor, command.item_id)
+    require_rev(item.rev, command.base_rev, item=item.id)
+    target = next_archive_status(item.status, command.action, command.actor.role)
+    if command.action in (Action.RETURN, Action.FAIL) and not defects_named(command.defects):
+        raise RuleError("G-105")
+    return keep_verdict(
+        *(uow, command, item, target, clock, command.action, command.opinion),
+        notice=command.notice,
+        defects=command.defects,
+    )
 
 
 def review_archive_item(command: ReviewArchiveItem, new_unit_of_work: NewUnitOfWork, clock: Clock) -> Outcome:

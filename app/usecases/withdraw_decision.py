@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from app.domain.archive import ArchiveStatus
 from app.domain.commands import Changed, Outcome, WithdrawDecision
-from app.domain.decision import UNDO_WITHIN, Action, Decision, SubjectKind
+from app.domain.decision import UNDO_WITHIN, Action, Decision, SubjectKind, standing
 from app.domain.declaration import Stage
 from app.domain.errors import RuleError
 from app.domain.publicity import STAGES_OF_KIND
@@ -98,7 +98,7 @@ def _restore(uow: UnitOfWork, command: WithdrawDecision, decision: Decision, pla
 def _standing_before(uow: UnitOfWork, decision: Decision) -> list[Decision]:
     """The subject's earlier decisions that were not withdrawn, oldest first."""
     every = uow.decisions.of_subject(decision.subject_id)
-    return [d for d in every if d.new_rev < decision.new_rev and not d.withdrawn]
+    return [d for d in standing(every) if d.new_rev < decision.new_rev]
 
 
 def _opinion_before(uow: UnitOfWork, decision: Decision) -> str:

@@ -6,8 +6,8 @@ from datetime import date
 
 from sqlalchemy import bindparam, func, select
 
-from app.domain.decision import Action, Decision
-from app.domain.meeting import Meeting
+from app.domain.decision import Decision
+from app.domain.meeting import VERDICTS, Meeting
 from app.domain.organisation import Role
 from app.ports.queries import Scope
 from app.ports.road_queries import MeetingCase, MeetingMember
@@ -28,7 +28,7 @@ _VERDICTS = (
     select(decision)
     .where(
         decision.c.subject_id.in_(select(func.json_each(bindparam("members")).table_valued("value").c.value)),
-        decision.c.action.in_([Action.MEETING_PASS.value, Action.MEETING_FAIL.value]),
+        decision.c.action.in_([action.value for action in VERDICTS]),
         decision.c.withdrawn.is_(False),
     )
     .with_hint(decision, "INDEXED BY ix_decision_subject_id", "sqlite")

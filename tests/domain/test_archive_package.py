@@ -15,7 +15,6 @@ from app.domain.archive_package import (
     FileKind,
     FindingCode,
     PackagedFile,
-    PackageFacts,
     PackageManifest,
     find_files,
     read_manifest,
@@ -36,25 +35,10 @@ from tests.factories import (
     make_file,
     make_item,
     make_organisation,
+    make_package_facts,
 )
 
-FACTS = PackageFacts(
-    declaration_id="d1",
-    name="陈晓东",
-    unit="示例建设工程有限公司",
-    plan_id="test-plan",
-    plan_version=1,
-    plan_name="2026年度示例工程师评审计划",
-    stage="committee_review",
-    submit_no=2,
-    made_at=NOW,
-    made_by="周敏",
-    made_by_unit="示例建设工程有限公司",
-    made_by_role="employer",
-    chain_first="0" * 64,
-    chain_seq=7,
-    chain_hash="1" * 64,
-)
+FACTS = make_package_facts()
 MANIFEST = PackageManifest(FACTS, (PackagedFile("data/目录.pdf", "a" * 64, 10, FileKind.INDEX),))
 
 

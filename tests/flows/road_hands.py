@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
     QLineEdit,
-    QMenu,
     QTableView,
     QWidget,
 )
@@ -26,7 +25,7 @@ from ui.main_window import MainWindow
 from ui.tour.driver import Driver, TourFailure, rest
 from ui.tour.publicity_steps import choose_status
 from ui.tour.road_steps import CONTROL, ROAD, choose_queue, columns_of, find_person
-from ui.tour.sign_in_steps import open_tab, open_window
+from ui.tour.sign_in_steps import leave_desk, open_tab, open_window
 from ui.widgets.callout import Callout
 from ui.widgets.side_sheet import SideSheet
 from ui.widgets.work_tabs import WorkTabs
@@ -93,15 +92,8 @@ def sit_down(hands: Hands, clerk: str, tab: str = "") -> None:
 
 def change_places(hands: Hands, clerk: str, tab: str = ROAD) -> None:
     """换账号 in the account's menu, then the other clerk signs in."""
-    hands.click_button("account")
-    menu = hands.wait_for(lambda: _open_menu(hands), "账号的菜单")
-    leave = next(action for action in menu.actions() if action.text() == "换账号")
-    hands.click(menu, menu.actionGeometry(leave).center().toPointF())
+    leave_desk(hands)
     sit_down(hands, clerk, tab)
-
-
-def _open_menu(hands: Hands) -> QMenu | None:
-    return next((menu for menu in hands.window.findChildren(QMenu) if menu.isVisible()), None)
 
 
 # ---- a dossier on the screen

@@ -29,14 +29,19 @@ def sign_in(hands: Driver, name: str = DESK) -> None:
 
 
 def change_account(hands: Driver, name: str) -> None:
-    """换账号 in the account's menu, then the other person signs in on the same copy."""
+    """换账号, then the other person signs in on the same copy."""
+    leave_desk(hands)
+    open_window(hands)
+    choose_account(hands, name)
+    enter(hands)
+
+
+def leave_desk(hands: Driver) -> None:
+    """换账号 in the account's menu."""
     hands.click_button("account")
     menu = hands.wait_for(lambda: _open_menu(hands), "账号的菜单")
     action = next(a for a in menu.actions() if a.text() == "换账号")
     hands.click(menu, menu.actionGeometry(action).center().toPointF())
-    open_window(hands)
-    choose_account(hands, name)
-    enter(hands)
 
 
 def _open_menu(hands: Driver) -> QMenu | None:

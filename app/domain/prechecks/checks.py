@@ -150,10 +150,7 @@ def check_declaration(
 
 def files_of_declaration(declaration: Declaration) -> frozenset[str]:
     """SHA-256 of every file that is in it."""
-    refs = [ref for item in declaration.items for ref in item.evidence]
-    refs += [ref for attached in declaration.materials for ref in attached.files]
-    refs += [ref for ref in (declaration.photo, declaration.commitment) if ref is not None]
-    return frozenset(ref.sha256 for ref in refs)
+    return frozenset(ref.sha256 for ref in declaration.files())
 
 
 def keep_background(

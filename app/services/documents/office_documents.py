@@ -27,6 +27,7 @@ from app.ports.clock import Clock
 from app.ports.documents import (
     MissingPerson,
     NumberSheet,
+    PostedList,
     PublicityMember,
     ResultMember,
     RosterSheet,
@@ -70,51 +71,13 @@ class OfficeDocuments:
     def _made_at(self) -> str:
         return self._clock.now().astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
 
-    def publicity_roster(
-        self,
-        *,
-        body: str,
-        place: str,
-        start: date,
-        end: date,
-        plan_name: str,
-        members: Sequence[PublicityMember],
-        contact: str,
-    ) -> bytes:
+    def publicity_roster(self, posted: PostedList, members: Sequence[PublicityMember]) -> bytes:
         """公示名单 as PDF/A-2a, rows in the order given. Raises D-101, D-102."""
-        data = build_publicity_roster(
-            body=body,
-            place=place,
-            start=start,
-            end=end,
-            plan_name=plan_name,
-            members=members,
-            contact=contact,
-        )
-        return self._roster.typeset(data, self._clock.now())
+        return self._roster.typeset(build_publicity_roster(posted, members), self._clock.now())
 
-    def results_publicity(
-        self,
-        *,
-        body: str,
-        place: str,
-        start: date,
-        end: date,
-        plan_name: str,
-        members: Sequence[ResultMember],
-        contact: str,
-    ) -> bytes:
+    def results_publicity(self, posted: PostedList, members: Sequence[ResultMember]) -> bytes:
         """评审结果公示 as PDF/A-2a, rows in the order given. Raises D-101, D-102."""
-        data = build_results_publicity(
-            body=body,
-            place=place,
-            start=start,
-            end=end,
-            plan_name=plan_name,
-            members=members,
-            contact=contact,
-        )
-        return self._results.typeset(data, self._clock.now())
+        return self._results.typeset(build_results_publicity(posted, members), self._clock.now())
 
     def results_report(
         self, *, body: str, to: str, reported_on: date, plan_name: str, members: Sequence[ResultMember]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from app.ports.documents import PublicityMember
+from app.ports.documents import PostedList, PublicityMember
 from app.services.documents.column_widths import lay_out_columns
 
 COLUMNS = ("姓名", "工作单位", "申报职称", "级别", "现从事专业", "申报方式", "最高学历")
@@ -14,26 +14,17 @@ TEXT_WIDTH_PT = 495.0
 TABLE_SIZE_PT = 10.0
 
 
-def build_publicity_roster(
-    *,
-    body: str,
-    place: str,
-    start: date,
-    end: date,
-    plan_name: str,
-    members: Sequence[PublicityMember],
-    contact: str,
-) -> dict[str, object]:
+def build_publicity_roster(posted: PostedList, members: Sequence[PublicityMember]) -> dict[str, object]:
     """The data of publicity_roster.typ. Rows stay in the order given."""
     rows = [[m.name, m.unit, m.title, m.rank, m.specialty, m.mode, m.education] for m in members]
     texts = [[row[n] for row in rows] for n in range(len(COLUMNS))]
     return {
-        "body": body,
-        "place": place,
-        "plan": plan_name,
-        "period": f"{_word(start)}至{_word(end)}",
-        "contact": contact,
-        "signed_on": _word(start),
+        "body": posted.body,
+        "place": posted.place,
+        "plan": posted.plan_name,
+        "period": f"{_word(posted.start)}至{_word(posted.end)}",
+        "contact": posted.contact,
+        "signed_on": _word(posted.start),
         "columns": lay_out_columns(COLUMNS, texts, TEXT_WIDTH_PT, TABLE_SIZE_PT),
         "rows": rows,
     }

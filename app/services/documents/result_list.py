@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from app.ports.documents import ResultMember
+from app.ports.documents import PostedList, ResultMember
 from app.services.documents.column_widths import lay_out_columns
 
 COLUMNS = ("姓名", "工作单位", "申报职称", "级别", "专业", "评审结果")
@@ -13,24 +13,17 @@ TEXT_WIDTH_PT = 495.0
 TABLE_SIZE_PT = 10.0
 
 
-def build_results_publicity(
-    *,
-    body: str,
-    place: str,
-    start: date,
-    end: date,
-    plan_name: str,
-    members: Sequence[ResultMember],
-    contact: str,
-) -> dict[str, object]:
+def build_results_publicity(posted: PostedList, members: Sequence[ResultMember]) -> dict[str, object]:
     """The data of result_list.typ. Rows stay in the order given."""
+    plan_name = posted.plan_name
     paragraphs = [
         f"经专家评审，现将《{plan_name}》评审结果（共{len(members)}人）予以公示。",
-        f"公示时间：{_word(start)}至{_word(end)}。",
-        f"公示地点：{place}。",
-        f"公示期内对评审结果有异议的，请向{contact}反映。反映情况应当客观真实，以便核实。",
+        f"公示时间：{_word(posted.start)}至{_word(posted.end)}。",
+        f"公示地点：{posted.place}。",
+        f"公示期内对评审结果有异议的，请向{posted.contact}反映。反映情况应当客观真实，以便核实。",
     ]
-    return _build("评审结果公示", f"{plan_name} 评审结果公示", "", paragraphs, members, body, start)
+    subject = f"{plan_name} 评审结果公示"
+    return _build("评审结果公示", subject, "", paragraphs, members, posted.body, posted.start)
 
 
 def build_results_report(

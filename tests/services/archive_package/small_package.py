@@ -12,7 +12,6 @@ from app.domain.archive_package import (
     DECLARATION_JSON,
     FileKind,
     PackagedFile,
-    PackageFacts,
     PackageManifest,
     write_record,
 )
@@ -22,7 +21,7 @@ from app.domain.errors import EnvironmentFault
 from app.domain.package_audit import write_audit
 from app.ports.archive_package import PackageContent, PackageDocument
 from app.services.archive_package import bag_files
-from tests.factories import NOW
+from tests.factories import NOW, make_package_facts
 
 Files = dict[str, bytes]
 SCAN = "data/附件/06 获奖情况/第1条/获奖证书.pdf"
@@ -66,23 +65,7 @@ def make_content(store: MemoryStore, size: int = 50_000) -> PackageContent:
         make_record(DECLARATION_JSON, write_record({"id": "d1", "evidence": [scan]})),
         make_record(AUDIT_JSON, make_audit()),
     )
-    facts = PackageFacts(
-        declaration_id="d1",
-        name="陈晓东",
-        unit="示例建设工程有限公司",
-        plan_id="test-plan",
-        plan_version=1,
-        plan_name="2026年度示例工程师评审计划",
-        stage="archived",
-        submit_no=1,
-        made_at=NOW,
-        made_by="周敏",
-        made_by_unit="示例建设工程有限公司",
-        made_by_role="employer",
-        chain_first="0" * 64,
-        chain_seq=2,
-        chain_hash="1" * 64,
-    )
+    facts = make_package_facts(stage="archived", submit_no=1, chain_seq=2)
     manifest = PackageManifest(facts, (*(d.file for d in documents), *attachments))
     return PackageContent(BASE, manifest, documents, attachments, (("Bagging-Date", "2026-09-01"),))
 

@@ -8,7 +8,7 @@ import pytest
 
 import resources
 from app.domain.errors import RuleError
-from app.ports.documents import PublicityMember
+from app.ports.documents import PostedList, PublicityMember
 from app.services.documents.office_documents import OfficeDocuments
 from tests.factories import FixedClock
 
@@ -27,13 +27,15 @@ def make_member(name: str = "陈晓东", unit: str = "示例水利勘测设计�
 
 def make_roster(documents: OfficeDocuments, members: Sequence[PublicityMember]) -> bytes:
     return documents.publicity_roster(
-        body="示例建设集团有限公司",
-        place="单位一楼公告栏",
-        start=date(2026, 8, 31),
-        end=date(2026, 9, 7),
-        plan_name=PLAN,
-        members=members,
-        contact="人力资源部周敏（电话：0571-88880000）",
+        PostedList(
+            body="示例建设集团有限公司",
+            place="单位一楼公告栏",
+            start=date(2026, 8, 31),
+            end=date(2026, 9, 7),
+            plan_name=PLAN,
+            contact="人力资源部周敏（电话：0571-88880000）",
+        ),
+        members,
     )
 
 

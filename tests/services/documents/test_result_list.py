@@ -6,7 +6,7 @@ import pymupdf
 import pytest
 
 import resources
-from app.ports.documents import ResultMember
+from app.ports.documents import PostedList, ResultMember
 from app.services.documents.office_documents import OfficeDocuments
 from tests.factories import FixedClock
 
@@ -39,13 +39,15 @@ ROWS = [
 @pytest.mark.req("B12.1")
 def test_the_posted_list_says_result_period_place_and_whom_to_tell(documents: OfficeDocuments) -> None:
     pdf = documents.results_publicity(
-        body="示例中评委办公室",
-        place="评委会办公室网站",
-        start=date(2026, 12, 7),
-        end=date(2026, 12, 14),
-        plan_name=PLAN,
-        members=MEMBERS,
-        contact="周敏",
+        PostedList(
+            body="示例中评委办公室",
+            place="评委会办公室网站",
+            start=date(2026, 12, 7),
+            end=date(2026, 12, 14),
+            plan_name=PLAN,
+            contact="周敏",
+        ),
+        MEMBERS,
     )
     text, rows = read(pdf)
     assert rows == ROWS

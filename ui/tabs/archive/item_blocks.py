@@ -1,9 +1,9 @@
 """The form of one archive item as blocks: the section's fields, 证件号码, what was decided before. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from app.domain.archive import ArchiveStatus
-from app.domain.decision import Action, Decision
+from app.domain.decision import Action, Decision, last_standing
 from app.domain.plan import FieldKind, FieldSpec, SectionSpec
 from app.domain.prechecks.notice import Notice
 from app.ports.queries import ArchiveDossier
@@ -14,7 +14,6 @@ from ui.texts.translate import translate
 from ui.texts.words import word
 from ui.widgets.form_blocks import FormBlock, FormCaption, FormField
 
-REVEAL_ID = "reveal:id_number"
 REVEAL = "reveal:"
 _UNFLAGGED = ("", "flag")
 
@@ -35,23 +34,6 @@ def make_blocks(section: SectionSpec, dossier: ArchiveDossier, revealed: frozens
         spec = FieldSpec("id_number", translate("archive", "证件号码"), FieldKind.ID_NUMBER)
         blocks.append(_make_field(spec, dossier.applicant.id_number, _UNFLAGGED, "id_number" in revealed))
     return [*blocks, *_past_blocks(dossier)]
-
-
-def last_return(dossier: ArchiveDossier) -> Decision | None:
-    """The newest return that was not withdrawn."""
-    returns = [d for d in dossier.decisions if d.action is Action.RETURN and not d.withdrawn]
-    return returns[-1] if returns else None
-
-
-def last_verdict(dossier: ArchiveDossier) -> Decision | None:
-    """The newest decision that stands."""
-    standing = [d for d in dossier.decisions if not d.withdrawn]
-    return standing[-1] if standing else None
-
-
-def describe_flags(section: SectionSpec, flags: Sequence[Notice]) -> list[str]:
-    """One line a notice."""
-    return [describe_flag(section, flag) for flag in flags]
 
 
 def describe_flag(section: SectionSpec, flag: Notice) -> str:
@@ -97,18 +79,18 @@ def _make_field(spec: FieldSpec, text: str, flagged: tuple[str, str], revealed: 
 
 def _past_blocks(dossier: ArchiveDossier) -> list[FormBlock]:
     blocks: list[FormBlock] = []
-    returned = last_return(dossier)
+    returned = last_standing(dossier.decisions, Action.RETURN)
     if returned is not None:
         caption = translate("archive", "上次退回 {0} 处").replace("{0}", str(len(returned.defects)))
         blocks.append(FormCaption(caption, say_moment(returned.at)))
         blocks += _defect_lines(returned)
-    verdict = last_verdict(dossier)
+    verdict = last_standing(dossier.decisions)
     if verdict is not None and verdict is not returned:
         blocks += _verdict_lines(translate("archive", "已有结论"), verdict)
     if verdict is not None and verdict.action is Action.REOPEN:
-        failures = [d for d in dossier.decisions if d.action is Action.FAIL and not d.withdrawn]
-        if failures:
-            blocks += _verdict_lines(translate("archive", "重开前的结论"), failures[-1])
+        failure = last_standing(dossier.decisions, Action.FAIL)
+        if failure is not None:
+            blocks += _verdict_lines(translate("archive", "重开前的结论"), failure)
     return blocks
 
 

@@ -1,10 +1,8 @@
 """Every person of a bulk verdict by name, one line of 27 px each; any number of them (picture 17)."""
 
 from collections.abc import Sequence
-from typing import Any, Final
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -19,38 +17,19 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from app.domain.plan import SectionSpec
 from app.ports.queries import ArchiveRow
 from ui.field_text import line_of_item
+from ui.models.row_list import ROW, TEXT, RowList
 from ui.theme import current, shapes
 from ui.widgets.row_view import RowView
 
-ROW: Final = int(Qt.ItemDataRole.UserRole) + 60
 _HEIGHT = 27
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class _Names(QAbstractListModel):
-    """Rows as given; the text is what a screen reader says."""
+class _Names(RowList):
+    """Rows with their line; the text is what a screen reader says."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[tuple[ArchiveRow, str]] = []
-
-    def set_rows(self, rows: Sequence[tuple[ArchiveRow, str]]) -> None:
-        self.beginResetModel()
-        self._rows = list(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: _Index, role: int = 0) -> Any:
-        if not index.isValid():
-            return None
-        row, line = self._rows[index.row()]
-        if role == ROW:
-            return row, line
-        if role in (0, int(Qt.ItemDataRole.AccessibleTextRole)):
-            return f"{row.name} {line}"
-        return None
+    def value(self, row: tuple[ArchiveRow, str], role: int) -> str | None:
+        return f"{row[0].name} {row[1]}" if role in TEXT else None
 
 
 class _NameDelegate(QStyledItemDelegate):

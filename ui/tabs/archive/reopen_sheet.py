@@ -3,16 +3,16 @@
 from PySide6.QtWidgets import QWidget
 
 from app.ports.queries import ArchiveDossier
-from ui.dialogs.reopen_form import ReopenForm
+from ui.dialogs.reason_sheet import ReasonSheet
 from ui.tabs.archive.review_desk import ReviewDesk
 from ui.tabs.archive.verdicts import Verdicts
 
 
-class ReopenSheet(ReopenForm):
+class ReopenSheet(ReasonSheet):
     """Opens with the item on the screen and closes once it is written."""
 
     def __init__(self, host: QWidget, desk: ReviewDesk, verdicts: Verdicts) -> None:
-        super().__init__(host, "archive.reopen_sheet")
+        super().__init__(host, "archive.reopen_sheet", "重开", "lock-open")
         self._desk, self._verdicts = desk, verdicts
         self._dossier: ArchiveDossier | None = None
         self.confirmed.connect(self._reopen)

@@ -4,9 +4,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.archive import ArchiveStatus
+from app.domain.decision import last_standing
 from app.ports.queries import ArchiveDossier
 from ui.desk_bar import DeskBar
-from ui.tabs.archive.item_blocks import last_verdict
 from ui.texts.dates import say_moment
 from ui.widgets.buttons import QuietButton, TallSecondaryButton
 from ui.widgets.verdict_button import make_verdict_button
@@ -66,7 +66,7 @@ class ReviewBar(DeskBar):
         self._opinion.setVisible(narrow and not self._returned)
 
     def _say_why(self, dossier: ArchiveDossier) -> str:
-        verdict = last_verdict(dossier)
+        verdict = last_standing(dossier.decisions)
         when = f"{say_moment(verdict.at)} {verdict.actor.name} " if verdict else ""
         if dossier.item.status is ArchiveStatus.RETURNED:
             return self.tr("补好后保存")

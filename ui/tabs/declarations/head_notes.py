@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.changes import find_unanswered
-from app.domain.decision import Action, Defect
+from app.domain.decision import Action, Defect, last_standing
 from app.domain.declaration import EMPLOYER_STAGES
 from app.domain.organisation import Actor
 from app.domain.plan import PlanKit
@@ -16,7 +16,6 @@ from app.ports.queries import DeclarationDossier
 from ui.declaration_sections import SectionFacts, answered_return, find_section
 from ui.sections.change_words import describe_change
 from ui.sections.section_words import describe_flag
-from ui.tabs.declarations.pass_gate import last_return, last_verdict
 from ui.texts.dates import say_moment
 from ui.texts.notices import mark_hint
 from ui.texts.translate import translate
@@ -77,7 +76,7 @@ def _note_flags(sections: Sequence[SectionFacts]) -> HeadNote | None:
 def _note_return(
     kit: PlanKit, sections: Sequence[SectionFacts], dossier: DeclarationDossier
 ) -> HeadNote | None:
-    returned = last_return(dossier)
+    returned = last_standing(dossier.decisions, Action.RETURN)
     if returned is None:
         return None
     again = returned.submit_no < dossier.declaration.submit_no
@@ -147,7 +146,7 @@ def _note_objections(dossier: DeclarationDossier) -> HeadNote | None:
 
 def _note_verdict(dossier: DeclarationDossier) -> HeadNote | None:
     """通过 with its opinion, 不通过 with its reasons; a return has its own note."""
-    verdict = last_verdict(dossier)
+    verdict = last_standing(dossier.decisions)
     if verdict is None or verdict.action not in (Action.PASS, Action.FAIL):
         return None
     title = f"{word(verdict.action)}　{say_moment(verdict.at)} {verdict.actor.name}"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.decision import Action, Decision
+from app.domain.decision import Action, Decision, last_standing
 from app.domain.declaration import EMPLOYER_STAGES, Stage
 from app.domain.errors import RuleError
 from app.domain.gates import Blocker, GuardFacts, blockers, decision_to_reopen
@@ -92,22 +92,9 @@ def decision_open_again(dossier: DeclarationDossier, actor: Actor) -> Decision |
     return decision_to_reopen(dossier.declaration, dossier.decisions, actor)
 
 
-def last_verdict(dossier: DeclarationDossier) -> Decision | None:
-    """The newest decision that stands."""
-    standing = [d for d in dossier.decisions if not d.withdrawn]
-    return standing[-1] if standing else None
-
-
-def last_return(dossier: DeclarationDossier) -> Decision | None:
-    """The newest return that stands."""
-    returns = [d for d in dossier.decisions if d.action is Action.RETURN and not d.withdrawn]
-    return returns[-1] if returns else None
-
-
 def own_verdict(decisions: Sequence[Decision], actor: Actor) -> Decision | None:
     """What this office decided last on it, if that stands."""
-    own = [d for d in decisions if not d.withdrawn and d.actor.organisation_id == actor.organisation_id]
-    return own[-1] if own else None
+    return last_standing([d for d in decisions if d.actor.organisation_id == actor.organisation_id])
 
 
 def _say_until(blocker: Blocker) -> str:
@@ -123,7 +110,7 @@ def _say_reading_only(role: Role) -> str:
 
 def _say_elsewhere(dossier: DeclarationDossier, actor: Actor) -> str:
     """Why nothing can be passed here: what was decided last, and where it is now."""
-    verdict, stage = last_verdict(dossier), dossier.declaration.stage
+    verdict, stage = last_standing(dossier.decisions), dossier.declaration.stage
     when = f"{say_moment(verdict.at)} {verdict.actor.name} " if verdict is not None else ""
     if stage is Stage.RETURNED:
         return _t("{0}已退回，等改正后重新提交").replace("{0}", when)

@@ -3,18 +3,18 @@
 from PySide6.QtWidgets import QWidget
 
 from app.ports.queries import DeclarationDossier
-from ui.dialogs.reopen_form import ReopenForm
+from ui.dialogs.reason_sheet import ReasonSheet
 from ui.session import Session
 from ui.tabs.declarations.pass_gate import decision_open_again
 from ui.tabs.declarations.verdicts import Verdicts
 from ui.texts.reopen_words import say_reopening
 
 
-class ReopenSheet(ReopenForm):
+class ReopenSheet(ReasonSheet):
     """Opens for the declaration on the screen and closes once it is written."""
 
     def __init__(self, host: QWidget, session: Session, verdicts: Verdicts) -> None:
-        super().__init__(host, "declarations.reopen_sheet")
+        super().__init__(host, "declarations.reopen_sheet", "重开", "lock-open")
         self._session, self._verdicts = session, verdicts
         self._dossier: DeclarationDossier | None = None
         self.confirmed.connect(self._reopen)

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.publicity import PublicityKind
 from app.ports.queries import DeclarationDossier
 from ui.dialogs.form_sheet import FormSheet
+from ui.dialogs.reason_sheet import ReasonSheet
 from ui.scroll_column import ScrollColumn
 from ui.widgets.callout import Callout, CalloutLine
-from ui.widgets.fields import TextEdit
 from ui.widgets.labels import ElidedLabel, TextLabel
 
 
@@ -105,38 +105,19 @@ class ConcludeSheet(FormSheet):
         self.footer.set_reason("")
 
 
-class ReconveneSheet(FormSheet):
+class ReconveneSheet(ReasonSheet):
     """重新评审: the result goes before the experts again. Only with a reason."""
 
     def __init__(self, host: QWidget) -> None:
-        super().__init__(host, "publicity.reconvene", "重新评审", "重新评审", "gavel")
-        self._declaration_id = ""
-        self._who = Callout("flag")
-        self._reason = TextEdit(lines=4, most_lines=8)
-        self.body.addWidget(self._who)
-        self.add_field(self.tr("理由"), self._reason, "reason")
-        self.body.addWidget(self.problem)
-        self.body.addStretch(1)
-        self._reason.textChanged.connect(self._show_open)
+        super().__init__(host, "publicity.reconvene", "重新评审", "gavel", state="flag")
 
     def open_for(self, member: DeclarationDossier, handling: str) -> None:
         """``handling`` of the upheld objection is proposed as reason."""
-        if member.declaration.id != self._declaration_id:
-            self._declaration_id = member.declaration.id
-            self._reason.setPlainText(handling)
         name = member.applicant.name
-        self._who.set_content(
+        self.begin_subject(
+            member.declaration.id,
+            name,
             self.tr("{0}回到待评审").replace("{0}", name),
-            [self.tr("这次的评审结果不再有效。重新评审后，结果另行公示。")],
+            self.tr("这次的评审结果不再有效。重新评审后，结果另行公示。"),
+            proposed=handling,
         )
-        self.begin(name)
-        self._show_open()
-        self._reason.setFocus()
-
-    def reason(self) -> str:
-        return self._reason.toPlainText().strip()
-
-    def _show_open(self) -> None:
-        missing = "" if self.reason() else self.tr("先写理由")
-        self.confirm_button.setEnabled(not missing)
-        self.footer.set_reason(missing)

@@ -7,7 +7,7 @@ Documents are made and saved on the work lane, one person after the other. 公�
 else: no number of any kind ever reaches this module's output.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,7 @@ from app.domain.errors import KnownError
 from app.domain.plan import PlanKit
 from app.domain.publicity import PublicityKind
 from app.ports.desk import Desk
-from app.ports.documents import PublicityMember, RosterSheet
+from app.ports.documents import PostedList, PublicityMember, ResultMember, RosterSheet
 from app.ports.queries import DeclarationDossier
 from ui.file_saving import make_file_name, save_into
 from ui.result_lines import list_result, present_specialty
@@ -105,27 +105,19 @@ def make_papers(
     papers = []
     kits = {m.declaration.id: _kit(desk, m) for m in posted.members}
     plans = list(dict.fromkeys(kit.name for kit in kits.values()))
-    if posted.kind is PublicityKind.RESULTS:
-        return _make_results(desk, posted, body, contact, kits, plans)
     for plan in plans:
-        lines = [
-            list_member(m, kits[m.declaration.id], mode_of(m))
-            for m in posted.members
-            if kits[m.declaration.id].name == plan
-        ]
-        content = desk.documents.publicity_roster(
-            body=body,
-            place=posted.place,
-            start=posted.start,
-            end=posted.end,
-            plan_name=plan,
-            members=lines,
-            contact=contact,
-        )
-        stem = f"公示名单 {posted.start.isoformat()}" + (f" {plan}" if len(plans) > 1 else "")
+        members = [m for m in posted.members if kits[m.declaration.id].name == plan]
+        facts = PostedList(body, posted.place, posted.start, posted.end, plan, contact)
+        if posted.kind is PublicityKind.RESULTS:
+            results = [list_result(m, kits[m.declaration.id]) for m in members]
+            content, sheet = desk.documents.results_publicity(facts, results), _tabulate_results(results)
+        else:
+            lines = [list_member(m, kits[m.declaration.id], mode_of(m)) for m in members]
+            content, sheet = desk.documents.publicity_roster(facts, lines), _tabulate(lines)
+        stem = f"{sheet.title} {posted.start.isoformat()}" + (f" {plan}" if len(plans) > 1 else "")
         papers.append((make_file_name(stem, "pdf"), content))
-        if posted.kind is PublicityKind.APPLICANTS:
-            papers.append((make_file_name(stem, "xlsx"), desk.documents.roster_xlsx(_tabulate(lines))))
+        if posted.kind is not PublicityKind.EMPLOYER:
+            papers.append((make_file_name(stem, "xlsx"), desk.documents.roster_xlsx(sheet)))
     if posted.kind is not PublicityKind.EMPLOYER:
         return papers
     for member in posted.members:
@@ -134,40 +126,14 @@ def make_papers(
     return papers
 
 
-def _make_results(
-    desk: Desk,
-    posted: Posted,
-    body: str,
-    contact: str,
-    kits: Mapping[str, PlanKit],
-    plans: Sequence[str],
-) -> list[tuple[str, bytes]]:
-    papers = []
-    for plan in plans:
-        members = [m for m in posted.members if kits[m.declaration.id].name == plan]
-        lines = [list_result(m, kits[m.declaration.id]) for m in members]
-        content = desk.documents.results_publicity(
-            body=body,
-            place=posted.place,
-            start=posted.start,
-            end=posted.end,
-            plan_name=plan,
-            members=lines,
-            contact=contact,
-        )
-        stem = f"评审结果公示 {posted.start.isoformat()}" + (f" {plan}" if len(plans) > 1 else "")
-        rows = [(m.name, m.unit, m.title, m.rank, m.specialty, m.result) for m in lines]
-        sheet = RosterSheet("评审结果公示", _RESULT_COLUMNS, rows)
-        papers += [
-            (make_file_name(stem, "pdf"), content),
-            (make_file_name(stem, "xlsx"), desk.documents.roster_xlsx(sheet)),
-        ]
-    return papers
-
-
 def _tabulate(lines: Sequence[PublicityMember]) -> RosterSheet:
     rows = [(m.name, m.unit, m.title, m.rank, m.specialty, m.mode, m.education) for m in lines]
     return RosterSheet("公示名单", _ROSTER_COLUMNS, rows)
+
+
+def _tabulate_results(lines: Sequence[ResultMember]) -> RosterSheet:
+    rows = [(m.name, m.unit, m.title, m.rank, m.specialty, m.result) for m in lines]
+    return RosterSheet("评审结果公示", _RESULT_COLUMNS, rows)
 
 
 def list_member(member: DeclarationDossier, kit: PlanKit, mode: str) -> PublicityMember:

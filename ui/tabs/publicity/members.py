@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.decision import Action
+from app.domain.decision import Action, last_standing
 from app.domain.declaration import BEYOND_EMPLOYER, Stage
 from app.domain.gates import Blocker, GuardFacts, blockers, voted_anew
 from app.domain.opinions import render_pass_opinion
@@ -150,8 +150,8 @@ def propose_opinion(member: DeclarationDossier, publicity: Publicity, kit: PlanK
 
 def written_opinion(member: DeclarationDossier) -> str:
     """The opinion of the 通过 that stands; empty while there is none."""
-    passes = [d for d in member.decisions if d.action is Action.PASS and not d.withdrawn]
-    return passes[-1].opinion if passes and member.declaration.stage in BEYOND_EMPLOYER else ""
+    passed = last_standing(member.decisions, Action.PASS)
+    return passed.opinion if passed is not None and member.declaration.stage in BEYOND_EMPLOYER else ""
 
 
 def word_opinion(

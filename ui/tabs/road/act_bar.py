@@ -8,46 +8,16 @@ from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QWidget
 
 from app.domain.decision import Action
 from ui.tabs.road.act_offers import ActOffer
-from ui.widgets.buttons import KeyButton, PrimaryButton, QuietButton, TallSecondaryButton
+from ui.widgets.buttons import PrimaryButton, QuietButton, TallSecondaryButton
 from ui.widgets.labels import ElidedLabel, TextLabel
 from ui.widgets.verdict_bar import VerdictBar
 from ui.widgets.verdict_button import make_verdict_button
 
 MOST_BUTTONS, MOST_NARROW = 3, 2
-
-
-class _ActButton(TallSecondaryButton):
-    """Knows its act."""
-
-    wanted = Signal(object)
-
-    def __init__(self, offer: ActOffer, key: str, parent: QWidget | None = None) -> None:
-        super().__init__(offer.title, None, key, parent)
-        self._action = offer.action
-        self.setObjectName(f"road.act.{offer.action.value}")
-        self.clicked.connect(self._tell)
-
-    def _tell(self) -> None:
-        self.wanted.emit(self._action)
-
-
-class _PrimaryAct(PrimaryButton):
-    """The usual next act, where nothing is to be passed."""
-
-    wanted = Signal(object)
-
-    def __init__(self, offer: ActOffer, key: str, parent: QWidget | None = None) -> None:
-        super().__init__(offer.title, None, key, parent)
-        self._action = offer.action
-        self.setObjectName(f"road.act.{offer.action.value}")
-        self.clicked.connect(self._tell)
-
-    def _tell(self) -> None:
-        self.wanted.emit(self._action)
 
 
 class _ActRow(QWidget):
@@ -59,7 +29,10 @@ class _ActRow(QWidget):
         super().__init__(parent)
         self._offers: tuple[ActOffer, ...] = ()
         self._built: tuple[object, ...] = ()
-        self._buttons: list[KeyButton] = []
+        self._buttons = QButtonGroup(self)
+        """By the place of the offer."""
+        self._buttons.setExclusive(False)
+        self._buttons.idClicked.connect(self._press)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
@@ -76,7 +49,7 @@ class _ActRow(QWidget):
         if shape != self._built:
             self._built = shape
             self._build(offers[:most], with_primary)
-        for button, offer in zip(self._buttons, offers, strict=False):
+        for button, offer in zip(self._buttons.buttons(), offers, strict=False):
             button.setEnabled(offer.enabled)
             button.setToolTip(offer.why_not)
         self._offers = tuple(offers)
@@ -97,20 +70,20 @@ class _ActRow(QWidget):
         return next((offer.why_not for offer in self._offers[:1] if not offer.enabled), "")
 
     def _build(self, offers: Sequence[ActOffer], with_primary: bool) -> None:
-        for old in self._buttons:
+        for old in self._buttons.buttons():
+            self._buttons.removeButton(old)
             self._row.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._buttons = []
         for place, offer in enumerate(offers):
-            button: _PrimaryAct | _ActButton = (
-                _PrimaryAct(offer, str(place + 1), self)
-                if with_primary and place == 0
-                else _ActButton(offer, str(place + 1), self)
-            )
-            button.wanted.connect(self.wanted)
+            kind = PrimaryButton if with_primary and place == 0 else TallSecondaryButton
+            button = kind(offer.title, None, str(place + 1), self)
+            button.setObjectName(f"road.act.{offer.action.value}")
             self._row.insertWidget(place, button)
-            self._buttons.append(button)
+            self._buttons.addButton(button, place)
+
+    def _press(self, place: int) -> None:
+        self.wanted.emit(self._offers[place].action)
 
     def _choose(self, action: QAction) -> None:
         self.wanted.emit(Action(action.data()))

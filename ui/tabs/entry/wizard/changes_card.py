@@ -11,11 +11,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.changes import Change, compare_declarations, find_unanswered
-from app.domain.decision import Defect
+from app.domain.decision import Action, Defect, last_standing
 from app.domain.declaration import Declaration, Stage
 from app.domain.declaring import Step
 from app.domain.plan import PlanKit
-from app.domain.reopening import last_return
 from app.ports.entry_queries import DeclaringCase
 from ui.sections.change_words import (
     describe_change,
@@ -51,7 +50,7 @@ def compare_case(case: DeclaringCase, kit: PlanKit, declaration: Declaration) ->
         former = list(case.submissions)
     if former:
         before = former[-1]
-        standing = last_return(case.decisions)
+        standing = last_standing(case.decisions, Action.RETURN)
         defects = standing.defects if standing is not None else ()
         changes = compare_declarations(kit, before, declaration, defects)
         return Comparison(before, changes, find_unanswered(kit, before, declaration, defects))

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from app.domain.archive import ArchiveStatus
 from app.domain.changes import find_unanswered
+from app.domain.decision import Action, last_standing
 from app.domain.declaration import CommitmentKind, Stage
 from app.domain.declaring import PhotoPart, Step
 from app.domain.materials import judge_materials, read_facts
-from app.domain.reopening import last_return
 from ui.sections.change_words import step_of_defect
 from ui.tabs.entry.wizard.photo_words import say_fact
 from ui.tabs.entry.wizard.step_page import CaseView
@@ -53,7 +53,7 @@ def _say_asked(view: CaseView, step: Step) -> StepFact | None:
     """A returned declaration: what the return asks of the step; None: what the step itself says."""
     if view.is_locked(step):
         return StepFact(_t("没有要求改，只能看"), "locked")
-    returned = last_return(view.case.decisions)
+    returned = last_standing(view.case.decisions, Action.RETURN)
     own = [d for d in returned.defects if step_of_defect(view.kit, d) is step] if returned is not None else []
     before = view.case.submissions[-1] if view.case.submissions else None
     open_ones = find_unanswered(view.kit, before, view.declaration, own) if before is not None else own

@@ -3,10 +3,10 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.domain.decision import Action, last_standing
 from app.domain.declaration import Stage
 from app.domain.declaring import Step
 from app.domain.plan import SectionKind
-from app.domain.reopening import last_return
 from ui.sections.change_words import kit_kind, material_of_defect, place_of_defect, step_of_defect
 from ui.tabs.entry.wizard.step_page import CaseView
 from ui.tabs.entry.wizard.strip import Strip
@@ -34,7 +34,7 @@ class ReturnCard(Strip):
 
     def show_case(self, view: CaseView, here: Step) -> None:
         """The return that stands; lines of the present step lead nowhere else."""
-        returned = last_return(view.case.decisions)
+        returned = last_standing(view.case.decisions, Action.RETURN)
         if view.declaration.stage is not Stage.RETURNED or returned is None:
             self.callout.set_content("")
             self.hide()

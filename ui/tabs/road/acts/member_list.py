@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from ui.models.row_list import ROW, TEXT, RowList
 from ui.theme import shapes
 from ui.widgets.row_view import RowView
 
-ROW: Final = int(Qt.ItemDataRole.UserRole) + 61
 HEIGHT = 27
 MOST_SHOWN = 7
 _Index = QModelIndex | QPersistentModelIndex
@@ -24,28 +23,11 @@ class Member:
     said: str = ""
 
 
-class _Members(QAbstractListModel):
-    """Rows as given; the text is what a screen reader says."""
+class _Members(RowList):
+    """The text is what a screen reader says."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[Member] = []
-
-    def set_rows(self, rows: Sequence[Member]) -> None:
-        self.beginResetModel()
-        self._rows = list(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: _Index, role: int = 0) -> Any:
-        if not index.isValid():
-            return None
-        row = self._rows[index.row()]
-        if role == ROW:
-            return row
-        if role in (0, int(Qt.ItemDataRole.AccessibleTextRole)):
+    def value(self, row: Member, role: int) -> str | None:
+        if role in TEXT:
             return " ".join(filter(None, (row.name, row.unit, row.said)))
         if role == int(Qt.ItemDataRole.ToolTipRole):
             return "　".join(filter(None, (row.name, row.unit, row.said)))

@@ -191,10 +191,6 @@ def words_of_act(action: Action) -> ActWords:
     return _ACTS[action]
 
 
-def has_sheet(action: Action) -> bool:
-    return action in _ACTS
-
-
 def title_of_act(action: Action) -> str:
     return translate("road", _ACTS[action].title)
 

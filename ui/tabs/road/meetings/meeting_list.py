@@ -1,13 +1,13 @@
 """The meetings of the office, newest first: a list at the left, below 1280 px a combo box (picture 23)."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.meeting import Meeting
+from ui.models.row_list import RowList
 from ui.texts.dates import format_day
 from ui.texts.translate import translate
 from ui.widgets import roles
@@ -22,34 +22,19 @@ WIDTH = 260
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class _Meetings(QAbstractListModel):
+class _Meetings(RowList):
     """A line a meeting: title, day; how many, where."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[Meeting] = []
-
-    def set_rows(self, rows: Sequence[Meeting]) -> None:
-        self.beginResetModel()
-        self._rows = list(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: _Index, role: int = 0) -> Any:
-        if not index.isValid() or not 0 <= index.row() < len(self._rows):
-            return None
-        meeting = self._rows[index.row()]
+    def value(self, row: Meeting, role: int) -> str | None:
         match role:
             case 0 | roles.TOOLTIP:
-                return meeting.title
+                return row.title
             case roles.KEY:
-                return meeting.id
+                return row.id
             case roles.ITEM:
-                return f"{format_day(meeting.held_on)}　{say_size(meeting)}"
+                return f"{format_day(row.held_on)}　{say_size(row)}"
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{meeting.title} {format_day(meeting.held_on)} {say_size(meeting)}"
+                return f"{row.title} {format_day(row.held_on)} {say_size(row)}"
         return None
 
 

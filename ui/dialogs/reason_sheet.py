@@ -1,4 +1,4 @@
-"""重开 with a reason: what it does, the reason, one primary (DOMAIN facts §4). Archive and declarations each open their own."""
+"""An act that asks for nothing but a reason: what it means, the reason, one primary (重开, 重新公示, 重新评审)."""
 
 from PySide6.QtWidgets import QWidget
 
@@ -8,13 +8,16 @@ from ui.widgets.callout import Callout
 from ui.widgets.fields import TextEdit
 
 
-class ReopenForm(FormSheet):
-    """The reason typed stays with its subject until it is written. ``confirmed`` comes only with a reason."""
+class ReasonSheet(FormSheet):
+    """The reason typed stays with its subject until ``forget``. ``confirmed`` comes only with a reason."""
 
-    def __init__(self, host: QWidget, name: str) -> None:
-        super().__init__(host, name, "重开", "重开", "lock-open")
+    def __init__(
+        self, host: QWidget, name: str, title: str, icon: str, *, action: str = "", state: str = "info"
+    ) -> None:
+        """``action``: the words of the button where they are not the title; ``state`` colours what the act means."""
+        super().__init__(host, name, title, action or title, icon)
         self._subject_id = ""
-        self._what = Callout("info")
+        self._what = Callout(state)
         self._what.setObjectName(f"{name}.what")
         self._reason = TextEdit(lines=4, most_lines=8)
         self.body.addWidget(self._what)
@@ -23,11 +26,13 @@ class ReopenForm(FormSheet):
         self.body.addStretch(1)
         self._reason.textChanged.connect(self._show_open)
 
-    def begin_subject(self, subject_id: str, who: str, title: str, sentence: str) -> None:
-        """Show what reopening means for this subject; another one's reason is not kept."""
+    def begin_subject(
+        self, subject_id: str, who: str, title: str, sentence: str, *, proposed: str = ""
+    ) -> None:
+        """Show what the act means for this subject; of another one no reason is kept, ``proposed`` stands there."""
         if subject_id != self._subject_id:
             self._subject_id = subject_id
-            self._reason.clear()
+            self._reason.setPlainText(proposed)
         self._what.set_content(title, [sentence])
         self.begin(who)
         self._show_open()
