@@ -67,7 +67,7 @@ class Shell(QWidget):
         column.addWidget(self.status)
         self.toast = Toast(self.pages)
         self.keys_sheet = KeysSheet(self.pages)
-        self.platform = PlatformSheet(self.pages, session)
+        self._platform: PlatformSheet | None = None
         self.settings = SettingsCard(self)
         self.about = AboutCard(self)
         self.error = ErrorCard(self)
@@ -82,6 +82,13 @@ class Shell(QWidget):
         self._connect()
         self._bind_keys()
         self._look_at_clock()
+
+    @property
+    def platform(self) -> PlatformSheet:
+        """省平台录入, made when it is first needed."""
+        if self._platform is None:
+            self._platform = PlatformSheet(self.pages, self.session)
+        return self._platform
 
     def open_first(self) -> None:
         """Bring 用户中心 to the front and ask for the numbers."""

@@ -1,11 +1,9 @@
 """缴费 (seed B 二(七), B9): within the time given; recorded by HR; overdue is flagged and never closes anything. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-from app.domain.decision import Action, Decision, standing
+from app.domain.decision import Action, Decision, last_standing, standing
 from app.domain.declaration import Stage
 from app.domain.plan import PlanKit
 
@@ -13,24 +11,9 @@ PAY_WINDOW = "pay"
 """The act of the kit's window."""
 
 
-@dataclass(frozen=True, slots=True)
-class Payment:
-    amount: Decimal
-    """In yuan."""
-    receipt: str
-    """票据号 or the platform's order number."""
-    paid_on: date
-
-
-def find_payment(decisions: Sequence[Decision]) -> Payment | None:
-    """The payment that stands. Paid once: a return and a resubmission ask for no second one [I]."""
-    for decision in reversed(standing(decisions)):
-        if decision.action is Action.RECORD_PAYMENT:
-            record = decision.record
-            return Payment(
-                Decimal(record["amount"]), record["receipt"], date.fromisoformat(record["paid_on"])
-            )
-    return None
+def is_paid(decisions: Sequence[Decision]) -> bool:
+    """A payment stands. Paid once: a return and a resubmission ask for no second one [I]."""
+    return last_standing(decisions, Action.RECORD_PAYMENT) is not None
 
 
 def find_deadline(decisions: Sequence[Decision], kit: PlanKit) -> date | None:

@@ -159,7 +159,6 @@ class Finding:
     late_step: Step | None
     """Where most wait too long; of equals, where one waits longest."""
     late: int
-    late_in_all: int
 
 
 _MOST_NAMED = 2
@@ -177,7 +176,6 @@ def find_finding(reasons: Sequence[RankedReason], times: Sequence[StepTime]) -> 
         places=most,
         late_step=worst.step if worst else None,
         late=worst.late if worst else 0,
-        late_in_all=sum(one.late for one in late),
     )
 
 

@@ -147,11 +147,8 @@ class RoadRow:
     open_objections: int
     last_action: Action | None
     """The last standing decision, whoever made it."""
-    last_actor: str
     entering: Entering | None
     """None where this office decided nothing."""
-    entering_id: str = ""
-    """The decision that ``entering`` is about."""
     last_is_own: bool = False
     """The last standing decision is this office's: only then it may be taken up again (重开)."""
 

@@ -10,7 +10,7 @@ from app.domain.decision import Action, Decision, Defect, SubjectKind, standing
 from app.domain.declaration import Declaration, Route, Stage
 from app.domain.gates import GuardFacts, decision_to_reopen, require_open
 from app.domain.paper_forms import steps_taken
-from app.domain.payment import find_deadline, find_payment
+from app.domain.payment import find_deadline, is_paid
 from app.domain.plan import PlanKit
 from app.domain.publicity import STAGES_OF_KIND, Publicity, counting_publicity
 from app.domain.road import STATION_OF_STAGE, Station, stages_after
@@ -82,7 +82,7 @@ def decide(
         row,
         kit.road,
         back=back,
-        paid=find_payment(decisions) is not None,
+        paid=is_paid(decisions),
     )
     decision = Decision(
         id=command.op_id,

@@ -9,13 +9,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TypeVarTuple
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from app.domain.declaration import STEP_OF_STAGE, DeclarationTab, EmployerStep, Stage
 from app.domain.organisation import Role
 from app.ports.queries import DeclarationFilter, ListOrder, Scope
 from db.models.declarations import declaration
 from db.models.people import applicant
+from db.queries.declaration_choice import columns_are, hinted
 from db.queries.entering import has_to_enter
 from db.queries.key_lists import fetch_keys, fetch_merged_keys
 from db.queries.people_filter import NOBODY_SEARCHED, PeopleFilter
@@ -118,11 +119,7 @@ def filter_conditions(
     scope: Scope, wanted: DeclarationFilter, people: PeopleFilter
 ) -> list[ColumnElement[bool]]:
     """Scope, text, year, plan and flags; not the tab."""
-    conditions = [visible_declarations(scope)]
-    if wanted.year is not None:
-        conditions.append(_ROW.year == wanted.year)
-    if wanted.plan_id is not None:
-        conditions.append(_ROW.plan_id == wanted.plan_id)
+    conditions = [visible_declarations(scope), *columns_are(year=wanted.year, plan_id=wanted.plan_id)]
     if wanted.flagged_only:
         conditions.append(_ROW.flag_count > 0)
     if wanted.not_entered:
@@ -131,17 +128,6 @@ def filter_conditions(
     if found is not None:
         conditions.append(found)
     return conditions
-
-
-def hinted(statement: Select[*Ts], scope: Scope, people: PeopleFilter) -> Select[*Ts]:
-    """Name the index: without statistics SQLite may take the wrong one, and statistics age."""
-    if people.by_person:
-        index = "ix_declaration_person"
-    elif scope.role is Role.EMPLOYER:
-        index = "ix_declaration_list"
-    else:
-        index = "ix_declaration_stage"
-    return statement.with_hint(declaration, f"INDEXED BY {index}", "sqlite")
 
 
 def _listed() -> ColumnElement[bool]:

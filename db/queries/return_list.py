@@ -14,6 +14,7 @@ from app.ports.queries import DeclarationFilter, ListOrder, Scope
 from db.models.declarations import declaration
 from db.models.people import applicant
 from db.models.records import decision
+from db.queries.declaration_choice import columns_are
 from db.queries.key_lists import fetch_keys
 from db.queries.people_filter import PeopleFilter
 from db.queries.reader import Reader
@@ -66,10 +67,7 @@ def _narrow(
         statement = statement.where(decision.c.employer_id == scope.organisation_id)
     else:
         statement = statement.where(decision.c.actor_role == scope.role.value)
-    if wanted.year is not None:
-        statement = statement.where(declaration.c.year == wanted.year)
-    if wanted.plan_id is not None:
-        statement = statement.where(declaration.c.plan_id == wanted.plan_id)
+    statement = statement.where(*columns_are(year=wanted.year, plan_id=wanted.plan_id))
     if wanted.flagged_only:
         statement = statement.where(declaration.c.flag_count > 0)
     found = people.condition(declaration.c.applicant_key)

@@ -3,10 +3,9 @@
 from datetime import date
 from typing import TypeVarTuple
 
-from sqlalchemy import Case, ColumnElement, Function, Select, case, false, func, or_, select
+from sqlalchemy import Case, ColumnElement, Function, case, false, func, or_, select
 
 from app.domain.declaration import FINAL_STAGES, Stage
-from app.domain.organisation import Role
 from app.domain.platform_text import PLATFORM_ACTS
 from app.domain.publicity import STAGES_OF_KIND, PublicityKind
 from app.domain.waiting import RUNNING_STAGES, end_of
@@ -14,6 +13,7 @@ from app.ports.queries import Scope
 from app.ports.road_queries import Entering, RoadFilter
 from db.models.declarations import declaration
 from db.models.records import decision
+from db.queries.declaration_choice import columns_are
 from db.queries.people_filter import PeopleFilter
 from db.queries.scopes import visible_declarations
 
@@ -41,15 +41,10 @@ def filter_conditions(
     scope: Scope, wanted: RoadFilter, people: PeopleFilter, late: ColumnElement[bool]
 ) -> list[ColumnElement[bool]]:
     """Everything but the queue."""
-    conditions = [visible_declarations(scope)]
-    if wanted.year is not None:
-        conditions.append(_ROW.year == wanted.year)
-    if wanted.plan_id is not None:
-        conditions.append(_ROW.plan_id == wanted.plan_id)
-    if wanted.unit_id is not None:
-        conditions.append(_ROW.employer_id == wanted.unit_id)
-    if wanted.mode is not None:
-        conditions.append(_ROW.mode == wanted.mode.value)
+    conditions = [
+        visible_declarations(scope),
+        *columns_are(year=wanted.year, plan_id=wanted.plan_id, employer_id=wanted.unit_id, mode=wanted.mode),
+    ]
     if wanted.submit_again is not None:
         conditions.append(_ROW.submit_no > 1 if wanted.submit_again else _ROW.submit_no <= 1)
     if wanted.flagged_only:
@@ -88,16 +83,3 @@ def is_late(bound: date | None) -> ColumnElement[bool]:
         _ROW.stage.in_(_ACTING) & (arrived_at < end_of(bound)),
         func.coalesce(published_to <= bound, False),
     )
-
-
-def hinted(
-    statement: Select[*Ts], scope: Scope, people: PeopleFilter, unit_id: str | None = None
-) -> Select[*Ts]:
-    """Name the index: without statistics SQLite may take the wrong one, and statistics age."""
-    if people.by_person:
-        index = "ix_declaration_person"
-    elif scope.role is Role.EMPLOYER or unit_id is not None:
-        index = "ix_declaration_list"
-    else:
-        index = "ix_declaration_stage"
-    return statement.with_hint(declaration, f"INDEXED BY {index}", "sqlite")

@@ -26,10 +26,11 @@ from app.ports.road_queries import (
 from db.index_hints import BY_KEY
 from db.models.declarations import declaration
 from db.models.people import applicant, organisation
+from db.queries.declaration_choice import hinted
 from db.queries.key_lists import fetch_keys
 from db.queries.people_filter import NOBODY_SEARCHED
 from db.queries.reader import Reader
-from db.queries.road_conditions import arrived_at, filter_conditions, hinted, is_late, published_to
+from db.queries.road_conditions import arrived_at, filter_conditions, is_late, published_to
 from db.queries.road_queues import in_queue, stages_of
 from db.queries.scopes import LISTED_STAGES, visible_declarations
 

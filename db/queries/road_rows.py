@@ -50,7 +50,7 @@ _BY_KEYS = _ROWS.where(declaration.c.key.in_(_WANTED)).with_hint(declaration, BY
 _BY_IDS = _ROWS.where(declaration.c.id.in_(_WANTED))
 _DECISIONS = (
     select(
-        *(decision.c.id, decision.c.subject_id, decision.c.action, decision.c.actor_name),
+        *(decision.c.id, decision.c.subject_id, decision.c.action),
         *(decision.c.organisation_id, decision.c.entered_at),
     )
     .where(decision.c.subject_id.in_(_WANTED), decision.c.withdrawn.is_(False))
@@ -156,9 +156,7 @@ def _read_row(
         publicity_to=publicity_to,
         open_objections=row.open_objections,
         last_action=Action(last.action) if last is not None else None,
-        last_actor=last.actor_name if last is not None else "",
         entering=_entering(own),
-        entering_id=own.id if own is not None else "",
         last_is_own=last is not None and _is_own(last, scope),
     )
 

@@ -21,6 +21,7 @@ from db.index_hints import BY_KEY
 from db.models.declarations import declaration
 from db.models.people import organisation
 from db.models.records import decision
+from db.queries.declaration_choice import columns_are
 from db.queries.reader import Reader
 from db.queries.return_list import IS_RETURN
 from db.queries.scopes import LISTED_STAGES, visible_declarations
@@ -99,15 +100,10 @@ def _listed() -> ColumnElement[bool]:
 
 
 def _conditions(scope: Scope, wanted: StatisticsFilter, portion: Portion) -> Chosen:
-    conditions = [_ROW.key.between(portion.first, portion.last), _listed(), visible_declarations(scope)]
-    if wanted.year is not None:
-        conditions.append(_ROW.year == wanted.year)
-    if wanted.plan_id is not None:
-        conditions.append(_ROW.plan_id == wanted.plan_id)
-    if wanted.unit_id is not None:
-        conditions.append(_ROW.employer_id == wanted.unit_id)
-    if wanted.mode is not None:
-        conditions.append(_ROW.mode == wanted.mode.value)
+    conditions = [
+        *(_ROW.key.between(portion.first, portion.last), _listed(), visible_declarations(scope)),
+        *columns_are(year=wanted.year, plan_id=wanted.plan_id, employer_id=wanted.unit_id, mode=wanted.mode),
+    ]
     if wanted.submitted_from is not None:
         conditions.append(_ROW.submitted_at >= _begin_of(wanted.submitted_from))
     if wanted.submitted_to is not None:

@@ -164,7 +164,7 @@ def test_the_finding_names_the_commonest_reason_and_where_most_wait_too_long():
         [step_time(Step.EMPLOYER, 2, 30), step_time(Step.CORRECTING, 4, 12), step_time(Step.CITY, 0)],
     )
     assert (finding.reasons, finding.places) == (("scan",), 5)
-    assert (finding.late_step, finding.late, finding.late_in_all) == (Step.CORRECTING, 4, 6)
+    assert (finding.late_step, finding.late) == (Step.CORRECTING, 4)
 
 
 def test_level_reasons_are_named_together_many_are_not_named():
@@ -173,7 +173,7 @@ def test_level_reasons_are_named_together_many_are_not_named():
     three = [RankedReason("a", 1), RankedReason("b", 1), RankedReason("c", 1)]
     assert find_finding(three, []).reasons == ()
     nothing = find_finding([], [])
-    assert (nothing.reasons, nothing.late_step, nothing.late_in_all) == ((), None, 0)
+    assert (nothing.reasons, nothing.late_step, nothing.late) == ((), None, 0)
 
 
 def test_of_equal_numbers_the_longest_wait_is_named():

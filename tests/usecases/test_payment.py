@@ -8,7 +8,7 @@ from app.domain.decision import Action
 from app.domain.declaration import Stage
 from app.domain.errors import RuleError
 from app.domain.organisation import Role
-from app.domain.payment import find_payment, is_overdue
+from app.domain.payment import is_overdue, is_paid
 from tests.copies import NewUow
 from tests.factories import make_file
 from tests.usecases.road_desk import RoadDesk, make_road_desk
@@ -32,10 +32,10 @@ def test_the_payment_keeps_amount_receipt_day_and_the_receipts_scan(unpaid: Road
     scan = make_file(name="缴费凭证.pdf")
     stage = unpaid.act(Action.RECORD_PAYMENT, Role.EMPLOYER, record=record, files=(scan,))
     assert stage is Stage.AWAITING_FORMS
-    payment = find_payment(unpaid.decisions())
-    assert payment is not None
-    assert (str(payment.amount), payment.receipt, payment.paid_on) == ("1450.50", "2026000123", today)
-    assert unpaid.decisions()[-1].files == (scan,)
+    assert is_paid(unpaid.decisions())
+    paid = unpaid.decisions()[-1]
+    assert paid.record == {"amount": "1450.50", "receipt": "2026000123", "paid_on": today.isoformat()}
+    assert paid.files == (scan,)
 
 
 @pytest.mark.req("B9")

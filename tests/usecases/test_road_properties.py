@@ -18,7 +18,7 @@ from app.domain.decision import Action, standing
 from app.domain.declaration import FINAL_STAGES, Stage
 from app.domain.errors import RuleError
 from app.domain.organisation import Role
-from app.domain.payment import find_payment
+from app.domain.payment import is_paid
 from app.domain.publicity import PublicityKind
 from app.domain.road import Station, stages_after
 from app.domain.workflow import DECLARATION_TABLE, Way
@@ -192,7 +192,7 @@ class RoadMachine(RuleBasedStateMachine):
     @invariant()
     def nobody_pays_twice_or_passes_unpaid(self) -> None:
         stored = self.desk.stored()
-        paid = find_payment(self.desk.decisions()) is not None
+        paid = is_paid(self.desk.decisions())
         if stored.stage is Stage.AWAITING_PAYMENT:
             assert not paid
         elif Station.PAYMENT in self.desk.kit.road and stored.stage in stages_after(Station.PAYMENT):

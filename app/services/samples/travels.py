@@ -43,12 +43,11 @@ _EVERY = timedelta(days=12)
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """One act on the road: when, and the stage in which it finds the dossier."""
+    """One act on the road: whose and when."""
 
     at: datetime
     number: int
     """Of the person."""
-    finds: Stage
 
 
 def stages_of_acts(kit: PlanKit) -> tuple[Stage, ...]:
@@ -82,6 +81,6 @@ def _on_a_weekday(day: date) -> date:
 
 def _travel(number: int, stages: Sequence[Stage], days: Sequence[date]) -> Iterator[Leg]:
     # Two acts may fall on one day: later ones later.
-    for place, (stage, day) in enumerate(zip(stages, days, strict=False)):
+    for place, day in enumerate(days[: len(stages)]):
         hour = 8 if day == date(2026, 10, 9) else 11 + place % 6
-        yield Leg(exact(day, hour, 5 + number % 50), number, stage)
+        yield Leg(exact(day, hour, 5 + number % 50), number)

@@ -17,12 +17,11 @@ from ui.session import Session
 
 @dataclass(frozen=True, slots=True)
 class MarkResult:
-    """``error``: of the first that was refused, or what stopped the rest. ``undone``: it was Z."""
+    """``error``: of the first that was refused, or what stopped the rest."""
 
     rows: tuple[EnteringRow, ...]
     entered: bool
     error: KnownError | None
-    undone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,7 @@ class Marker(QObject):
         if under_way is None:
             return
         _, entered, undone = under_way
-        result = MarkResult(applied, entered, error, undone)
+        result = MarkResult(applied, entered, error)
         if applied and not undone:
             self._last = result
         elif undone and (applied or isinstance(error, RuleError)):

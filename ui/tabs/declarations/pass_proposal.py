@@ -10,7 +10,7 @@ from datetime import date
 from app.domain.decision import Action
 from app.domain.opinions import render_level_opinion, render_pass_opinion
 from app.domain.organisation import Role
-from app.domain.payment import find_payment
+from app.domain.payment import is_paid
 from app.domain.plan import PlanKit
 from app.domain.publicity import Publicity
 from app.domain.road import Station
@@ -44,7 +44,7 @@ def propose_pass(
 ) -> PassProposal:
     """``row``: of the table, as ``judge_pass`` found it. The employer's needs a complete publicity."""
     publicity, declaration = dossier.publicity, dossier.declaration
-    paid = find_payment(dossier.decisions) is not None
+    paid = is_paid(dossier.decisions)
     facts: tuple[FormField, ...]
     if role is Role.EMPLOYER:
         if publicity is None:

@@ -129,10 +129,9 @@ class ActBar(VerdictBar):
         self._undo.hide()
         self._pass.hide()
 
-    def show_pass(self, shown: bool, enabled: bool) -> None:
+    def show_pass(self, shown: bool) -> None:
         """Only where this level reviews."""
         self._pass.setVisible(shown)
-        self._pass.setEnabled(enabled)
         self._show_offers()
 
     def add_act_buttons(self, offers: Sequence[ActOffer]) -> None:

@@ -85,8 +85,7 @@ class ActDesk(QObject):
         """Other rows are chosen, or the same stand elsewhere now."""
         self._rows = rows
         self.offers = self.sheets.actions_for(rows) if rows else ()
-        passes = self._passes(rows)
-        self._bar.show_pass(passes, passes)
+        self._bar.show_pass(self._passes(rows))
         self._bar.add_act_buttons(self.offers)
         self.show_undo()
 

@@ -47,7 +47,6 @@ class StageEntry:
     count: int = 0
     note: str = ""
     is_late: bool = False
-    waits_here: bool = False
 
     def spoken(self) -> str:
         return f"{self.name} {self.count if self.queue is not None else ''} {self.note}".strip()
@@ -106,8 +105,7 @@ class _StageDelegate(QStyledItemDelegate):
         chosen = row_paint.is_current(option)
         row_paint.paint_inset_ground(painter, option, rect.adjusted(_INSET, 1, -_INSET, -1), 6)
         right = self._paint_count(painter, rect, entry, chosen)
-        top = rect.y() + (4 if rect.height() >= ROW_HEIGHT else (rect.height() - 20) // 2)
-        name = QRect(rect.x() + 18, top, right - rect.x() - 18, 20)
+        name = QRect(rect.x() + 18, _top_of_name(rect), right - rect.x() - 18, 20)
         quiet = not entry.count and not chosen
         shapes.draw_text(
             painter, name, entry.name, "body_bold" if chosen else "body", "muted" if quiet else "text"
@@ -122,7 +120,7 @@ class _StageDelegate(QStyledItemDelegate):
 
     def _paint_count(self, painter: QPainter, rect: QRect, entry: StageEntry, chosen: bool) -> int:
         """Draw the number; return where the name must end."""
-        top = rect.y() + (4 if rect.height() >= ROW_HEIGHT else (rect.height() - 20) // 2)
+        top = _top_of_name(rect)
         right, middle = rect.right() + 1 - 14, top + 10
         if not entry.count:
             return right
@@ -213,6 +211,11 @@ class StageCombo(ComboBox):
         self._state.set_queue(self._state.queues[place])
 
 
+def _top_of_name(rect: QRect) -> int:
+    """A name without a line below it stands in the middle."""
+    return rect.y() + (4 if rect.height() >= ROW_HEIGHT else (rect.height() - 20) // 2)
+
+
 def height_of(entry: StageEntry) -> int:
     if entry.queue is None:
         return HEAD_HEIGHT
@@ -234,6 +237,4 @@ def make_entries(state: RoadList) -> list[StageEntry]:
 def _entry(state: RoadList, queue: Queue, here: bool) -> StageEntry:
     count = state.count_of(queue)
     note = say_oldest(count.oldest)
-    return StageEntry(
-        queue, title_of(state.role, queue), count.count, note, count.late > 0 and here, waits_here=here
-    )
+    return StageEntry(queue, title_of(state.role, queue), count.count, note, count.late > 0 and here)

@@ -146,7 +146,6 @@ class RoadTab(TabPage):
         first = next((place for place in range(total) if not self.state.model.is_group(place)), -1)
         self.list.table.set_current_row(first)
         self._show_emptiness()
-        self._choose_rows()
 
     def _show_emptiness(self) -> None:
         self.list.show_empty(self.state.model.rowCount() == 0)
@@ -167,7 +166,6 @@ class RoadTab(TabPage):
         words = self.tr("已选 {0} 条").replace("{0}", str(ticked)) if ticked else here
         self.list.bar.show_about(words, ticked=bool(ticked), openable=bool(rows))
         self.desk.show_rows(rows)
-        self._show_numbers()
 
     def _show_numbers(self) -> None:
         facts: HomeFacts | None = self.session.facts.facts
