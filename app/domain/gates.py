@@ -6,6 +6,8 @@ Each answers with blockers (code and parameters) so that a disabled button can s
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
+from typing import Protocol, TypeVar
 
 from app.domain.decision import Action, Decision, Defect, standing
 from app.domain.declaration import FINAL_STAGES, Declaration, Stage
@@ -64,18 +66,40 @@ def decision_to_reopen(
     A return that the person has begun to correct, a publicity begun, an act of somebody else: too late. What the office
     itself recorded since without moving the dossier (an extension, an export of the forms) does not bind it.
     """
-    made = [d for d in standing(decisions) if d.action is not Action.REOPEN]
-    while made and made[-1].before == made[-1].after and _is_own(made[-1], actor):
-        made.pop()
-    if not made or not _is_own(made[-1], actor):
-        return None
-    last = made[-1]
-    if last.before == last.after or Stage(last.after) is not declaration.stage:
+    last = find_own_move(standing(decisions), partial(_is_own, actor=actor))
+    if last is None or Stage(last.after) is not declaration.stage:
         return None
     # Off the road nobody can touch it, but an objection may be settled there that speaks for the person.
     return (
         last if declaration.stage in FINAL_STAGES or _rev_after(last, decisions) == declaration.rev else None
     )
+
+
+class Moved(Protocol):
+    """A decision, or what a list reads of one."""
+
+    @property
+    def action(self) -> str: ...
+    @property
+    def before(self) -> str: ...
+    @property
+    def after(self) -> str: ...
+
+
+M = TypeVar("M", bound=Moved)
+
+
+def find_own_move(acts: Sequence[M], is_own: Callable[[M], bool]) -> M | None:
+    """The last of the acts that moved the dossier, if it and all that was recorded since are the office's own.
+
+    ``acts``: those that stand, oldest first.
+    """
+    made = [act for act in acts if act.action != Action.REOPEN]
+    while made and is_own(made[-1]):
+        last = made.pop()
+        if last.before != last.after:
+            return last
+    return None
 
 
 def _rev_after(last: Decision, decisions: Sequence[Decision]) -> int | None:

@@ -149,8 +149,8 @@ class RoadRow:
     """The last standing decision, whoever made it."""
     entering: Entering | None
     """None where this office decided nothing."""
-    last_is_own: bool = False
-    """The last standing decision is this office's: only then it may be taken up again (重开)."""
+    may_reopen: bool = False
+    """This office moved it last: 重开 may take that up again, as far as a list knows (``gates.find_own_move``)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,14 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
 from app.domain.decision import Action, SubjectKind
 from app.domain.declaration import DeclareMode, PersonCategory, Stage
+from app.domain.gates import find_own_move
 from app.domain.platform_text import PLATFORM_ACTS
 from app.domain.prechecks.notice import Notice
 from app.domain.road import Station, stages_after
@@ -51,7 +53,7 @@ _BY_IDS = _ROWS.where(declaration.c.id.in_(_WANTED))
 _DECISIONS = (
     select(
         *(decision.c.id, decision.c.subject_id, decision.c.action),
-        *(decision.c.organisation_id, decision.c.entered_at),
+        *(decision.c.organisation_id, decision.c.entered_at, decision.c.before, decision.c.after),
     )
     .where(decision.c.subject_id.in_(_WANTED), decision.c.withdrawn.is_(False))
     .with_hint(decision, "INDEXED BY ix_decision_subject_id", "sqlite")
@@ -128,7 +130,8 @@ def _read_row(
         waited[since] = count_waited(calendar, since, today)
     decisions = decided.get(row.id, ())
     last = decisions[-1] if decisions else None
-    own = next((d for d in reversed(decisions) if _is_own(d, scope)), None)
+    own = next((d for d in reversed(decisions) if _is_own(d, scope) and d.action in PLATFORM_ACTS), None)
+    moved = find_own_move(decisions, partial(_is_own, scope=scope))
     return RoadRow(
         key=row.key,
         id=row.id,
@@ -157,12 +160,12 @@ def _read_row(
         open_objections=row.open_objections,
         last_action=Action(last.action) if last is not None else None,
         entering=_entering(own),
-        last_is_own=last is not None and _is_own(last, scope),
+        may_reopen=moved is not None and moved.after == stage,
     )
 
 
 def _is_own(row: Any, scope: Scope) -> bool:
-    return row.organisation_id == scope.organisation_id and Action(row.action) in PLATFORM_ACTS
+    return bool(row.organisation_id == scope.organisation_id)
 
 
 def _entering(own: Any) -> Entering | None:

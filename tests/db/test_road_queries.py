@@ -337,7 +337,7 @@ def test_a_row_says_what_was_decided_last_and_whether_it_was_entered(
         uow.commit()
     scope = district.scope(Role.ACCEPTANCE)
     (row,) = queries.road.road_rows_of(scope, [declaration.id], TODAY)
-    assert (row.last_action, row.entering, row.last_is_own) == (Action.RETURN, Entering.NOT_YET, False)
+    assert (row.last_action, row.entering, row.may_reopen) == (Action.RETURN, Entering.NOT_YET, False)
     assert names(Role.ACCEPTANCE, Queue.AHEAD, entering=Entering.NOT_YET) == ["陈晓东"]
     with open_uow(copy) as uow:
         uow.decisions.mark_entered(own, NOW, "周敏")

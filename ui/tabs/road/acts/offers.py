@@ -91,7 +91,7 @@ def why_closed(action: Action, row: RoadRow, role: Role, road: Road) -> str:
         return now
     if role is Role.COMMITTEE and action in _BY_COMMITTEE_WITHOUT_CITY and Station.CITY in road:
         return translate("road", "由市级登记")
-    if action is Action.REOPEN and not row.last_is_own:
+    if action is Action.REOPEN and not row.may_reopen:
         return translate("road", "最近一次不是本单位办的")
     if action in FORM_ACTS or action is Action.REFUSE_FORMS:
         return _why_not_our_turn(action, row, role)

@@ -1,5 +1,7 @@
 """Whom an act is for: left out with the reason, refused by name, 重开 told beforehand, files kept (seed B 二(七)-(十二))."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QComboBox, QLineEdit
 from python_calamine import load_workbook
@@ -158,3 +160,32 @@ def test_the_handover_list_names_whom_the_sheet_is_for(acting, real_desk, tmp_pa
     found = [line for line in lines if "陈晓东" in line or "林致远" in line]
     assert [line[1] for line in found] == ["陈晓东", "林致远"]
     assert all({"2", "有"} <= {cell.removesuffix(".0") for cell in line} for line in found)
+
+
+@pytest.mark.req("B14.2", "B14.3")
+@pytest.mark.parametrize("municipal", [False, True])
+def test_a_mistaken_return_of_the_forms_is_taken_up_again_by_whoever_recorded_it(acting, municipal):
+    person = acting.add("陈晓东", Stage.AWAITING_FORMS, municipal=municipal)
+    walk_forms(person, FormStep.COMMITTEE_RECEIVED)
+    with person.new_uow() as uow:
+        stored = uow.declarations.get(person.declaration_id)
+        uow.declarations.save(replace(stored, stage=Stage.AWAITING_FORMS_BACK, rev=stored.rev + 1))
+        uow.commit()
+    walk_forms(person, FormStep.GIVEN)
+    assert person.stored().stage is Stage.ARCHIVED
+    desk = Role.MUNICIPAL_UNIT if municipal else Role.ACCEPTANCE
+    opened = acting.sit(desk)
+    opened.open(Action.REOPEN, "陈晓东")
+    opened.type(reason="领取人写错")
+    opened.confirm()
+    assert person.stored().stage is Stage.AWAITING_FORMS_BACK
+    opened.tab.shell.leave()
+    opened.tab.operations.close()
+    assert "重开" not in acting.sit(Role.COMMITTEE).titles("陈晓东")
+
+
+@pytest.mark.req("B10.5")
+def test_what_another_desk_moved_is_not_offered_for_reopening(acting):
+    person = walk_forms(acting.add("陈晓东", Stage.AWAITING_FORMS), FormStep.RECEIVED)
+    assert "重开" not in acting.sit(Role.ACCEPTANCE).titles("陈晓东")
+    assert person.stored().stage is Stage.AWAITING_FORMS
