@@ -4,4 +4,4 @@ The number is the count of migrations in ``db/migrations/local/versions``; each 
 that opening a copy needs no Alembic (0.35 s of imports).
 """
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4

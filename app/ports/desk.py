@@ -19,6 +19,7 @@ from app.ports.queries import Queries
 from app.ports.road_queries import RoadQueries
 from app.ports.secrets import PasswordHasher
 from app.ports.statistics import StatisticsQueries
+from app.ports.sync import DeskSync
 from app.ports.unit_of_work import NewUnitOfWork
 
 
@@ -56,6 +57,8 @@ class Desk:
     new_id: NewId
     passwords: PasswordHasher
     copy_name: str
+    sync: DeskSync | None = None
+    """The exchange with the shared database; None where no server is set up."""
     sample_password: str = ""
     """Not empty only in a 样例 copy: the sign-in page shows it."""
     warm_up: Callable[[], None] = be_warm

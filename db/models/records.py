@@ -117,7 +117,7 @@ look = Table("look", metadata, LookColumns)
 
 
 class OutboxColumns(TypedColumns):
-    """Append-only: each command as it was given, with its answer."""
+    """Append-only: each command as it was given, with its answer. ``state``: ``app.ports.sync.OpState``; ``due_at``: until when it rests."""
 
     seq: Named[int] = Column(Integer, primary_key=True)
     op_id: Named[str] = Column(Id, unique=True)
@@ -125,6 +125,14 @@ class OutboxColumns(TypedColumns):
     command: Named[JsonObject] = Column(CanonicalJson, nullable=False)
     outcome: Named[JsonObject] = Column(CanonicalJson, nullable=False)
     at: Named[datetime] = Column(UtcMoment)
+    state: Named[str] = Column(Text, server_default=text("'local'"))
+    due_at: Named[datetime | None] = Column(UtcMoment)
+    code: Named[str] = Column(Text, server_default=text("''"))
+    params: Named[JsonObject] = Column(CanonicalJson, nullable=False, server_default=text("'{}'"))
 
 
 outbox = Table("outbox", metadata, OutboxColumns)
+# What the server has not answered or not accepted.
+Index(
+    "ix_outbox_state", outbox.c.state, outbox.c.seq, sqlite_where=outbox.c.state.not_in(("local", "applied"))
+)

@@ -10,14 +10,17 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+from sqlalchemy import insert
+
 from app.domain.archive import ArchiveStatus
 from app.domain.commands import Changed, Outcome, OutcomeKind, ReviewArchiveItem
 from app.domain.decision import Action, SubjectKind
 from app.domain.declaration import Stage
 from app.domain.looks import Look, LookAct
 from db.connection import connect
+from db.models.exchange import file_transfer, mirror, outbox_part, pull_cursor, sync_log
 from db.name_readings import read_name
-from db.working_copy import DATABASE
+from db.working_copy import DATABASE, WorkingCopy
 from tests.copies import KEY, NewUow, add_office, create_test_copy
 from tests.factories import (
     NOW,
@@ -87,6 +90,36 @@ def fill_every_table(new_uow: NewUow) -> None:
         uow.commit()
 
 
+def fill_exchange(copy: WorkingCopy) -> None:
+    """At least one row in every table of the exchange with a server."""
+    common = {"district_id": "330102"}
+    group = {"group_id": make_id()}
+    part = {
+        "part_id": make_id(),
+        "op_id": make_id(),
+        "position": 0,
+        "function": "push_item",
+        "kind": "archive_item",
+        "subject_id": make_id(),
+        "action": "return",
+        "doc": {"notice": "请重新上传。"},
+        "base_rev": 1,
+        "state": "applied",
+        "new_rev": 2,
+        "answered_at": NOW,
+    }
+    rows = {
+        mirror: {"kind": "archive_item", "id": part["subject_id"], "rev": 2, "seq": 7} | common | group,
+        pull_cursor: {"kind": "archive_item", "cursor": 7, "epoch": "1", "line": "00000001"} | common,
+        outbox_part: part | common | group,
+        sync_log: {"at": NOW, "kind": "round", "params": {"pushed": 1}},
+        file_transfer: {"sha256": "a" * 64, "direction": "up", "size": 9, "state": "done"} | common,
+    }
+    with copy.write_engine.begin() as connection:
+        for table, row in rows.items():
+            connection.execute(insert(table).values(row))
+
+
 def dump_sql(folder: Path) -> Iterator[str]:
     """The statements that rebuild the database of a closed copy."""
     connection = connect(folder / DATABASE, KEY)
@@ -109,6 +142,7 @@ def main() -> None:
         copy = create_test_copy(Path(place) / "copy")
         kits = FixedPlanKits()
         fill_every_table(lambda: copy.new_unit_of_work(kits, read_name))
+        fill_exchange(copy)
         copy.close()
         Path(sys.argv[1]).write_text("\n".join(dump_sql(copy.folder)) + "\n", encoding="utf-8", newline="\n")
 
