@@ -29,6 +29,7 @@ class Action(StrEnum):
     WITHDRAW = "withdraw"  # 撤销 (Z)
     # Beyond the employer's review (seed B 二(七)-(十二)).
     REOPEN = "reopen"  # 重开, with reason, by the level that decided
+    REQUEST_REOPEN = "request_reopen"  # 申请重开: asks whoever has the dossier in hand; moves nothing
     GIVE_UP = "give_up"  # 放弃申报
     EXTEND_PAYMENT = "extend_payment"  # 延长缴费期限
     RECORD_PAYMENT = "record_payment"  # 登记缴费
@@ -100,11 +101,16 @@ class Decision:
     entered_by: str = ""
 
 
+NOTES = frozenset({Action.REQUEST_REOPEN})
+"""Recorded for others to read: such an act decides nothing, so nobody is bound or stopped by it."""
+
+
 def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     """Those that still count, in the order given."""
     return tuple(d for d in decisions if not d.withdrawn)
 
 
 def last_standing(decisions: Sequence[Decision], *actions: Action) -> Decision | None:
-    """The newest that still counts, of these actions or of any; ``decisions`` oldest first."""
-    return next((d for d in reversed(standing(decisions)) if not actions or d.action in actions), None)
+    """The newest that still counts, of these actions or of any that decides; ``decisions`` oldest first."""
+    wanted = actions or frozenset(Action) - NOTES
+    return next((d for d in reversed(standing(decisions)) if d.action in wanted), None)

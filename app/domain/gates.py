@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from typing import Protocol, TypeVar
 
-from app.domain.decision import Action, Decision, Defect, standing
+from app.domain.decision import NOTES, Action, Decision, Defect, standing
 from app.domain.declaration import FINAL_STAGES, Declaration, Stage
 from app.domain.errors import RuleError
 from app.domain.organisation import Actor
@@ -17,7 +17,7 @@ from app.domain.paper_forms import next_leg, steps_taken
 from app.domain.publicity import STAGES_OF_KIND, Publicity
 from app.domain.road import Road, Station
 from app.domain.submit_stops import Stop
-from app.domain.workflow import Guard, Transition
+from app.domain.workflow import Guard, Transition, allowed_actions
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +92,10 @@ M = TypeVar("M", bound=Moved)
 def find_own_move(acts: Sequence[M], is_own: Callable[[M], bool]) -> M | None:
     """The last of the acts that moved the dossier, if it and all that was recorded since are the office's own.
 
-    ``acts``: those that stand, oldest first.
+    ``acts``: those that stand, oldest first. 申请重开 of whoever it is stands in nobody's way.
     """
-    made = [act for act in acts if act.action != Action.REOPEN]
+    aside = {Action.REOPEN, *NOTES}
+    made = [act for act in acts if act.action not in aside]
     while made and is_own(made[-1]):
         last = made.pop()
         if last.before != last.after:
@@ -151,7 +152,28 @@ def require_own_body(bodies: Sequence[str], body: str, actor: Actor) -> None:
 
 def was_opened(declaration: Declaration, decisions: Sequence[Decision], *, looked_at: bool) -> bool:
     """Whether the unit has opened this submission: somebody looked at it, or decided on it, taken back or not."""
-    return looked_at or any(d.submit_no == declaration.submit_no for d in decisions)
+    decided = (d for d in decisions if d.action not in NOTES)
+    return looked_at or any(d.submit_no == declaration.submit_no for d in decided)
+
+
+def reopening_asked(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+    """申请重开 that nobody has answered: since then nothing moved the dossier. ``decisions`` oldest first."""
+    asked: list[Decision] = []
+    for decision in standing(decisions):
+        if decision.action is Action.REQUEST_REOPEN:
+            asked.append(decision)
+        elif decision.before != decision.after:
+            asked.clear()
+    return tuple(asked)
+
+
+def has_in_hand(declaration: Declaration, decisions: Sequence[Decision], actor: Actor) -> bool:
+    """Whether 申请重开 is addressed to this office: it decided last, or the dossier waits for its verdict."""
+    waits = bool(allowed_actions(declaration.stage, actor.role) & _VERDICTS)
+    return waits or decision_to_reopen(declaration, decisions, actor) is not None
+
+
+_VERDICTS = frozenset({Action.CONFIRM, Action.PASS, Action.RETURN, Action.FAIL})
 
 
 def publicity_still_counts(declaration: Declaration, publicity: Publicity | None) -> bool:

@@ -20,6 +20,7 @@ INSIDE_ONLY = frozenset(
         Action.CANCEL_PUBLICITY,
         Action.OBJECT,
         Action.WITHDRAW,
+        Action.REQUEST_REOPEN,
         Action.FORM_STEP,
         Action.REFUSE_FORMS,
         Action.RECEIVE_FORMS,

@@ -25,7 +25,7 @@ class Guard(StrEnum):
     OPINION_GIVEN = "opinion_given"  # A4.6
     DEFECTS_NAMED = "defects_named"  # A4.2
     NOT_OPENED = "not_opened"  # 撤回 until the unit has opened it
-    REASON_GIVEN = "reason_given"  # 重开, 放弃申报 …: why
+    REASON_GIVEN = "reason_given"  # 重开, 申请重开, 放弃申报 …: why
     OWN_LAST_DECISION = "own_last_decision"  # 重开 until the next has decided
     ON_MEETING_LIST = "on_meeting_list"  # B11.2
     BODY_NOT_YET = "body_not_yet"  # each body endorses once (B13.1)
@@ -230,6 +230,14 @@ def _giving_up() -> Iterator[Transition]:
             yield _row(stage, Action.GIVE_UP, _EMPLOYER, Stage.WITHDRAWN, Guard.REASON_GIVEN)
 
 
+def _requests() -> Iterator[Transition]:
+    """申请重开: whoever sees a dossier asks the level that decided to take it up again, with the reason. It moves nothing."""
+    for stage in Stage:
+        for role in Role:
+            if stage is not Stage.DRAFT and role is not Role.ADMIN:
+                yield _row(stage, Action.REQUEST_REOPEN, role, Way.STAY, Guard.REASON_GIVEN)
+
+
 DECLARATION_TABLE: tuple[Transition, ...] = (
     *_DECLARING,
     *_EMPLOYER_REVIEW,
@@ -241,4 +249,5 @@ DECLARATION_TABLE: tuple[Transition, ...] = (
     *_FORMS_BACK,
     *_reopenings(),
     *_giving_up(),
+    *_requests(),
 )

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from app.domain.decision import Action, SubjectKind
+from app.domain.decision import NOTES, Action, SubjectKind
 from app.domain.declaration import DeclareMode, PersonCategory, Stage
 from app.domain.gates import find_own_move
 from app.domain.platform_text import PLATFORM_ACTS
@@ -129,7 +129,7 @@ def _read_row(
     if since is not None and since not in waited:
         waited[since] = count_waited(calendar, since, today)
     decisions = decided.get(row.id, ())
-    last = decisions[-1] if decisions else None
+    last = next((d for d in reversed(decisions) if d.action not in NOTES), None)
     own = next((d for d in reversed(decisions) if _is_own(d, scope) and d.action in PLATFORM_ACTS), None)
     moved = find_own_move(decisions, partial(_is_own, scope=scope))
     return RoadRow(

@@ -10,6 +10,8 @@ from app.domain.organisation import Role
 from app.domain.road import STATION_OF_LEVEL
 from app.domain.workflow import (
     DECLARATION_TABLE,
+    Guard,
+    Way,
     allowed_actions,
     find_transition,
     next_archive_status,
@@ -58,7 +60,16 @@ def test_the_employers_pass_comes_only_out_of_its_publicity() -> None:
 
 @pytest.mark.parametrize("role", [r for r in Role if r is not Role.EMPLOYER])
 def test_only_the_employer_acts_at_the_employers_level(role: Role) -> None:
-    assert all(not allowed_actions(stage, role) for stage in (*EMPLOYER_STAGES, Stage.DRAFT))
+    """申请重开 asks the employer; it acts on nothing."""
+    found = {action for stage in (*EMPLOYER_STAGES, Stage.DRAFT) for action in allowed_actions(stage, role)}
+    assert found <= {Action.REQUEST_REOPEN}
+
+
+def test_whoever_sees_a_declaration_may_ask_for_its_reopening_but_never_of_a_draft() -> None:
+    asking = [row for row in DECLARATION_TABLE if row.action is Action.REQUEST_REOPEN]
+    assert {row.role for row in asking} == set(Role) - {Role.ADMIN}
+    assert {row.stage for row in asking} == set(Stage) - {Stage.DRAFT}
+    assert {(row.target, row.guards) for row in asking} == {(Way.STAY, frozenset({Guard.REASON_GIVEN}))}
 
 
 @pytest.mark.req("A3.12")

@@ -8,6 +8,7 @@ from app.domain.commands import ResolveObjection
 from app.domain.decision import Action
 from app.domain.declaration import Stage
 from app.domain.errors import RuleError
+from app.domain.gates import has_in_hand, reopening_asked
 from app.domain.organisation import Role
 from app.usecases.handle_objection import resolve_objection
 from tests.copies import NewUow
@@ -83,3 +84,40 @@ def test_a_failure_is_reopened_when_the_objection_behind_it_was_not_upheld(new_u
     resolve_objection(command, new_uow, desk.clock)
     assert desk.act(Action.REOPEN, Role.COMMITTEE) is Stage.COMMITTEE_REVIEW
     assert desk.act(Action.PASS, Role.COMMITTEE) is Stage.IN_APPLICANTS_PUBLICITY
+
+
+def ask(desk: RoadDesk, role: Role) -> Stage:
+    return desk.act(Action.REQUEST_REOPEN, role, reason="学历证书与备案表不一致")
+
+
+def test_asking_for_a_reopening_moves_nothing_and_stands_in_nobodys_way(passed: RoadDesk) -> None:
+    assert ask(passed, Role.EMPLOYER) is Stage.HR_BUREAU_REVIEW
+    assert reopening_asked(passed.decisions())[0].opinion == "学历证书与备案表不一致"
+    assert passed.act(Action.REOPEN, Role.ACCEPTANCE) is Stage.ACCEPTANCE_REVIEW
+    assert reopening_asked(passed.decisions()) == ()
+
+
+def test_it_is_addressed_to_whoever_has_the_dossier_in_hand(passed: RoadDesk) -> None:
+    ask(passed, Role.EMPLOYER)
+    addressed = {
+        role
+        for role, office in passed.offices.items()
+        if has_in_hand(passed.stored(), passed.decisions(), office.actor)
+    }
+    assert addressed == {Role.ACCEPTANCE, Role.HR_BUREAU}
+
+
+def test_a_request_that_was_taken_back_or_repeated_blocks_no_reopening(passed: RoadDesk) -> None:
+    ask(passed, Role.EMPLOYER)
+    take_back(passed, Role.EMPLOYER)
+    assert reopening_asked(passed.decisions()) == ()
+    ask(passed, Role.HR_BUREAU)
+    ask(passed, Role.EMPLOYER)
+    assert passed.act(Action.REOPEN, Role.ACCEPTANCE) is Stage.ACCEPTANCE_REVIEW
+
+
+def test_a_request_needs_its_reason_and_a_dossier_that_one_sees(passed: RoadDesk) -> None:
+    with pytest.raises(RuleError, match="G-109"):
+        passed.act(Action.REQUEST_REOPEN, Role.EMPLOYER, reason=" ")
+    with pytest.raises(RuleError, match="N-404"):
+        ask(passed, Role.COMMITTEE)

@@ -203,7 +203,7 @@ class RoadMachine(RuleBasedStateMachine):
         stage = self.desk.stored().stage
         if stage in FINAL_STAGES:
             return
-        aside = (Action.REOPEN, Action.GIVE_UP)
+        aside = (Action.REOPEN, Action.GIVE_UP, Action.REQUEST_REOPEN)
         owners = {r.role for r in DECLARATION_TABLE if r.stage is stage and r.action not in aside}
         assert owners
 

@@ -20,6 +20,7 @@ ALL, VERDICTS, PUBLICITY, ROAD, LOOKS = "all", "verdicts", "publicity", "road", 
 _VERDICTS = frozenset(
     {
         *("confirm", "resume_publicity", "pass", "return", "fail", "reopen", "withdraw", "give_up"),
+        "request_reopen",
         *(
             "meeting_pass",
             "meeting_fail",
@@ -49,6 +50,7 @@ _ICONS = {
     "return": "undo-2",
     "fail": "x",
     "reopen": "lock-open",
+    "request_reopen": "message-square-warning",
     "give_up": "x",
     "withdraw": "rotate-ccw",
     "add_evidence": "paperclip",

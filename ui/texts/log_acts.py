@@ -21,6 +21,7 @@ _WORDS: Mapping[str, str] = {
     "fail": "不通过",
     "withdraw": "撤销结论",
     "reopen": "重开",
+    "request_reopen": "申请重开",
     "give_up": "放弃申报",
     "extend_payment": "延长缴费期限",
     "record_payment": "登记缴费",
@@ -67,6 +68,7 @@ _STATES: Mapping[str, str] = {
     "refuse_forms": "returned",
     "send_back": "returned",
     "object": "flag",
+    "request_reopen": "flag",
     "objection_record": "flag",
 }
 

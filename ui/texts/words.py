@@ -117,6 +117,7 @@ _TABLES: dict[type[StrEnum], dict[str, str]] = {
         Action.FAIL: "不通过",
         Action.WITHDRAW: "撤销",
         Action.REOPEN: "重开",
+        Action.REQUEST_REOPEN: "申请重开",
         Action.GIVE_UP: "放弃申报",
         Action.EXTEND_PAYMENT: "延长缴费",
         Action.RECORD_PAYMENT: "登记缴费",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from app.domain.changes import find_unanswered
 from app.domain.decision import Action, Defect, last_standing
 from app.domain.declaration import EMPLOYER_STAGES
+from app.domain.gates import has_in_hand, reopening_asked
 from app.domain.organisation import Actor
 from app.domain.plan import PlanKit
 from app.domain.platform_text import is_for_platform
@@ -39,6 +40,7 @@ def make_notes(
 ) -> tuple[HeadNote, ...]:
     """In the order a reviewer needs them."""
     found = [
+        _note_requests(dossier, actor),
         _note_objections(dossier),
         _note_changes(kit, sections, dossier),
         _note_return(kit, sections, dossier),
@@ -142,6 +144,24 @@ def _note_objections(dossier: DeclarationDossier) -> HeadNote | None:
     title = _t("公示异议 {0} 件没有处理").replace("{0}", str(len(still_open)))
     lines = [CalloutLine(f"{o.who}：{o.what}", _t("去公示管理"), TO_PUBLICITY) for o in still_open]
     return HeadNote("error", title, tuple(lines))
+
+
+def _note_requests(dossier: DeclarationDossier, actor: Actor) -> HeadNote | None:
+    """申请重开 that nobody answered: for the level that may take it up again, and for the office that asked."""
+    declaration, decisions = dossier.declaration, dossier.decisions
+    asked = reopening_asked(decisions)
+    if not has_in_hand(declaration, decisions, actor):
+        asked = tuple(d for d in asked if d.actor.organisation_id == actor.organisation_id)
+    if not asked:
+        return None
+    lines = tuple(
+        _t("{0}（{1}）：{2}")
+        .replace("{0}", d.actor.name)
+        .replace("{1}", d.actor.organisation_name or word(d.actor.role))
+        .replace("{2}", d.opinion)
+        for d in asked
+    )
+    return HeadNote("flag", f"{word(Action.REQUEST_REOPEN)}　{say_moment(asked[-1].at)}", lines)
 
 
 def _note_verdict(dossier: DeclarationDossier) -> HeadNote | None:
