@@ -205,6 +205,32 @@ class SyncSettings(Protocol):
     def set_cache_limit_mb(self, megabytes: int) -> None: ...
 
 
+class ServerAccount(Protocol):
+    """The login of this copy. Any thread but the GUI's.
+
+    The password typed at the sign-in is the login's own at the server: checked against the hash kept here (works without a
+    network), handed to the exchange for as long as somebody sits there, never written down.
+    """
+
+    @property
+    def login(self) -> str: ...
+
+    def unlock(self, password: str) -> bool:
+        """Check the password against the hash kept here (no network) and hand it to the exchange when it is right."""
+        ...
+
+    def renew(self, password: str) -> None:
+        """Ask the server whether it knows this password; if so keep its hash and hand it to the exchange.
+
+        For a password that was changed at the server. Raises SyncError: Y-105 wrong there too, Y-101 … no connection.
+        """
+        ...
+
+    def lock(self) -> None:
+        """Nobody sits there any more: the password is forgotten, the connection closed."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class DeskSync:
     """What ``Desk.sync`` holds where a server is set up."""
@@ -215,3 +241,5 @@ class DeskSync:
     settings: SyncSettings
     export_outbox: Callable[[str], int]
     """Write every command that the server has not applied to a file (path) for the office above; how many."""
+    account: ServerAccount | None = None
+    """Whose password opens this copy and its server: the sign-in asks it. None only in fakes."""
