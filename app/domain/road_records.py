@@ -91,7 +91,7 @@ def check_record(action: Action, record: Mapping[str, str], today: date) -> dict
 
 
 _FORM_DAYS = frozenset({Action.FORM_STEP, Action.RECEIVE_FORMS, Action.GIVE_FORMS, Action.REFUSE_FORMS})
-_COMES_AFTER: Mapping[Action, frozenset[Action]] = {
+COMES_AFTER: Mapping[Action, frozenset[Action]] = {
     **dict.fromkeys(_FORM_DAYS, _FORM_DAYS),
     **dict.fromkeys((Action.ENDORSE, Action.ENDORSE_LAST), frozenset({Action.REPORT})),
     Action.RECORD_DOCUMENT: frozenset({Action.REPORT, Action.ENDORSE, Action.ENDORSE_LAST}),
@@ -111,7 +111,7 @@ def check_order(
     action: Action, record: Mapping[str, str], decisions: Sequence[Decision], submit_no: int
 ) -> None:
     """``decisions``: all of the dossier. Raises RuleError L-108: the day lies before that of a step before."""
-    day, before = day_recorded(record), _COMES_AFTER.get(action, frozenset())
+    day, before = day_recorded(record), COMES_AFTER.get(action, frozenset())
     days = [
         found
         for decision in standing(decisions)

@@ -239,9 +239,11 @@ CREATE TABLE rd.archive_transition (
 CREATE TABLE rd.station_stage (station text NOT NULL, station_no integer NOT NULL, stage_no integer NOT NULL, stage text PRIMARY KEY);
 CREATE TABLE rd.level_stage (stage text PRIMARY KEY, level text NOT NULL);
 CREATE TABLE rd.record_field (
-    action text NOT NULL, key text NOT NULL, kind text NOT NULL, required boolean NOT NULL, PRIMARY KEY (action, key)
+    action text NOT NULL, n integer NOT NULL, key text NOT NULL, kind text NOT NULL, required boolean NOT NULL,
+    PRIMARY KEY (action, key)
 );
 CREATE TABLE rd.comes_after (action text NOT NULL, before_action text NOT NULL, PRIMARY KEY (action, before_action));
+CREATE TABLE rd.publicity_stage (kind text PRIMARY KEY, waiting text NOT NULL, running text NOT NULL, objected text NOT NULL);
 CREATE TABLE rd.form_leg (way text NOT NULL, n integer NOT NULL, step text NOT NULL, role text NOT NULL, PRIMARY KEY (way, n));
 CREATE TABLE rd.plan (  -- from the plan kits that `server` loads; doc stands in rd.reference
     plan_id text NOT NULL, version integer NOT NULL, year integer NOT NULL, name text NOT NULL, title_with_rank text NOT NULL,
