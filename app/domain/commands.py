@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from app.domain.answering import AcceptStanding
 from app.domain.attachment import FileRef
 from app.domain.decision import Action, Defect
 from app.domain.declaring import DeclarationPart
@@ -355,6 +356,7 @@ Command = (
     | SubmitDeclaration
     | ImportHolidayYear
     | ReopenArchiveItem
+    | AcceptStanding
 )
 
 

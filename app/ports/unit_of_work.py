@@ -215,6 +215,9 @@ class Outbox(Protocol):
         ...
 
     def add(self, command: Command, outcome: Outcome, at: datetime) -> None: ...
+    def close(self, op_id: str) -> bool:
+        """The person has answered its conflict or refusal. False where it has none: nothing is changed then."""
+        ...
 
 
 class Files(Protocol):

@@ -76,6 +76,7 @@ _NAMES = {
     "declaration.take_back": Action.TAKE_BACK.value,
     "archive_item.withdraw": Action.WITHDRAW.value,
     "declaration.withdraw": Action.WITHDRAW.value,
+    "sync.accept_standing": "accept_standing",
 }
 
 
@@ -174,7 +175,7 @@ def _act_line(row: Any) -> LogLine:
 
 def _text_of(content: Mapping[str, Any]) -> str:
     """What the person wrote or chose in this act; at most one of these is in a command."""
-    for key in ("what", "handling", "reason", "opinion"):
+    for key in ("what", "handling", "reason", "opinion", "note"):
         if content.get(key):
             return str(content[key])
     if content.get("files"):

@@ -15,6 +15,7 @@ from app.domain.decision import SubjectKind
 from app.domain.errors import EnvironmentFault
 from app.domain.looks import Look, LookAct
 from app.domain.organisation import Actor
+from app.ports.sync import OpState
 from db.json_text import to_plain
 from db.levels import LEVEL_OF_STAGE
 from db.models.archive import archive_item
@@ -54,6 +55,14 @@ _MARK_OPENED = {
 }
 _ANSWER = select(outbox.c.outcome).where(outbox.c.op_id == bindparam("op_id"))
 _ADD_OUTBOX = insert(outbox)
+_CLOSE_OUTBOX = (
+    update(outbox)
+    .where(
+        outbox.c.op_id == bindparam("answered"),
+        outbox.c.state.in_([OpState.CONFLICT.value, OpState.REFUSED.value, OpState.CLOSED.value]),
+    )
+    .values(state=OpState.CLOSED.value)
+)
 _ADD_FILE = insert(file).prefix_with("OR IGNORE")
 _GET_SETTING = select(setting.c.value).where(setting.c.key == bindparam("of_key"))
 _SET_SETTING = insert(setting).prefix_with("OR REPLACE")
@@ -187,6 +196,9 @@ class OutboxRepository:
                 "at": at,
             },
         )
+
+    def close(self, op_id: str) -> bool:
+        return self._connection.execute(_CLOSE_OUTBOX, {"answered": op_id}).rowcount > 0
 
 
 class FileRepository:

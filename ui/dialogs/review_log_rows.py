@@ -20,7 +20,7 @@ ALL, VERDICTS, PUBLICITY, ROAD, LOOKS = "all", "verdicts", "publicity", "road", 
 _VERDICTS = frozenset(
     {
         *("confirm", "resume_publicity", "pass", "return", "fail", "reopen", "withdraw", "give_up"),
-        "request_reopen",
+        *("request_reopen", "accept_standing"),
         *(
             "meeting_pass",
             "meeting_fail",
@@ -79,6 +79,7 @@ _ICONS = {
     "declaration_package": "file-down",
     "decision_entered": "monitor",
     "decision_not_entered": "monitor",
+    "accept_standing": "equal-not",
     "look": "eye",
     "reveal": "eye",
 }

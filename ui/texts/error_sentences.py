@@ -2,7 +2,8 @@
 
 Letters: W workflow · G gates · P publicity · B objections · U withdrawal · N unknown · C conflict · A accounts and
 audit · H holidays · K plan kits · O opinions · D documents · E environment and files · F files at the door ·
-S secrets · R records entered · L acts recorded on the road · M meetings · T time · V archive packages · X bugs.
+S secrets · R records entered · L acts recorded on the road · M meetings · T time · V archive packages ·
+Y the shared database · X bugs.
 """
 
 from collections.abc import Mapping
@@ -179,5 +180,21 @@ SENTENCES: Mapping[str, str] = {
     "V-207": "这个文件读不出来（{path}）。请检查 U 盘是否插好、文件是否还在，再核对。",
     "V-208": "这个盘的格式放不下 4 GB 以上的文件，归档包没有写出。请换一个文件夹（NTFS 或 exFAT 格式的盘）。",
     "V-209": "这份申报还是草稿，没有可以归档的内容。请在提交以后再导出归档包。",
+    "Y-101": "连不上服务器。请检查网络；结论都在本机存着，连上后自动上报。",
+    "Y-102": "服务器没有在限定时间内应答。请稍后再同步；结论都在本机存着，不会丢。",
+    "Y-103": "服务器正在维护或还没有准备好。请稍后再同步；结论都在本机存着，不会丢。",
+    "Y-104": "前一项办理没有被接受，这一项没有上报。请先处理前一项，再重新办理。",
+    "Y-105": "服务器不认这个登录名或密码。请核对后重新登录；忘了密码请找平台管理员重置。",
+    "Y-106": "这个账号在服务器上没有这项权限。请与平台管理员核对账号的单位和角色。",
+    "Y-107": "服务器的证书核对不上，已断开，什么也没有发送。请向平台管理员要新的连接文件。",
+    "Y-108": "服务器没有加密连接，已断开，什么也没有发送。请告诉平台管理员。",
+    "Y-109": "服务器看不懂这次上报，没有接受。请升级程序后再试；再不行，请把代码告诉管理员。",
+    "Y-111": "程序版本太旧，服务器已不再接受。请升级程序；没有上报的都还在，也可以先导出。",
+    "Y-112": "服务器还没有升级，现在只能接收，不能上报。请告诉平台管理员；没有上报的都还在。",
+    "Y-121": "这台电脑的时间与服务器差得太多。请校准电脑时间；办理时间以服务器为准。",
+    "Y-131": "这个文件不是连接文件。请向平台管理员要连接文件，再选一次。",
+    "Y-132": "连接文件里的证书读不出来。请向平台管理员要新的连接文件。",
+    "Y-133": "这台电脑上已经有这个登录名的工作副本。请直接登录，不用再连接一次。",
+    "Y-141": "这一项已经处理过，或已被服务器接受。请刷新后查看。",
     "X-001": "程序出了意外，这一步没有完成。请重试；再不行，请把报告交给管理员。",
 }

@@ -50,6 +50,7 @@ _WORDS: Mapping[str, str] = {
     "decision_entered": "录入省平台",
     "decision_not_entered": "改为省平台未录入",
     "declaration_package": "导出归档包",
+    "accept_standing": "接受已生效的结论",
     "look": "打开看",
     "reveal": "显示证件号码",
 }
