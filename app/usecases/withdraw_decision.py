@@ -27,7 +27,8 @@ def withdraw_decision(
     Raises RuleError: U-101 somebody else's decision, U-102 already withdrawn, U-103 the time is over,
     U-104 something later touched the dossier: another act, the next level opened it (DOMAIN facts §4), the person
     declared on the strength of it, or the publicity it would go back into was cancelled; U-105 it was entered in the
-    省平台, where nobody would know that it no longer stands.
+    省平台, where nobody would know that it no longer stands; U-106 it was sent to the server: where there is one, that ends the
+    time (DESIGN §4: it rests in the outbox until then).
     """
 
     def act(uow: UnitOfWork) -> Changed:
@@ -36,12 +37,16 @@ def withdraw_decision(
             raise RuleError("U-101")
         if decision.withdrawn:
             raise RuleError("U-102")
-        if clock.now() - decision.at > UNDO_WITHIN:
+        left = uow.outbox.has_left(decision.id)
+        if left:
+            raise RuleError("U-106")
+        if left is None and clock.now() - decision.at > UNDO_WITHIN:
             raise RuleError("U-103", seconds=int(UNDO_WITHIN.total_seconds()))
         if decision.entered_at is not None:
             raise RuleError("U-105")
         changed = _restore(uow, command, decision, plan_kits)
         uow.decisions.mark_withdrawn(decision.id)
+        uow.outbox.withdraw(decision.id)
         audit_command(
             uow,
             command,

@@ -23,6 +23,8 @@ from db.models.declarations import declaration
 from db.models.keeping import file, setting
 from db.models.people import account
 from db.models.records import audit, audit_content, look, outbox
+from db.sync.parts.plan import plan_command
+from db.sync.parts.withdrawing import has_left, withdraw_op
 
 _LAST = select(audit).order_by(audit.c.seq.desc()).limit(1)
 _ADD_ENTRY = insert(audit)
@@ -186,6 +188,8 @@ class OutboxRepository:
         )
 
     def add(self, command: Command, outcome: Outcome, at: datetime) -> None:
+        """In a copy with a server also what is to be sent of it (``db.sync.parts``)."""
+        standing = plan_command(self._connection, command, outcome, at)
         self._connection.execute(
             _ADD_OUTBOX,
             {
@@ -194,8 +198,16 @@ class OutboxRepository:
                 "command": command,
                 "outcome": outcome,
                 "at": at,
+                "state": standing.state.value,
+                "due_at": standing.due_at,
             },
         )
+
+    def has_left(self, op_id: str) -> bool | None:
+        return has_left(self._connection, op_id)
+
+    def withdraw(self, op_id: str) -> None:
+        withdraw_op(self._connection, op_id)
 
     def close(self, op_id: str) -> bool:
         return self._connection.execute(_CLOSE_OUTBOX, {"answered": op_id}).rowcount > 0
