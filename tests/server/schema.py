@@ -1,4 +1,4 @@
-"""The shared schema in a template database, and a database of its own for each test from it (about 40 ms)."""
+"""The shared schema in a template database, and a database of its own for each test from it (about 30 ms)."""
 
 import itertools
 from dataclasses import dataclass, field
@@ -53,7 +53,7 @@ class SchemaServer:
         """A new database, a copy of ``template`` (which nobody may be connected to)."""
         name = name or f"rd_{next(self._numbers)}"
         with self.cluster.connect() as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
             # Rights on a database are not copied with it.
             connection.execute(f"REVOKE ALL ON DATABASE {name} FROM PUBLIC")
             connection.execute(f"GRANT CONNECT ON DATABASE {name} TO {', '.join(GROUPS)}")
