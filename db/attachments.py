@@ -1,6 +1,7 @@
 """EncryptedAttachmentStore: app.ports.attachments on a folder. ``app.main`` makes one for each open working copy.
 
-``put`` runs on the write thread, ``read`` on any thread. A file on disk is complete and durable or it is not there: it is
+``put`` runs on the write thread, ``read`` on any thread. In a copy with a server files also arrive (``arriving``, ``arrived``) and may be
+dropped again (``drop``): db.sync decides that. A file on disk is complete and durable or it is not there: it is
 written as ``parts/*.part``, synced, renamed, and the folder synced. It never holds clear bytes, and its name is a keyed
 digest of the content's SHA-256, so that nobody without the key can tell which documents an office holds.
 
@@ -28,8 +29,12 @@ from app.domain.errors import EnvironmentFault, RuleError
 from app.ports.attachments import MAX_FILE_BYTES
 from db.faults import translating
 from db.sealed_file import BrokenSealError, read_sealed, stream_sealed, write_sealed
+from db.sealed_part import SealedPart
 
 PARTS = "parts"
+"""What ``put`` is writing; nothing in it survives the program."""
+ARRIVING = "arriving"
+"""What is being downloaded, kept over the program's end."""
 MEBIBYTE = 1 << 20
 _PDF_WITHIN = 1024
 """Viewers accept bytes before %PDF-; so do we, within the first kilobyte."""
@@ -104,6 +109,37 @@ class EncryptedAttachmentStore:
 
     def has(self, sha256: str) -> bool:
         return self._path(bytes.fromhex(sha256)).exists()
+
+    def arriving(self, sha256: str, size: int) -> SealedPart:
+        """Begin a file that comes in chunks, or go on with what is here of it. One part of a file at a time."""
+        digest = bytes.fromhex(sha256)
+        with translating(self._folder):
+            return SealedPart(self._part_path(digest), self._wrapping_key, digest, size)
+
+    def arrived(self, part: SealedPart, sha256: str) -> None:
+        """Take a part that is complete and right into the store; in place of a damaged file, if there is one."""
+        target = self._path(bytes.fromhex(sha256))
+        with translating(self._folder):
+            if not target.parent.exists():
+                target.parent.mkdir(exist_ok=True)
+                sync_folder(self._folder)
+            part.keep(target)
+            sync_folder(target.parent)
+
+    def drop(self, sha256: str) -> None:
+        """Remove the bytes of a file that can be had again. One that is being read just now may stay (Windows)."""
+        with translating(self._folder):
+            self._path(bytes.fromhex(sha256)).unlink(missing_ok=True)
+
+    def drop_parts(self, before: float) -> None:
+        """Remove what began to arrive and was left alone since ``before`` (seconds since 1970)."""
+        with translating(self._folder):
+            for part in (self._folder / ARRIVING).glob("*.part"):
+                if part.stat().st_mtime < before:
+                    part.unlink(missing_ok=True)
+
+    def _part_path(self, digest: bytes) -> Path:
+        return self._folder / ARRIVING / f"{self._path(digest).name}.part"
 
     def _path(self, digest: bytes) -> Path:
         name = hmac.new(self._name_key, digest, hashlib.sha256).hexdigest()

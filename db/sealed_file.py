@@ -3,40 +3,80 @@
 Header: magic, clear size (8 bytes), nonce and the file key wrapped by the store's key. Then the chunks, each with its tag.
 The header, the chunk's number and whether it is the last are authenticated with every chunk, and the header with the
 content's SHA-256 when the key is unwrapped: a file cannot be cut, its chunks cannot be reordered or taken from another
-file, and a file cannot stand under another's name. Used by db.attachments only.
+file, and a file cannot stand under another's name. Used by db.attachments and, for a file that is arriving, db.sealed_part.
 """
 
 import os
 import struct
 from collections.abc import Iterator
+from io import FileIO
 from typing import BinaryIO
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 MAGIC = b"RDATT\x00\x00\x01"
 CHUNK = 256 * 1024
-_TAG, _NONCE, _KEY = 16, 12, 32
+TAG, _NONCE, _KEY = 16, 12, 32
 _SIZE = struct.Struct(">Q")
 _PLACE = struct.Struct(">Q?")
-HEADER = len(MAGIC) + _SIZE.size + _NONCE + _KEY + _TAG
+HEADER = len(MAGIC) + _SIZE.size + _NONCE + _KEY + TAG
 
 
 class BrokenSealError(Exception):
     """The file is shorter, longer or of another form than was written."""
 
 
-def write_sealed(stream: BinaryIO, wrapping_key: bytes, digest: bytes, content: bytes) -> None:
-    """``digest`` is the SHA-256 of ``content``; ``content`` is not empty."""
+class Seal:
+    """The header of one file with its key: seals and opens its chunks."""
+
+    def __init__(self, header: bytes, file_key: bytes, total: int) -> None:
+        self.header = header
+        self.total = total
+        self.count = -(-total // CHUNK)
+        self._cipher = AESGCM(file_key)
+
+    def size_of(self, number: int) -> int:
+        """Clear bytes of a chunk."""
+        return min(CHUNK, self.total - number * CHUNK)
+
+    def close_chunk(self, number: int, chunk: bytes | memoryview) -> bytes:
+        return self._cipher.encrypt(_nonce(number), chunk, self._place(number))
+
+    def open_chunk(self, number: int, sealed: bytes) -> bytes:
+        return self._cipher.decrypt(_nonce(number), sealed, self._place(number))
+
+    def _place(self, number: int) -> bytes:
+        return self.header + _PLACE.pack(number, number == self.count - 1)
+
+
+def new_seal(wrapping_key: bytes, digest: bytes, total: int) -> Seal:
+    """A seal under a new key for content of ``total`` bytes (not 0) whose SHA-256 is ``digest``."""
     file_key = AESGCM.generate_key(bit_length=256)
-    start = MAGIC + _SIZE.pack(len(content))
+    start = MAGIC + _SIZE.pack(total)
     nonce = os.urandom(_NONCE)
     header = start + nonce + AESGCM(wrapping_key).encrypt(nonce, file_key, start + digest)
-    stream.write(header)
-    cipher = AESGCM(file_key)
+    return Seal(header, file_key, total)
+
+
+def read_seal(stream: BinaryIO | FileIO, wrapping_key: bytes, digest: bytes) -> Seal:
+    """The seal at the start of a file. Raises BrokenSealError or InvalidTag."""
+    header = stream.read(HEADER)
+    start = header[: len(MAGIC) + _SIZE.size]
+    if len(header) != HEADER or not start.startswith(MAGIC):
+        raise BrokenSealError("no header")
+    nonce = header[len(start) : len(start) + _NONCE]
+    file_key = AESGCM(wrapping_key).decrypt(nonce, header[len(start) + _NONCE :], start + digest)
+    (total,) = _SIZE.unpack(start[len(MAGIC) :])
+    return Seal(header, file_key, total)
+
+
+def write_sealed(stream: BinaryIO, wrapping_key: bytes, digest: bytes, content: bytes) -> None:
+    """``digest`` is the SHA-256 of ``content``; ``content`` is not empty."""
+    seal = new_seal(wrapping_key, digest, len(content))
+    stream.write(seal.header)
     view = memoryview(content)
-    for number, size, last in _chunks(len(content)):
-        chunk = view[number * CHUNK : number * CHUNK + size]
-        stream.write(cipher.encrypt(_nonce(number), chunk, header + _PLACE.pack(number, last)))
+    for number in range(seal.count):
+        stream.write(seal.close_chunk(number, view[number * CHUNK : number * CHUNK + seal.size_of(number)]))
 
 
 def read_sealed(stream: BinaryIO, wrapping_key: bytes, digest: bytes) -> bytes:
@@ -49,28 +89,14 @@ def stream_sealed(stream: BinaryIO, wrapping_key: bytes, digest: bytes) -> Itera
 
     Whoever takes the chunks has the whole content only when the iterator ended by itself.
     """
-    header = stream.read(HEADER)
-    start = header[: len(MAGIC) + _SIZE.size]
-    if len(header) != HEADER or not start.startswith(MAGIC):
-        raise BrokenSealError("no header")
-    nonce = header[len(start) : len(start) + _NONCE]
-    file_key = AESGCM(wrapping_key).decrypt(nonce, header[len(start) + _NONCE :], start + digest)
-    cipher = AESGCM(file_key)
-    (total,) = _SIZE.unpack(start[len(MAGIC) :])
-    for number, size, last in _chunks(total):
-        sealed = stream.read(size + _TAG)
-        if len(sealed) != size + _TAG:
+    seal = read_seal(stream, wrapping_key, digest)
+    for number in range(seal.count):
+        sealed = stream.read(seal.size_of(number) + TAG)
+        if len(sealed) != seal.size_of(number) + TAG:
             raise BrokenSealError("cut")
-        yield cipher.decrypt(_nonce(number), sealed, header + _PLACE.pack(number, last))
+        yield seal.open_chunk(number, sealed)
     if stream.read(1):
         raise BrokenSealError("bytes after the end")
-
-
-def _chunks(total: int) -> Iterator[tuple[int, int, bool]]:
-    """(number, clear size, is last) of each chunk."""
-    count = -(-total // CHUNK)
-    for number in range(count):
-        yield number, min(CHUNK, total - number * CHUNK), number == count - 1
 
 
 def _nonce(number: int) -> bytes:
