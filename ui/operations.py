@@ -1,12 +1,14 @@
-"""The two doors to the background: ``read`` (ReadOp) and ``write`` (WriteOp), and ``work`` for everything else slow.
+"""The two doors to the background: ``read`` (ReadOp) and ``write`` (WriteOp); ``work`` for everything else slow, ``network``
+for the exchange with the shared database.
 
 Made once by ``ui.main_window``; tabs get it through ``ui.session.Session``. One thread a lane, started when first
 used: the read lane is the only caller of ``Desk.queries``, the write lane the only user of units of work, the work
-lane touches neither (documents, files, hashing). Results come back on the GUI thread, in order.
+lane touches neither (documents, files, hashing), the network lane calls ``Desk.sync.synchroniser`` and nothing else.
+Results come back on the GUI thread, in order.
 
 Failure: a KnownError goes to ``failed`` or, without one, out of ``error_raised``; anything else is a bug: it is
 logged, goes out of ``bug_found`` and reaches ``failed`` as UnexpectedError. A receiver that was deleted meanwhile
-gets nothing. No thread is ever killed: ``close`` waits for the writes.
+gets nothing. No thread is ever killed: ``close`` waits for the writes, and a moment for the network, which may hang.
 """
 
 import contextlib
@@ -29,6 +31,8 @@ T = TypeVar("T")
 BUSY_AFTER_MS = 300
 AFTER_PAINT_MS = 30
 """``after_ms`` of reads that nobody waits for: beside the painting of what was just asked for they would double its time."""
+NETWORK_ENDS_WITHIN_S = 5.0
+"""A round that was cancelled ends at its next answer; what it had not written down it does again next time."""
 
 _log = logging.getLogger(__name__)
 
@@ -55,7 +59,8 @@ class _Ticket:
         self.done = _weak_method(done)
         self.failed = _weak_method(failed) if failed is not None else None
         self.key = key
-        self.is_write = False
+        self.tells_changes = False
+        self.counts_as_busy = True
         self.dropped = False
         self.answer: object = None
         self.error: BaseException | None = None
@@ -126,7 +131,7 @@ class Operations(QObject):
         # Emitted in the workers; queued because this object lives in the GUI thread (facts §F).
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         emit = self._answered.emit
-        self._lanes = {name: _Lane(name, emit) for name in ("read", "write", "work")}
+        self._lanes = {name: _Lane(name, emit) for name in ("read", "write", "work", "network")}
         self._latest: dict[str, _Ticket] = {}
         self._later: list[tuple[str, _Ticket]] = []
         self._open = 0
@@ -163,7 +168,7 @@ class Operations(QObject):
         When the answer is an Outcome, a Changed, or a sequence of Outcomes, ``changed`` follows after ``done``.
         """
         ticket = _Ticket(act, done, failed, None)
-        ticket.is_write = True
+        ticket.tells_changes = True
         self._give("write", ticket)
 
     def work(
@@ -176,9 +181,23 @@ class Operations(QObject):
         """Run slow work that touches neither queries nor units of work: making documents, saving files, hashing."""
         self._give("work", _Ticket(act, done, failed, key))
 
+    def network(
+        self,
+        act: Callable[[], T],
+        done: Callable[[T], object],
+        failed: Callable[[KnownError], object] | None = None,
+    ) -> None:
+        """Run ``act`` on the network thread, beside everything: nobody waits for it, the window is not busy with it.
+
+        What its answer says was changed is told by ``changed`` like a write's.
+        """
+        ticket = _Ticket(act, done, failed, None)
+        ticket.tells_changes, ticket.counts_as_busy = True, False
+        self._give("network", ticket)
+
     @property
     def is_busy(self) -> bool:
-        """Whether anything is running or waiting, however short."""
+        """Whether anything but the network is running or waiting, however short."""
         return self._open > 0
 
     def close(self, timeout: float = 30.0) -> bool:
@@ -195,7 +214,8 @@ class Operations(QObject):
         end = time.monotonic() + timeout
         for lane in self._lanes.values():
             lane.finish()
-        return all(self._lanes[name].wait(end - time.monotonic()) for name in ("write", "work", "read"))
+        done = all(self._lanes[name].wait(end - time.monotonic()) for name in ("write", "work", "read"))
+        return self._lanes["network"].wait(min(NETWORK_ENDS_WITHIN_S, end - time.monotonic())) and done
 
     def _give(self, lane: str, ticket: _Ticket, after_ms: int = 0) -> None:
         if self._closed:
@@ -206,8 +226,8 @@ class Operations(QObject):
             if older is not None:
                 older.dropped = True
             self._latest[name] = ticket
-        self._open += 1
-        if not self._busy and not self._busy_timer.isActive():
+        self._open += ticket.counts_as_busy
+        if ticket.counts_as_busy and not self._busy and not self._busy_timer.isActive():
             self._busy_timer.start()
         if after_ms:
             self._later.append((lane, ticket))
@@ -229,7 +249,7 @@ class Operations(QObject):
     def _deliver(self, ticket: _Ticket) -> None:
         if self._closed:
             return
-        self._open -= 1
+        self._open -= ticket.counts_as_busy
         for name, latest in list(self._latest.items()):
             if latest is ticket:
                 del self._latest[name]
@@ -237,7 +257,7 @@ class Operations(QObject):
             if not ticket.dropped:
                 self._tell(ticket)
         finally:
-            if self._open == 0:
+            if self._open == 0 and ticket.counts_as_busy:
                 self._busy_timer.stop()
                 if self._busy:
                     self._busy = False
@@ -251,7 +271,7 @@ class Operations(QObject):
         done = _living(ticket.done)
         if done is not None:
             done(ticket.answer)
-        if ticket.is_write:
+        if ticket.tells_changes:
             changes = _changes_in(ticket.answer)
             if changes:
                 self.changed.emit(functools.reduce(operator.or_, changes))
@@ -293,7 +313,8 @@ def _changes_in(answer: object) -> "list[_Change]":
     return [
         c
         for c in found
-        if isinstance(c, _Change) and (c.items or c.declarations or c.publicities or c.applicants)
+        if isinstance(c, _Change)
+        and (c.items or c.declarations or c.publicities or c.applicants or c.meetings)
     ]
 
 
@@ -309,5 +330,7 @@ class _Change(Protocol):
     def publicities(self) -> tuple[str, ...]: ...
     @property
     def applicants(self) -> tuple[str, ...]: ...
+    @property
+    def meetings(self) -> tuple[str, ...]: ...
 
     def __or__(self, other: "_Change") -> "_Change": ...

@@ -217,3 +217,16 @@ def test_closing_finishes_the_writes_and_drops_waiting_reads(qtbot, receiver):
 
 def _is_deleted(thing):
     return not shiboken6.isValid(thing)
+
+
+def test_the_network_runs_beside_everything_and_nobody_is_busy_with_it(qtbot, operations, receiver):
+    gate, changes = threading.Event(), []
+    operations.changed.connect(changes.append)
+    operations.network(gate.wait, receiver.done)
+    assert not operations.is_busy
+    operations.read(lambda: "read", receiver.done)
+    qtbot.waitUntil(lambda: receiver.answers == ["read"])
+    gate.set()
+    qtbot.waitUntil(lambda: receiver.answers == ["read", True])
+    operations.network(lambda: Changed(meetings=("m1",)), receiver.done)
+    qtbot.waitUntil(lambda: changes == [Changed(meetings=("m1",))])
