@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ui.interior import Interior
 
 PREVIEW_WORKER = "preview-worker"
+SERVER = "server"
 TOUR_PEOPLE = 60
 
 Report = Callable[[str, int, int], None]
@@ -30,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return worker.main(words[1:])
     open_streams()
+    if words[:1] == [SERVER]:  # it has a command line of its own
+        return serve(words[1:])
     chosen = read_arguments(words)
     from app.services.logs import install_crash_hooks, start_log, stop_log
     from app.services.user_paths import logs_dir
@@ -67,6 +70,7 @@ def read_arguments(words: Sequence[str]) -> argparse.Namespace:
     commands.add_parser(
         "self-check", help="open a copy, migrate it, render one PDF page; exit 0 when all is well"
     )
+    commands.add_parser(SERVER, help="set up and run a shared database (server --help)")
     parser.set_defaults(command="run", sample=False)
     return parser.parse_args(["self-check" if word == "--self-check" else word for word in words])
 
@@ -143,6 +147,13 @@ def check_self() -> int:
     from app.self_check import check
 
     return check()
+
+
+def serve(words: Sequence[str]) -> int:
+    """Administration of a shared database: accounts, loading, checks."""
+    from app.serving import serve as act
+
+    return act(words)
 
 
 def verify_copy(*, sample: bool) -> int:

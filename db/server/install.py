@@ -6,6 +6,7 @@ import psycopg
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 SHARED_SCHEMA_VERSION = 1
@@ -40,6 +41,9 @@ def install(connection: psycopg.Connection[Any], revision: str = "head") -> None
             config.attributes["connection"] = wrapped
             config.attributes["version_schema"] = VERSION_SCHEMA
             command.upgrade(config, revision)
+    except DBAPIError as fault:
+        # What PostgreSQL says, without the whole file that it was said about.
+        raise (fault.orig or fault) from None
     finally:
         connection.rollback()
         connection.autocommit = was_autocommit
