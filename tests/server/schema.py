@@ -2,15 +2,11 @@
 
 import itertools
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
 
-import psycopg
-
+from db.server.install import install
 from tests.server.cluster import Cluster
 from tests.server.world import StandardWorld
 
-SQL = Path(__file__).resolve().parents[2] / "db" / "migrations" / "shared" / "sql"
 TEMPLATE = "rd_template"
 GROUPS = (
     "rd_employer",
@@ -21,17 +17,6 @@ GROUPS = (
     "rd_city",
     "rd_admin",
 )
-
-
-def install_schema(connection: "psycopg.Connection[Any]") -> None:
-    """Every .sql file in name order, in one transaction. Takes the place of db/server/install.py until that is there."""
-    with connection.transaction():
-        for file in sorted(SQL.glob("*/*.sql")):
-            connection.execute(file.read_bytes())
-        connection.execute("RESET ROLE")
-        connection.execute(
-            "INSERT INTO rd.meta (schema_version, min_schema) VALUES (1, 1) ON CONFLICT DO NOTHING"
-        )
 
 
 @dataclass
@@ -47,7 +32,7 @@ class SchemaServer:
         with self.cluster.connect() as connection:
             connection.execute(f"CREATE DATABASE {TEMPLATE}")
         with self.cluster.connect(TEMPLATE) as connection:
-            install_schema(connection)
+            install(connection)
 
     def new_database(self, template: str = TEMPLATE, name: str = "") -> str:
         """A new database, a copy of ``template`` (which nobody may be connected to)."""

@@ -1,9 +1,9 @@
 """Who and what is in a test's database: districts, offices of every level, employers, logins, plans, days off.
 
-``World.standard()`` is the usual one. Everything is put in as superuser; what a desk does goes through ``connect_as``.
+``World.standard()`` is the usual one. Everything is put in as an administrator does (db.server), rows past every rule by ``put_row``; what a desk does goes through
+``connect_as``.
 """
 
-import itertools
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,6 +16,9 @@ from psycopg import sql
 from app.domain.organisation import EmployerKind, Organisation, Role
 from app.domain.plan import PlanKit
 from app.services.holiday_data import read_shipped_years
+from db.server.accounts import add_account
+from db.server.loading import load_districts, load_holiday_years, load_plan_kits
+from db.server.organisations import Seated, find_organisation, load_organisations
 from resources import holidays_dir
 from tests.factories import make_id, make_kit, make_organisation
 from tests.server.cluster import Cluster
@@ -25,8 +28,6 @@ NEAR, FAR = "330106", "330108"
 """The two districts of the standard world."""
 PASSWORD = "a-long-passphrase-of-a-test"
 ABOVE_DISTRICTS = frozenset({Role.MUNICIPAL_UNIT, Role.COMMITTEE, Role.CITY, Role.ADMIN})
-_numbers = itertools.count(1)
-"""Logins are roles of the whole cluster: their names are never used twice."""
 
 
 @dataclass(frozen=True)
@@ -64,11 +65,8 @@ class World:
 
     # -- who there is
 
-    def add_district(self, district_id: str, name: str = "", epoch: str = "") -> str:
-        self.owner.execute(
-            "INSERT INTO rd.district (district_id, name, epoch) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
-            [district_id, name or f"示例区{district_id}", epoch or make_id()],
-        )
+    def add_district(self, district_id: str, name: str = "") -> str:
+        load_districts(self.owner, {district_id: name or f"示例区{district_id}"})
         return district_id
 
     def add_organisation(self, role: Role, district: str = NEAR, **changes: Any) -> Organisation:
@@ -80,25 +78,7 @@ class World:
             district = EVERYWHERE
         kind = EmployerKind.PRIVATE if role is Role.EMPLOYER else EmployerKind.OTHER
         unit = make_organisation(**{"role": role, "kind": kind, "region": district.strip("*")} | changes)
-        self.insert(
-            "organisation",
-            organisation_id=unit.id,
-            district_id=district,
-            role=unit.role,
-            name=unit.name,
-            uscc=unit.uscc,
-            kind=unit.kind,
-            region=unit.region,
-            municipal_unit_id=unit.municipal_unit_id,
-            bound=unit.bound,
-        )
-        self.serve(unit, district, EVERYWHERE)
-        same = {"name": unit.name, "uscc": unit.uscc, "kind": unit.kind, "region": unit.region}
-        if role is Role.EMPLOYER:
-            more = {"municipal_unit_id": unit.municipal_unit_id, "bound": unit.bound}
-            self.put_row("employer", district, unit.id, employer_id=unit.id, **same, **more)
-        else:
-            self.put_row("reference", EVERYWHERE, unit.id, kind="office", doc=same | {"role": unit.role})
+        load_organisations(self.owner, [Seated(unit, district)])
         return unit
 
     def serve(self, unit: Organisation, *districts: str) -> None:
@@ -111,55 +91,22 @@ class World:
 
     def add_login(self, unit: Organisation, name: str = "周敏", **changes: Any) -> Login:
         """An account with a login of its own. ``changes``: columns of rd.account."""
-        district = self.owner.execute(
-            "SELECT district_id FROM rd.organisation WHERE organisation_id = %s", [unit.id]
-        ).fetchone()
-        assert district is not None
-        number = next(_numbers)
-        letters = "".join(chr(ord("a") + int(digit)) for digit in f"{number:016d}")
-        login = Login(f"u_{letters}", PASSWORD, make_id(), name, unit, district[0])
-        self.owner.execute(
-            sql.SQL("CREATE ROLE {} LOGIN PASSWORD {} IN ROLE {}").format(
-                sql.Identifier(login.login), sql.Literal(PASSWORD), sql.Identifier(f"rd_{unit.role}")
+        seated = find_organisation(self.owner, unit.id)
+        made = add_account(self.owner, seated, name, account_id=make_id(), password=PASSWORD)
+        for column, value in changes.items():
+            statement = sql.SQL("UPDATE rd.account SET {} = %s WHERE login = %s").format(
+                sql.Identifier(column)
             )
-        )
-        row = {
-            "login": login.login,
-            "account_id": login.account_id,
-            "name": name,
-            "role": unit.role,
-            "organisation_id": unit.id,
-            "district_id": login.district_id,
-        }
-        self.insert("account", **row | changes)
-        return login
+            self.owner.execute(statement, [value, made.login])
+        return Login(made.login, PASSWORD, made.account_id, name, unit, seated.district)
 
     def load_kit(self, kit: PlanKit) -> None:
-        rule = kit.calendar
-        self.insert(
-            "plan",
-            plan_id=kit.id,
-            version=kit.version,
-            year=kit.year,
-            name=kit.name,
-            title_with_rank=kit.title_with_rank,
-            road=[str(station) for station in kit.road],
-            levels=[str(level) for level in kit.levels],
-            city_bodies=list(kit.city_bodies),
-            working_days=rule.working_days,
-            start_counts=rule.start_counts,
-        )
+        load_plan_kits(self.owner, [kit])
 
     def load_holidays(self, *years: int) -> None:
         """Shipped years, all by default."""
-        for year in read_shipped_years(holidays_dir()):
-            if years and year.year not in years:
-                continue
-            self.insert("holiday_year", year=year.year)
-            for day, name in year.holidays.items():
-                self.insert("holiday", day=day, works=False, name=name)
-            for day in year.workdays:
-                self.insert("holiday", day=day, works=True)
+        shipped = read_shipped_years(holidays_dir())
+        load_holiday_years(self.owner, [year for year in shipped if not years or year.year in years])
 
     # -- what there is
 
@@ -177,11 +124,9 @@ class World:
         return int(head[0])
 
     def insert(self, table: str, **columns: Any) -> None:
-        """Lists of text stay lists; dicts, and lists of anything else, become jsonb."""
+        """Dicts and lists become jsonb."""
         values = [
-            json.dumps(value, ensure_ascii=False)
-            if isinstance(value, dict) or (isinstance(value, list) and table != "plan")
-            else value
+            json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
             for value in columns.values()
         ]
         statement = sql.SQL("INSERT INTO rd.{} ({}) VALUES ({})").format(
