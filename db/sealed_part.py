@@ -14,6 +14,7 @@ from typing import Self
 
 from cryptography.exceptions import InvalidTag
 
+from db.faults import translating
 from db.sealed_file import HEADER, TAG, BrokenSealError, Seal, new_seal, read_seal
 
 
@@ -39,6 +40,8 @@ class SealedPart:
         except BaseException:
             self._stream.close()
             raise
+        self.was_begun = self.next > 0 or bool(self._torn)
+        """Something of it was here before."""
 
     @property
     def size(self) -> int:
@@ -59,7 +62,7 @@ class SealedPart:
         return self.is_complete and self._hash.digest() == self._digest
 
     def take(self, chunk: bytes) -> None:
-        """The chunk ``next``. Raises AlteredChunkError: nothing was written then."""
+        """The chunk ``next``. Raises AlteredChunkError: nothing was written then; EnvironmentFault E-204 …."""
         if len(chunk) != self._seal.size_of(self.next):
             raise AlteredChunkError
         sealed = self._seal.close_chunk(self.next, chunk)
@@ -103,8 +106,9 @@ class SealedPart:
 
     def _write(self, content: bytes) -> None:
         rest = memoryview(content)
-        while rest:
-            rest = rest[self._stream.write(rest) or 0 :]
+        with translating(self.path.parent):
+            while rest:
+                rest = rest[self._stream.write(rest) or 0 :]
 
     def _go_on(self, wrapping_key: bytes, size: int) -> Seal | None:
         """Read what came before; None when it is of no use. A chunk that was cut stays to be compared with what comes again."""

@@ -83,8 +83,9 @@ sync_log = Table("sync_log", metadata, SyncLogColumns)
 
 
 class FileTransferColumns(TypedColumns):
-    """Where a file's bytes are on the server's side. ``state``: ``waiting``, ``done`` (up), ``remote`` (known there, may be dropped
-    here), ``failed``. ``used_at``: when it was opened last, for the cache limit."""
+    """Where a file's bytes are on the server's side (``db.sync.file_rows``). ``state`` of ``up``: ``waiting``, ``done``, ``failed``; of
+    ``down`` (a row that this desk may read names it): ``remote``, ``here`` (too, so that it may be dropped), ``failed``.
+    ``used_at``: when it was opened last, for the cache limit."""
 
     sha256: Named[str] = Column(String(64), primary_key=True)
     district_id: Named[str] = Column(Text, primary_key=True)

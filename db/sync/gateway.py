@@ -12,6 +12,8 @@ from typing import Any, Protocol
 from app.domain.errors import KnownError
 
 CHUNK_BYTES = 256 * 1024
+MOST_FILE_BYTES = 64 * 1024 * 1024
+"""What the server takes (docs/protocol.md §6)."""
 PAGE_ROWS = 2_000
 
 

@@ -1,0 +1,118 @@
+"""What this copy knows of attachments at the server: rows of ``file_transfer``. Any thread, on a connection of its own.
+
+Written from the feed (``note_file`` for every file_ref, ``forget_district`` before a district is pulled anew and when it is left) and by
+the transfers of this folder. Whether the bytes are here the attachment store knows best; the rows count them.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from db.models.columns import to_microseconds
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteFile:
+    """A file that rows in these districts name."""
+
+    sha256: str
+    size: int
+    districts: tuple[str, ...]
+
+
+def note_file(connection: Connection, district_id: str, sha256: str, size: int) -> None:
+    """A row that this desk may read names the file: it can be had from there. What failed before may be tried again."""
+    connection.exec_driver_sql(
+        "INSERT INTO file_transfer (sha256, district_id, direction, size, state) VALUES (?, ?, 'down', ?,"
+        " CASE WHEN EXISTS (SELECT 1 FROM file_transfer f WHERE f.sha256 = ? AND (f.direction, f.state)"
+        " IN (VALUES ('up', 'done'), ('down', 'here'))) THEN 'here' ELSE 'remote' END)"
+        " ON CONFLICT (sha256, district_id, direction) DO UPDATE SET size = excluded.size,"
+        " state = CASE state WHEN 'failed' THEN 'remote' ELSE state END, code = ''",
+        (sha256, district_id, size, sha256),
+    )
+
+
+def forget_district(connection: Connection, district_id: str) -> None:
+    """The server is another one there, or it is none of this desk's any more: nothing is known of its files."""
+    connection.exec_driver_sql("DELETE FROM file_transfer WHERE district_id = ?", (district_id,))
+
+
+def find_remote(connection: Connection, sha256: str) -> RemoteFile | None:
+    rows = connection.exec_driver_sql(
+        "SELECT district_id, size FROM file_transfer WHERE sha256 = ? AND direction = 'down'"
+        " ORDER BY state = 'failed', district_id",
+        (sha256,),
+    ).all()
+    return RemoteFile(sha256, rows[0][1], tuple(row[0] for row in rows)) if rows else None
+
+
+def mark_here(connection: Connection, sha256: str, at: datetime) -> None:
+    connection.exec_driver_sql(
+        "UPDATE file_transfer SET state = 'here', code = '', used_at = ? WHERE sha256 = ? AND direction = 'down'",
+        (to_microseconds(at), sha256),
+    )
+
+
+def mark_dropped(connection: Connection, sha256: str) -> None:
+    connection.exec_driver_sql(
+        "UPDATE file_transfer SET state = 'remote' WHERE sha256 = ? AND direction = 'down' AND state = 'here'",
+        (sha256,),
+    )
+
+
+def mark_failed(connection: Connection, sha256: str, code: str) -> None:
+    """It did not come, and asking again by itself would not help; opening it asks again."""
+    connection.exec_driver_sql(
+        "UPDATE file_transfer SET state = 'failed', code = ? WHERE sha256 = ? AND direction = 'down'",
+        (code, sha256),
+    )
+
+
+def mark_upload(connection: Connection, district_id: str, sha256: str, size: int, code: str) -> None:
+    """``code`` "" = the server has it, else why it has not."""
+    connection.exec_driver_sql(
+        "INSERT INTO file_transfer (sha256, district_id, direction, size, state, code) VALUES (?, ?, 'up', ?, ?, ?)"
+        " ON CONFLICT (sha256, district_id, direction) DO UPDATE SET state = excluded.state, code = excluded.code",
+        (sha256, district_id, size, "failed" if code else "done", code),
+    )
+
+
+def mark_used(connection: Connection, used: Mapping[str, datetime]) -> None:
+    if used:
+        connection.exec_driver_sql(
+            "UPDATE file_transfer SET used_at = ? WHERE sha256 = ? AND direction = 'down'",
+            [(to_microseconds(at), sha256) for sha256, at in used.items()],
+        )
+
+
+def select_remote(connection: Connection, hashes: Iterable[str]) -> Sequence[str]:
+    """Those of ``hashes``, in their order, that the server has and this copy has not, as far as the rows know."""
+    wanted = list(dict.fromkeys(hashes))
+    places = ", ".join("?" * len(wanted))
+    found = connection.exec_driver_sql(
+        f"SELECT sha256 FROM file_transfer WHERE direction = 'down' AND sha256 IN ({places})"
+        " GROUP BY sha256 HAVING max(state = 'remote') AND NOT max(state = 'here')",
+        tuple(wanted),
+    ).scalars()
+    remote = set(found)
+    return [sha256 for sha256 in wanted if sha256 in remote]
+
+
+def cached_bytes(connection: Connection) -> int:
+    """Bytes here that could be had again."""
+    total = connection.exec_driver_sql(
+        "SELECT coalesce(sum(size), 0) FROM (SELECT max(size) AS size FROM file_transfer"
+        " WHERE direction = 'down' AND state = 'here' GROUP BY sha256)"
+    ).scalar_one()
+    return int(total)
+
+
+def least_used(connection: Connection) -> Sequence[RemoteFile]:
+    """Files that are here and there, the one that nobody opened for the longest time first."""
+    rows = connection.exec_driver_sql(
+        "SELECT sha256, max(size), group_concat(district_id, char(10)) FROM file_transfer"
+        " WHERE direction = 'down' AND state = 'here' GROUP BY sha256 ORDER BY coalesce(max(used_at), 0), sha256"
+    ).all()
+    return [RemoteFile(sha256, size, tuple(districts.split("\n"))) for sha256, size, districts in rows]
