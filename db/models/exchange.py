@@ -84,7 +84,8 @@ sync_log = Table("sync_log", metadata, SyncLogColumns)
 
 class FileTransferColumns(TypedColumns):
     """Where a file's bytes are on the server's side (``db.sync.file_rows``). ``state`` of ``up``: ``waiting``, ``done``, ``failed``; of
-    ``down`` (a row that this desk may read names it): ``remote``, ``here`` (too, so that it may be dropped), ``failed``.
+    ``down`` (a row that this desk may read names it): ``remote``, ``here`` (too, so that it may be dropped), ``left`` (still here, no row names it
+    any more), ``failed``.
     ``used_at``: when it was opened last, for the cache limit."""
 
     sha256: Named[str] = Column(String(64), primary_key=True)

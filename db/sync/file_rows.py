@@ -4,7 +4,7 @@ Written from the feed (``note_file`` for every file_ref, ``forget_district`` bef
 the transfers of this folder. Whether the bytes are here the attachment store knows best; the rows count them.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,7 +29,7 @@ def note_file(connection: Connection, district_id: str, sha256: str, size: int) 
         " CASE WHEN EXISTS (SELECT 1 FROM file_transfer f WHERE f.sha256 = ? AND (f.direction, f.state)"
         " IN (VALUES ('up', 'done'), ('down', 'here'))) THEN 'here' ELSE 'remote' END)"
         " ON CONFLICT (sha256, district_id, direction) DO UPDATE SET size = excluded.size,"
-        " state = CASE state WHEN 'failed' THEN 'remote' ELSE state END, code = ''",
+        " state = CASE state WHEN 'failed' THEN 'remote' WHEN 'left' THEN 'here' ELSE state END, code = ''",
         (sha256, district_id, size, sha256),
     )
 
@@ -87,32 +87,56 @@ def mark_used(connection: Connection, used: Mapping[str, datetime]) -> None:
         )
 
 
-def select_remote(connection: Connection, hashes: Iterable[str]) -> Sequence[str]:
-    """Those of ``hashes``, in their order, that the server has and this copy has not, as far as the rows know."""
-    wanted = list(dict.fromkeys(hashes))
-    places = ", ".join("?" * len(wanted))
-    found = connection.exec_driver_sql(
-        f"SELECT sha256 FROM file_transfer WHERE direction = 'down' AND sha256 IN ({places})"
-        " GROUP BY sha256 HAVING max(state = 'remote') AND NOT max(state = 'here')",
-        tuple(wanted),
-    ).scalars()
-    remote = set(found)
-    return [sha256 for sha256 in wanted if sha256 in remote]
+def mark_left(connection: Connection, at: datetime) -> None:
+    """Files that no row names any more: what is here may go first, and what is not here cannot be had."""
+    not_named = (
+        "direction = 'down' AND sha256 NOT IN (SELECT substr(id, -64) FROM mirror WHERE kind = 'file_ref')"
+    )
+    connection.exec_driver_sql(
+        f"DELETE FROM file_transfer WHERE state NOT IN ('here', 'left') AND {not_named}"
+    )
+    connection.exec_driver_sql(
+        f"UPDATE file_transfer SET state = 'left', used_at = ? WHERE state = 'here' AND {not_named}",
+        (to_microseconds(at),),
+    )
 
 
 def cached_bytes(connection: Connection) -> int:
-    """Bytes here that could be had again."""
+    """Bytes here that could be had again, or that nobody needs."""
     total = connection.exec_driver_sql(
         "SELECT coalesce(sum(size), 0) FROM (SELECT max(size) AS size FROM file_transfer"
-        " WHERE direction = 'down' AND state = 'here' GROUP BY sha256)"
+        " WHERE direction = 'down' AND state IN ('here', 'left') GROUP BY sha256)"
     ).scalar_one()
     return int(total)
 
 
 def least_used(connection: Connection) -> Sequence[RemoteFile]:
     """Files that are here and there, the one that nobody opened for the longest time first."""
+    return _cached(connection, "state = 'here'")
+
+
+def left_files(connection: Connection, before: datetime | None = None) -> Sequence[RemoteFile]:
+    """Files here that no row names since ``before`` (None: at all) and that this PC did not upload itself."""
+    moment = 1 << 62 if before is None else to_microseconds(before)
+    return _cached(
+        connection,
+        "state = 'left' AND used_at < ?"
+        " AND NOT EXISTS (SELECT 1 FROM file_transfer u WHERE u.sha256 = f.sha256 AND u.direction = 'up')",
+        moment,
+    )
+
+
+def forget_file(connection: Connection, sha256: str) -> None:
+    """A left file whose bytes were dropped."""
+    connection.exec_driver_sql(
+        "DELETE FROM file_transfer WHERE sha256 = ? AND direction = 'down' AND state = 'left'", (sha256,)
+    )
+
+
+def _cached(connection: Connection, condition: str, *values: object) -> Sequence[RemoteFile]:
     rows = connection.exec_driver_sql(
-        "SELECT sha256, max(size), group_concat(district_id, char(10)) FROM file_transfer"
-        " WHERE direction = 'down' AND state = 'here' GROUP BY sha256 ORDER BY coalesce(max(used_at), 0), sha256"
+        "SELECT sha256, max(size), group_concat(district_id, char(10)) FROM file_transfer f"
+        f" WHERE direction = 'down' AND {condition} GROUP BY sha256 ORDER BY coalesce(max(used_at), 0), sha256",
+        values,
     ).all()
     return [RemoteFile(sha256, size, tuple(districts.split("\n"))) for sha256, size, districts in rows]
