@@ -24,7 +24,7 @@ from db.sync.gateway import (
     SyncError,
 )
 from db.sync.pg_deadline import within
-from db.sync.pg_probe import NOT_READY, find_reason
+from db.sync.pg_probe import CERTIFICATE, NO_TLS, NOT_READY, WRONG_LOGIN, find_reason
 from db.sync.server_profile import ServerProfile
 
 ALL_DISTRICTS = "*"
@@ -186,17 +186,24 @@ class PostgresGateway:
         raise kind(code, **({"state": error.sqlstate} if error.sqlstate else {})) from error
 
     def _connect(self) -> Connection[tuple[Any, ...]]:
+        connection = self._sign_in(last=False) or self._sign_in(last=True)
+        assert connection is not None
+        connection.add_notice_handler(self._hear)
+        self._connection = connection
+        return connection
+
+    def _sign_in(self, *, last: bool) -> Connection[tuple[Any, ...]] | None:
+        """None: it looked like a wrong password. So does a line that broke just then; only twice is believed."""
         try:
-            connection = psycopg.connect(
+            return psycopg.connect(
                 autocommit=True, prepare_threshold=None, row_factory=tuple_row, **self._parameters()
             )
         except psycopg.Error as error:
             code = find_reason(self._profile, self._login)
-            is_for_good = code in ("Y-105", "Y-107", "Y-108")
+            if code == WRONG_LOGIN and not last:
+                return None
+            is_for_good = code in (WRONG_LOGIN, CERTIFICATE, NO_TLS)
             raise (ServerRefusedError if is_for_good else NotAnsweredError)(code) from error
-        connection.add_notice_handler(self._hear)
-        self._connection = connection
-        return connection
 
     def _parameters(self) -> dict[str, Any]:
         """Everything said here, so that nothing is taken from the environment or files of the user."""
@@ -216,7 +223,7 @@ class PostgresGateway:
             "gssencmode": "disable",
             "channel_binding": profile.channel_binding if by_tls else "disable",
             # Behind verify-full nobody else may ask for the password, and the server only by SCRAM.
-            "require_auth": "scram-sha-256" if by_tls else "",
+            "require_auth": "scram-sha-256" if by_tls else "none,scram-sha-256",
             "target_session_attrs": "read-write",
             "connect_timeout": profile.connect_timeout,
             "client_encoding": "utf8",

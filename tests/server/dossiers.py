@@ -178,6 +178,7 @@ def return_document() -> str:
     return json.dumps(doc, ensure_ascii=False)
 
 
+DOCUMENTS: Mapping[str, str] = {"pass": pass_document(), "return": return_document()}
 PUSH = "SELECT outcome, code, new_rev, seq FROM rd.push_declaration(%s, %s, %s, %s, %s, %s)"
 
 
@@ -191,9 +192,7 @@ def push_verdict(
     action: str = "pass",
 ) -> tuple[Any, ...]:
     """One verdict of whoever is connected; (outcome, code, new_rev, seq)."""
-    doc = pass_document() if action == "pass" else return_document()
-    row = connection.execute(
-        PUSH, [district, op or make_id(), declaration_id, base_rev, action, doc]
-    ).fetchone()
+    parameters = [district, op or make_id(), declaration_id, base_rev, action, DOCUMENTS[action]]
+    row = connection.execute(PUSH, parameters).fetchone()
     assert row is not None
     return tuple(row)
