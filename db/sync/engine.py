@@ -1,0 +1,384 @@
+"""SyncEngine: one round of the exchange after the other (``app.ports.sync.Synchroniser``; docs/protocol.md §5). Network thread only.
+
+It has its own connection to the copy. Whatever ends a round is said in its report; what was done until then stays, and the next round goes on.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import Engine
+
+from app.ports.clock import Clock
+from app.ports.sync import RoundReport, SyncLogKind, SyncPhase, SyncProgress
+from db.sync.anew import Renewal
+from db.sync.copy_settings import LAST_DIGESTS, LAST_ROUND, read_setting, write_settings
+from db.sync.cursors import begin_district, keep_line, read_known
+from db.sync.digests import compare
+from db.sync.export import export_outbox
+from db.sync.gateway import DistrictHead, Gateway, Hello, NotAnsweredError, SyncError
+from db.sync.handshake import (
+    SCHEMA,
+    KnownDistrict,
+    Mode,
+    Step,
+    clocks_differ,
+    districts_left,
+    judge_district,
+    judge_versions,
+)
+from db.sync.log import add_line, is_told
+from db.sync.looks import push_looks
+from db.sync.materialise.arrival import Surroundings, Taken
+from db.sync.pull import Puller, PullOutcome
+from db.sync.push import Pusher, PushOutcome, Upload
+from db.sync.settle import Settler
+
+BETWEEN_DIGESTS = timedelta(minutes=15)
+MOST_NAMED = 400
+"""More changed subjects than this are not named: views read everything again."""
+NEWER_PROGRAM, OLDER_SERVER, CLOCKS, EMPTY_SERVER = "Y-111", "Y-112", "Y-121", "Y-123"
+LOCKED = "Y-114"
+STALE_SERVER = "Y-115"
+DIFFERS = "Y-122"
+
+
+class RoundFiles(Protocol):
+    """What the files of this copy do in a round (db.sync.files_…)."""
+
+    def uploader(self) -> Upload:
+        """One a round."""
+        ...
+
+    def exchange(
+        self, gateway: Gateway, report: Callable[[SyncProgress], None], cancelled: Callable[[], bool]
+    ) -> int:
+        """Fetch ahead what is wanted, keep to the limit. How many files came."""
+        ...
+
+
+@dataclass
+class _Round:
+    """What the report will say."""
+
+    began_at: datetime
+    taken: Taken = field(default_factory=Taken)
+    pushed: int = 0
+    pulled: int = 0
+    conflicts: int = 0
+    refused: int = 0
+    files_up: int = 0
+    files_down: int = 0
+    problem: str = ""
+    params: dict[str, object] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+    anew: bool = False
+    moved: set[str] = field(default_factory=set)
+    """Districts that this desk wrote to."""
+    compares: bool = False
+    """It is time to compare digests."""
+
+    def add_push(self, outcome: PushOutcome) -> None:
+        self.pushed += outcome.pushed
+        self.conflicts += outcome.conflicts
+        self.refused += outcome.refused
+        self.files_up += outcome.files
+        self.moved |= outcome.districts
+        self.problem = self.problem or outcome.problem
+
+    def add_pull(self, outcome: PullOutcome) -> None:
+        self.pulled += outcome.pulled
+        self.taken.add(outcome.taken)
+
+
+class SyncEngine:
+    """``open_gateway`` gives None while nobody has signed in: there is no password to connect with."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        open_gateway: Callable[[], Gateway | None],
+        clock: Clock,
+        around: Surroundings,
+        files: RoundFiles,
+        *,
+        copy_id: str,
+        folder: Path,
+    ) -> None:
+        self._engine = engine
+        self._open_gateway = open_gateway
+        self._clock = clock
+        self._around = around
+        self._files = files
+        self._copy_id = copy_id
+        self._folder = folder
+        self._gateway: Gateway | None = None
+        self._renewal = Renewal(engine, clock.now)
+
+    def run_round(
+        self, *, everything: bool, report: Callable[[SyncProgress], None], cancelled: Callable[[], bool]
+    ) -> RoundReport:
+        done = _Round(self._clock.now())
+        try:
+            report(SyncProgress(SyncPhase.CONNECTING))
+            gateway = self._connected()
+            if gateway is None:
+                done.problem = LOCKED
+            else:
+                self._exchange(gateway, done, everything, report, cancelled)
+        except SyncError as error:
+            done.problem, done.params = error.code, dict(error.params)
+            self.disconnect()
+        return self._report(done)
+
+    def disconnect(self) -> None:
+        gateway, self._gateway = self._gateway, None
+        if gateway is not None:
+            gateway.close()
+
+    def _connected(self) -> Gateway | None:
+        if self._gateway is None:
+            self._gateway = self._open_gateway()
+        return self._gateway
+
+    # -- one round ---------------------------------------------------------------------------------------------------
+
+    def _exchange(
+        self,
+        gateway: Gateway,
+        done: _Round,
+        everything: bool,
+        report: Callable[[SyncProgress], None],
+        cancelled: Callable[[], bool],
+    ) -> None:
+        hello = gateway.hello(SCHEMA)
+        mode = judge_versions(hello.schema_version, hello.min_schema)
+        if clocks_differ(hello.server_time, self._clock.now()):
+            done.warnings.append(CLOCKS)
+        if mode is Mode.NEITHER:
+            done.problem = NEWER_PROGRAM
+            return
+        steps, known = self._prepare(hello, done)
+        done.compares = self._digests_are_due()
+        if mode is Mode.PULL_ONLY:
+            done.problem = OLDER_SERVER
+        else:
+            self._push(gateway, done, steps, everything, report, cancelled)
+        puller = Puller(self._engine, gateway, self._around, report, cancelled)
+        heads = self._heads(gateway, hello, done, steps)
+        for told in heads:
+            step = steps.get(told.district_id, Step.NOTHING)
+            if cancelled() or not self._pull(puller, gateway, told, step, known, done, report):
+                return
+        done.taken.add(Settler(self._engine, gateway, self._clock, self._around).run())
+        late = PullOutcome()
+        puller.release(late)
+        done.add_pull(late)
+        with self._engine.begin() as connection:
+            write_settings(connection, {LAST_ROUND: self._clock.now().isoformat()})
+        done.files_down += self._files.exchange(gateway, report, cancelled)
+
+    def _prepare(self, hello: Hello, done: _Round) -> tuple[Mapping[str, Step], Mapping[str, KnownDistrict]]:
+        with self._engine.connect() as connection:
+            known = read_known(connection)
+        for district_id in districts_left(known, hello):
+            self._leave(district_id, done)
+        steps = {d.district_id: judge_district(known.get(d.district_id), d) for d in hello.districts}
+        for told in hello.districts:
+            step = steps[told.district_id]
+            if step is Step.REPULL:
+                asked = self._renewal.begin(told)
+                done.anew = True
+                self._say(
+                    SyncLogKind.REPULL, {"district": told.district_id, "name": told.name, "asked": asked}
+                )
+            elif step is Step.EMPTY:
+                done.warnings.append(EMPTY_SERVER)
+            elif step is Step.STALE:
+                # Another of its hosts may be the right one by then.
+                raise NotAnsweredError(STALE_SERVER, district=told.district_id)
+            elif told.district_id not in known:
+                done.anew = True
+                with self._engine.begin() as connection:
+                    begin_district(connection, told.district_id, told.epoch, told.line)
+        return steps, known
+
+    def _leave(self, district_id: str, done: _Round) -> None:
+        moment = self._clock.now().strftime("%Y%m%d-%H%M%S")
+        path = self._folder / f"outbox-{district_id}-{moment}.jsonl"
+        with self._engine.connect() as connection:
+            count = export_outbox(connection, path, district_id)
+        if not count:
+            path.unlink()
+        done.taken.add(self._renewal.leave(district_id))
+        done.anew = True
+        self._say(
+            SyncLogKind.LEFT, {"district": district_id, "exported": count, "file": path.name if count else ""}
+        )
+
+    def _push(
+        self,
+        gateway: Gateway,
+        done: _Round,
+        steps: Mapping[str, Step],
+        everything: bool,
+        report: Callable[[SyncProgress], None],
+        cancelled: Callable[[], bool],
+    ) -> None:
+        closed = frozenset(d for d, step in steps.items() if step is Step.EMPTY)
+        pusher = Pusher(self._engine, gateway, self._clock, self._files.uploader(), report, cancelled, closed)
+        done.add_push(pusher.run(everything=everything))
+        if not closed:
+            done.moved |= push_looks(self._engine, gateway, self._copy_id)
+
+    def _heads(
+        self, gateway: Gateway, hello: Hello, done: _Round, steps: Mapping[str, Step]
+    ) -> list[DistrictHead]:
+        """Where the districts stand after this desk's own pushes; "*" first: offices come before the dossiers that name them."""
+        heads = []
+        for told in sorted(hello.districts, key=lambda d: d.district_id != "*"):
+            if steps[told.district_id] is Step.EMPTY:
+                continue
+            if told.district_id in done.moved:
+                now = gateway.head(told.district_id)
+                told = DistrictHead(told.district_id, told.name, now.head, now.epoch, now.line)
+            heads.append(told)
+        return heads
+
+    def _pull(
+        self,
+        puller: Puller,
+        gateway: Gateway,
+        told: DistrictHead,
+        step: Step,
+        known: Mapping[str, KnownDistrict],
+        done: _Round,
+        report: Callable[[SyncProgress], None],
+    ) -> bool:
+        """False: cancelled."""
+        before = known.get(told.district_id)
+        if step is Step.NOTHING and before is not None and told.head == before.drained:
+            if not self._renewal.is_under_way(told.district_id):
+                return True
+        with quick_writes(self._engine):
+            outcome = puller.drain(told)
+        done.add_pull(outcome)
+        if not outcome.ended:
+            return False
+        if before is None:
+            self._say(
+                SyncLogKind.FIRST, {"district": told.district_id, "name": told.name, "rows": outcome.pulled}
+            )
+        renewed = self._renewal.is_under_way(told.district_id)
+        if renewed or step is Step.COMPARE or done.compares:
+            self._compare(puller, gateway, told, renewed, done, report)
+        with self._engine.begin() as connection:
+            keep_line(connection, told.district_id, told.line)
+        return True
+
+    def _digests_are_due(self) -> bool:
+        with self._engine.connect() as connection:
+            text = read_setting(connection, LAST_DIGESTS)
+        last = datetime.fromisoformat(text) if text else None
+        return last is None or not timedelta() <= self._clock.now() - last < BETWEEN_DIGESTS
+
+    def _compare(
+        self,
+        puller: Puller,
+        gateway: Gateway,
+        told: DistrictHead,
+        renewed: bool,
+        done: _Round,
+        report: Callable[[SyncProgress], None],
+    ) -> None:
+        """A kind that differs is pulled anew, once a round; what a restored server has not is looked at here."""
+        report(SyncProgress(SyncPhase.COMPARING, subject=told.name or told.district_id))
+        found = compare(self._engine, gateway, told.district_id, told.head)
+        if found.settled and found.differing and not renewed:
+            self._renewal.begin_kinds(told.district_id, found.differing)
+            done.anew = renewed = True
+            done.add_pull(puller.drain(told))
+            found = compare(self._engine, gateway, told.district_id, told.head)
+            self._say(
+                SyncLogKind.REPULL,
+                {
+                    "district": told.district_id,
+                    "name": told.name,
+                    "kinds": list(found.differing),
+                    "code": DIFFERS,
+                },
+            )
+        if not found.settled:
+            return  # somebody wrote meanwhile: next time
+        if found.differing:
+            done.warnings.append(DIFFERS)
+        if renewed:
+            agrees = not found.differing
+            done.taken.add(self._renewal.end(told.district_id, agrees=agrees, server_rows=found.rows))
+            if agrees:
+                self._renewal.ask_for_lost(told.district_id)
+        with self._engine.begin() as connection:
+            write_settings(connection, {LAST_DIGESTS: self._clock.now().isoformat()})
+
+    # -- what is said of it --------------------------------------------------------------------------------------------
+
+    def _say(self, kind: SyncLogKind, params: Mapping[str, object]) -> None:
+        with self._engine.begin() as connection:
+            add_line(connection, self._clock.now(), kind, params)
+
+    def _report(self, done: _Round) -> RoundReport:
+        now = self._clock.now()
+        self._log_round(done, now)
+        is_long = len(done.taken) > MOST_NAMED
+        return RoundReport(
+            began_at=done.began_at,
+            ended_at=now,
+            pushed=done.pushed,
+            pulled=done.pulled,
+            conflicts=done.conflicts,
+            refused=done.refused,
+            files_up=done.files_up,
+            files_down=done.files_down,
+            changed=Taken().changed() if is_long else done.taken.changed(),
+            problem=done.problem,
+            params=done.params,
+            warnings=tuple(dict.fromkeys(done.warnings)),
+            reload=done.anew or is_long,
+        )
+
+    def _log_round(self, done: _Round, now: datetime) -> None:
+        counted = {
+            name: getattr(done, name)
+            for name in ("pushed", "pulled", "conflicts", "refused", "files_up", "files_down")
+        }
+        with self._engine.begin() as connection:
+            if done.problem and done.problem != LOCKED:
+                if not is_told(connection, SyncLogKind.FAILED, done.problem):
+                    params = {"code": done.problem, **counted, **_words(done.params)}
+                    add_line(connection, now, SyncLogKind.FAILED, params)
+            elif any(counted.values()):
+                add_line(connection, now, SyncLogKind.ROUND, counted)
+
+
+@contextmanager
+def quick_writes(engine: Engine) -> Iterator[None]:
+    """Pages need not reach the disk one by one: page and cursor are one transaction, what a power cut takes is pulled again.
+    What an act of this desk writes always does (synchronous=FULL, db.connection)."""
+    set_synchronous(engine, "NORMAL")
+    try:
+        yield
+    finally:
+        set_synchronous(engine, "FULL")
+
+
+def set_synchronous(engine: Engine, level: str) -> None:
+    """Outside of a transaction: inside one the pragma has no effect."""
+    with engine.connect() as connection:
+        connection.connection.cursor().execute(f"PRAGMA synchronous = {level}")
+
+
+def _words(params: Mapping[str, object]) -> Mapping[str, object]:
+    return {key: value if isinstance(value, str | int) else str(value) for key, value in params.items()}
