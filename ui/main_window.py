@@ -180,6 +180,8 @@ class MainWindow(QWidget):
 
     def sign_out(self) -> None:
         """换账号: back to the sign-in page; drafts are kept, pages are gone."""
+        if self.shell is not None and self.shell.leave_first(self.sign_out):
+            return
         shell, self.shell = self.shell, None
         if shell is None:
             return
@@ -211,7 +213,10 @@ class MainWindow(QWidget):
             self.restoreGeometry(QByteArray.fromBase64(QByteArray(kept.encode("ascii", "ignore"))))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Asks nothing; what was decided is written before the window goes."""
+        """Asks nothing; what was decided is written before the window goes, and sent where there is a server."""
+        if self.shell is not None and self.shell.leave_first(self.close):
+            event.ignore()
+            return
         if self.shell is not None:
             self.shell.leave()
         self.preferences.set_text(GEOMETRY, self.saveGeometry().toBase64().toStdString())

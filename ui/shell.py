@@ -4,7 +4,7 @@ Made for one Session by ``ui.main_window`` and deleted at sign-out. Pages are bu
 is told once, when it comes to the front, what was written meanwhile.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -18,8 +18,9 @@ from ui.dialogs.keys_sheet import KeysSheet
 from ui.dialogs.platform_entry.sheet import PlatformSheet
 from ui.dialogs.sample_clock_card import SampleClockCard, find_clock_setter
 from ui.dialogs.settings_card import SettingsCard
+from ui.exchange_desk import ExchangeDesk
 from ui.session import Session
-from ui.shortcuts import bind_key, keys_rest
+from ui.shortcuts import EXCHANGE_KEYS, bind_key, keys_rest
 from ui.status_line import StatusLine
 from ui.tab_page import TabEntry, TabPage
 from ui.targets import TAB_OF, PlatformTarget, Target
@@ -58,7 +59,10 @@ class Shell(QWidget):
         self._missed: dict[str, Changed | None] = {}
         self.top_bar = TopBar(session, self._entries, self)
         self.pages = QStackedWidget()
-        self.status = StatusLine(session.actor, is_sample=bool(session.desk.sample_password))
+        sync = session.desk.sync
+        self.status = StatusLine(
+            session.actor, is_sample=bool(session.desk.sample_password), has_server=sync is not None
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -66,7 +70,10 @@ class Shell(QWidget):
         column.addWidget(self.pages, 1)
         column.addWidget(self.status)
         self.toast = Toast(self.pages)
-        self.keys_sheet = KeysSheet(self.pages)
+        self.keys_sheet = KeysSheet(self.pages, [EXCHANGE_KEYS] if sync is not None else [])
+        self.exchange = (
+            ExchangeDesk(self, self.pages, session, sync, self.status) if sync is not None else None
+        )
         self._platform: PlatformSheet | None = None
         self.settings = SettingsCard(self)
         self.about = AboutCard(self)
@@ -95,6 +102,8 @@ class Shell(QWidget):
         self.session.facts.reload()
         if self._entries:
             self.show_tab(self._entries[0].key)
+        if self.exchange is not None:
+            self.exchange.start()
 
     def show_tab(self, key: str) -> TabPage | None:
         """Bring a tab to the front, building its page if need be; None when the role has no such tab."""
@@ -126,12 +135,18 @@ class Shell(QWidget):
         if page is not None:
             page.open_target(target)
 
+    def leave_first(self, then: Callable[[], object]) -> bool:
+        """Whether what is not sent yet is sent first; ``then`` is called afterwards. Never without a server."""
+        return self.exchange is not None and self.exchange.leave_first(then)
+
     def leave(self) -> None:
         """Signing out or closing: every page keeps what was typed, the session writes what waits."""
         for page in self._pages.values():
             page.leave()
         self._clock.stop()
         self.session.close()
+        if self.exchange is not None:
+            self.exchange.stop()
 
     # ---- what happens
 
@@ -225,6 +240,8 @@ class Shell(QWidget):
         self.status.clock_wanted.connect(self._open_sample_clock)
         self.settings.scheme_chosen.connect(self.scheme_chosen)
         self._clock.timeout.connect(self._look_at_clock)
+        if self.exchange is not None:
+            self.exchange.reloaded.connect(self._refresh_everything)
         if self.sample_clock is not None:
             self.sample_clock.moved.connect(self._clock_moved)
 
@@ -232,6 +249,8 @@ class Shell(QWidget):
         bind_key(self, "Ctrl+K", self.top_bar.begin_search)
         bind_key(self, "F1", self._open_keys)
         bind_key(self, "S", self._open_platform)
+        if self.exchange is not None:
+            bind_key(self, "Y", self.exchange.open_sheet)
         for number, entry in enumerate(self._entries[:9], 1):
             number_key = _NumberKey(entry.key, self)
             number_key.pressed.connect(self._tab_chosen)

@@ -12,7 +12,7 @@ from typing import ClassVar
 import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from ui.widgets.overlay import Overlay
 
@@ -141,6 +141,18 @@ KEY_GROUPS: tuple[KeyGroup, ...] = (
 )
 
 
+EXCHANGE_KEYS = KeyGroup(
+    "同步",
+    (
+        KeyLine(("Y",), "上报记录、同步日志"),
+        KeyLine(("Ctrl Enter",), "立即同步"),
+        KeyLine(("Enter",), "接受已生效的结论"),
+        KeyLine(("O",), "打开重新审核，或申请重开"),
+    ),
+)
+"""Only at a desk with a server."""
+
+
 def bind_key(owner: QWidget, keys: str, act: Callable[[], object], *, repeats: bool = False) -> "PageKey":
     """Run ``act`` (a bound method of a QObject) when the keys are pressed while ``owner`` is visible in the active
     window and nothing lies over it. ``repeats``: also while the key is held (moving through a list), never for a
@@ -160,6 +172,15 @@ def keys_rest(owner: QWidget) -> bool:
     around = [o for o in shown if o is owner or o.isAncestorOf(owner)]
     own_order = max((o.order for o in around), default=0)
     return any(o.order > own_order for o in shown if o not in around)
+
+
+def press_focused(owner: QWidget, primary: QAbstractButton) -> bool:
+    """Enter is the key of the primary, except on another button of the owner that has the focus: that one is pressed."""
+    focus = QApplication.focusWidget()
+    if isinstance(focus, QAbstractButton) and focus is not primary and owner.isAncestorOf(focus):
+        focus.click()
+        return True
+    return False
 
 
 class PageKey(QShortcut):

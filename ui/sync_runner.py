@@ -102,6 +102,11 @@ class SyncRunner(QObject):
     def is_running(self) -> bool:
         return self.state.progress is not None
 
+    @property
+    def runs_again(self) -> bool:
+        """Another round follows the running one at once."""
+        return self._again
+
     def start(self) -> None:
         """Follow the writes, and begin with a round."""
         self._started = True
@@ -150,6 +155,7 @@ class SyncRunner(QObject):
             return
         self._timer.stop()
         self._cancel.clear()
+        self._told_phase = None
         synchroniser = self._sync.synchroniser
         report, cancelled = self._report, self._cancel.is_set
 

@@ -4,7 +4,7 @@ Tests of the review tabs use a real small working copy; here nothing but the fra
 """
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -184,6 +184,11 @@ class FakeOutbox:
     def add(self, command: Any, outcome: Any, at: datetime) -> None:
         self.store.outcomes[command.op_id] = outcome
 
+    def close(self, op_id: str) -> bool:
+        self.store.closed.append(op_id)
+        self.store.on_close(op_id)
+        return True
+
 
 @dataclass
 class FakeStore:
@@ -191,6 +196,9 @@ class FakeStore:
     looks: list[Any] = field(default_factory=list)
     settings: dict[str, str] = field(default_factory=dict)
     outcomes: dict[str, Any] = field(default_factory=dict)
+    closed: list[str] = field(default_factory=list)
+    """Commands whose conflict or refusal was answered."""
+    on_close: Callable[[str], object] = str
     commits: int = 0
 
 

@@ -19,14 +19,16 @@ WIDTH = 620
 class KeysSheet(SideSheet):
     """Read only; Esc or 关闭 leaves."""
 
-    def __init__(self, host: QWidget) -> None:
+    def __init__(self, host: QWidget, more: Sequence[KeyGroup] = ()) -> None:
+        """``more``: groups of what not every desk has."""
         super().__init__(host, WIDTH)
         self.set_title(self.tr("全部按键"))
         content = ScrollColumn()
         across = QHBoxLayout()
         across.setSpacing(28)
-        half = (len(KEY_GROUPS) + 1) // 2
-        for groups in (KEY_GROUPS[:half], KEY_GROUPS[half:]):
+        shown = (*KEY_GROUPS, *more)
+        half = (len(shown) + 1) // 2
+        for groups in (shown[:half], shown[half:]):
             across.addLayout(self._make_column(groups), 1)
         content.body.addLayout(across)
         self.body.addWidget(content, 1)
