@@ -1,0 +1,402 @@
+"""One declaration under both authorities: every command is given to the usecases on a real working copy and to the server.
+
+After each the two must have said the same and must stand the same. ``Sides`` is what many examples share (the server's
+offices), ``TwinDesk`` one example.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import psycopg
+
+from app.domain.archive import ArchiveStatus
+from app.domain.commands import (
+    AddPublicityEvidence,
+    AdvanceDeclaration,
+    CancelPublicity,
+    Command,
+    KeepMeeting,
+    MarkEntered,
+    MarkSheetExported,
+    Outcome,
+    RecordObjection,
+    ResolveObjection,
+    ReviewDeclaration,
+    StartPublicity,
+    SubmitDeclaration,
+    TakeBack,
+)
+from app.domain.decision import Decision, SubjectKind
+from app.domain.declaration import Declaration, Stage
+from app.domain.errors import ConflictError, RuleError
+from app.domain.looks import Look, LookAct
+from app.domain.organisation import Account, Actor, Organisation, Role
+from app.domain.plan import PlanKit
+from app.domain.publicity import Publicity, counting_publicity
+from app.domain.routes import find_route
+from app.services.holiday_data import OfficeCalendar, read_shipped_years
+from app.usecases.advance_declaration import advance_declaration
+from app.usecases.handle_objection import record_objection, resolve_objection
+from app.usecases.keep_meeting import keep_meeting
+from app.usecases.mark_entered import mark_entered
+from app.usecases.record_looks import record_looks
+from app.usecases.record_publicity import (
+    add_publicity_evidence,
+    cancel_publicity,
+    mark_sheet_exported,
+    start_publicity,
+)
+from app.usecases.review_declaration import review_declaration
+from app.usecases.submit_declaration import publicity_that_stands, submit_declaration
+from app.usecases.take_back import take_back
+from db.name_readings import read_name
+from db.working_copy import WorkingCopy
+from resources import holidays_dir
+from tests.copies import NewUow
+from tests.factories import (
+    FixedClock,
+    FixedPlanKits,
+    make_applicant,
+    make_declaration,
+    make_id,
+    make_item,
+)
+from tests.server.pushes import Answer, advance_doc, call, publicity_push, review_doc, submission_doc
+from tests.server.world import EVERYWHERE, FAR, NEAR, Login, World
+
+CALENDAR = OfficeCalendar(read_shipped_years(holidays_dir()), ())
+Told = tuple[str, str]
+"""Outcome and code."""
+
+
+@dataclass(frozen=True)
+class Seat:
+    """An office with its login on the server and its account in the copy."""
+
+    unit: Organisation
+    login: Login
+    actor: Actor
+    desk: "psycopg.Connection[Any]" = field(repr=False)
+
+    @property
+    def account(self) -> Account:
+        login = self.login
+        return Account(login.account_id, self.unit.id, login.login, login.name, self.unit.role, "not-a-hash")
+
+
+@dataclass
+class Sides:
+    """The server with its offices; examples come and go in it."""
+
+    world: World
+    seats: dict[str, Seat]
+    kits: FixedPlanKits
+    moment: Any = None
+
+    def seat(self, key: str) -> Seat:
+        return self.seats[key]
+
+    def set_now(self, clock: FixedClock) -> None:
+        if clock.now() != self.moment:
+            self.moment = clock.now()
+            self.world.set_now(clock.now())
+
+
+def take_seats(world: World, kits: tuple[PlanKit, ...]) -> Sides:
+    """Two districts with two offices each, one of each level above, a second city office, an employer with and one without 市直单位."""
+    for district in (EVERYWHERE, NEAR, FAR):
+        world.add_district(district)
+    for kit in kits:
+        world.load_kit(kit)
+    world.load_holidays()
+    units: dict[str, Organisation] = {}
+    for role in (Role.MUNICIPAL_UNIT, Role.COMMITTEE, Role.CITY):
+        units[role] = world.add_organisation(role, name=f"示例{role.value}")
+    units["second_city"] = world.add_organisation(Role.CITY, name="示例市建委")
+    for role in (Role.ACCEPTANCE, Role.HR_BUREAU):
+        units[role] = world.add_organisation(role, NEAR)
+        units[f"far_{role}"] = world.add_organisation(role, FAR)
+    municipal = units[Role.MUNICIPAL_UNIT].id
+    units[Role.EMPLOYER] = world.add_organisation(Role.EMPLOYER, NEAR)
+    units["municipal_employer"] = world.add_organisation(Role.EMPLOYER, NEAR, municipal_unit_id=municipal)
+    units["stranger"] = world.add_organisation(Role.EMPLOYER, NEAR)
+    seats: dict[str, Seat] = {}
+    for key, unit in units.items():
+        login = world.add_login(unit)
+        actor = Actor(login.account_id, login.name, unit.role, unit.id, unit.name)
+        seats[key] = Seat(unit, login, actor, world.connect_as(login))
+    return Sides(world, seats, FixedPlanKits(kits))
+
+
+def people_copy(copy: WorkingCopy, sides: Sides) -> NewUow:
+    """The server's offices in a new working copy."""
+
+    def new_uow() -> Any:
+        return copy.new_unit_of_work(sides.kits, read_name)
+
+    with new_uow() as uow:
+        for seat in sides.seats.values():
+            uow.organisations.add(seat.unit)
+            uow.accounts.add(seat.account)
+        uow.commit()
+    return new_uow
+
+
+@dataclass
+class TwinDesk:
+    sides: Sides
+    copy: WorkingCopy
+    new_uow: NewUow
+    kit: PlanKit
+    employer: Seat
+    declaration_id: str
+    clock: FixedClock = field(default_factory=FixedClock)
+
+    # ---- what there is
+
+    def stored(self) -> Declaration:
+        with self.new_uow() as uow:
+            return uow.declarations.get(self.declaration_id)
+
+    def decisions(self) -> tuple[Decision, ...]:
+        with self.new_uow() as uow:
+            return tuple(uow.decisions.of_subject(self.declaration_id))
+
+    def publicity(self) -> Publicity | None:
+        publicity_id = counting_publicity(self.stored())
+        with self.new_uow() as uow:
+            return uow.publicities.get(publicity_id) if publicity_id else None
+
+    def seat_of(self, role: Role, *, other: bool = False) -> Seat:
+        """Of the road; ``other``: the second office of the level, where there is one."""
+        if role is Role.EMPLOYER:
+            return self.sides.seat("stranger") if other else self.employer
+        if other:
+            return self.sides.seat("second_city" if role is Role.CITY else f"far_{role}")
+        return self.sides.seat(role)
+
+    # ---- both are asked
+
+    def give(
+        self, command: Command, local: Callable[[], Outcome], seat: Seat, function: str, *arguments: Any
+    ) -> Told:
+        """What the usecases say, after the server has said the same of the same state."""
+        self.sides.set_now(self.clock)
+        told = answer_of(local)
+        answer = self.push(seat, function, command.op_id, *arguments)
+        assert (answer.outcome, answer.code) == told, (command, told, answer)
+        return told
+
+    def push(self, seat: Seat, function: str, op_id: str, *arguments: Any, district: str = NEAR) -> Answer:
+        return call(seat.desk, function, district, op_id, *arguments)
+
+    def server_rev(self) -> int:
+        found = self.sides.world.one("SELECT rev FROM rd.declaration WHERE id = %s", self.declaration_id)
+        return int(found or 0)
+
+    # ---- the acts
+
+    def review(self, seat: Seat, command: ReviewDeclaration, stale: int = 0) -> Told:
+        return self.give(
+            command,
+            lambda: review_declaration(command, self.new_uow, self.clock, self.sides.kits),
+            *(seat, "push_declaration", command.declaration_id, self.server_rev() - stale),
+            *(command.action.value, review_doc(command)),
+        )
+
+    def advance(self, seat: Seat, command: AdvanceDeclaration, stale: int = 0) -> Told:
+        return self.give(
+            command,
+            lambda: advance_declaration(command, self.new_uow, self.clock, self.sides.kits),
+            *(seat, "push_declaration", command.declaration_id, self.server_rev() - stale),
+            *(command.action.value, advance_doc(command)),
+        )
+
+    def submit(self, seat: Seat | None = None) -> Told:
+        seat, declaration = seat or self.employer, self.stored()
+        command = SubmitDeclaration(make_id(), seat.actor, declaration.id, declaration.rev)
+        with self.new_uow() as uow:
+            former = uow.declarations.submissions(declaration.id)
+            route = find_route(declaration, self.employer.unit, self.kit, uow.organisations.offices())
+        stands = publicity_that_stands(declaration, former[-1] if former else None, self.kit)
+        return self.give(
+            command,
+            lambda: submit_declaration(command, self.new_uow, self.clock, self.sides.kits),
+            *(seat, "push_declaration", declaration.id, self.server_rev(), "submit"),
+            submission_doc(declaration, route, stands),
+        )
+
+    def take_back(self, seat: Seat | None = None) -> Told:
+        seat, declaration = seat or self.employer, self.stored()
+        command = TakeBack(make_id(), seat.actor, declaration.id, declaration.rev)
+        return self.give(
+            command,
+            lambda: take_back(command, self.new_uow, self.clock),
+            *(seat, "push_declaration", declaration.id, self.server_rev(), "take_back", {}),
+        )
+
+    def publicise(
+        self,
+        seat: Seat,
+        command: StartPublicity
+        | CancelPublicity
+        | RecordObjection
+        | ResolveObjection
+        | AddPublicityEvidence
+        | MarkSheetExported,
+    ) -> Told:
+        action, doc = publicity_push(command)
+        if isinstance(command, AddPublicityEvidence):
+            self.upload(seat, *(f.sha256 for f in command.files), sizes=[f.size for f in command.files])
+        return self.give(
+            command,
+            lambda: self._publicise(command),
+            *(seat, "push_declaration", self.declaration_id, self.server_rev(), action, doc),
+        )
+
+    def _publicise(self, command: Any) -> Outcome:
+        match command:
+            case StartPublicity():
+                return start_publicity(command, self.new_uow, self.clock, self.sides.kits, CALENDAR)
+            case CancelPublicity():
+                return cancel_publicity(command, self.new_uow, self.clock)
+            case RecordObjection():
+                return record_objection(command, self.new_uow, self.clock, self.sides.kits)
+            case ResolveObjection():
+                return resolve_objection(command, self.new_uow, self.clock)
+            case AddPublicityEvidence():
+                return add_publicity_evidence(command, self.new_uow, self.clock)
+        return mark_sheet_exported(command, self.new_uow, self.clock)
+
+    def keep_meeting(self, command: KeepMeeting, *, listed: bool) -> Told:
+        """The meeting, then this person's place on its list (docs/protocol.md: two pushes). The first refusal counts."""
+        self.sides.set_now(self.clock)
+        seat = self.sides.seat(Role.COMMITTEE)
+        told = answer_of(lambda: keep_meeting(command, self.new_uow, self.clock))
+        common = {"held_on": command.held_on, "experts": command.experts}
+        head = common | {"title": command.title, "place": command.place, "note": command.note}
+        member = common | {"meeting_id": command.meeting_id, "declaration_id": self.declaration_id}
+        answers = [
+            self.push(
+                *(seat, "push_meeting", command.op_id, command.meeting_id, command.base_rev or 0, head),
+                district=EVERYWHERE,
+            )
+        ]
+        if answers[0].outcome == "applied":
+            row_id = f"{command.meeting_id}:{self.declaration_id}"
+            doc = member | {"position": 0, "listed": listed}
+            answers.append(self.push(seat, "push_member", make_id(), row_id, doc))
+        assert (answers[-1].outcome, answers[-1].code) == told, (command, told, answers)
+        return told
+
+    def mark_entered(self, seat: Seat, decision: Decision, entered: bool) -> Told:
+        command = MarkEntered(make_id(), seat.actor, decision.id, entered)
+        return self.give(
+            command,
+            lambda: mark_entered(command, self.new_uow, self.clock),
+            *(seat, "push_entered", decision.id, {"entered": entered}),
+        )
+
+    def look(self, seat: Seat) -> None:
+        self.sides.set_now(self.clock)
+        look = Look(
+            *(self.clock.now(), seat.actor.account_id, LookAct.LOOK),
+            *(SubjectKind.DECLARATION, self.declaration_id),
+        )
+        seen = self.sides.world.one(
+            "SELECT count(*) FROM rd.declaration WHERE id = %s AND reached & %s <> 0",
+            *(self.declaration_id, BITS[seat.unit.role]),
+        )
+        doc = {"at": look.at, "act": "look", "subject_kind": "declaration", "subject_id": look.subject_id}
+        answer = self.push(seat, "push_looks", make_id(), {"looks": [doc]})
+        assert answer.outcome == "applied"
+        # A window shows nobody what the server would not: only looks that can be go into the copy.
+        if answer.detail["kept"]:
+            assert seen
+            record_looks([look], self.new_uow)
+
+    def upload(self, seat: Seat, *hashes: str, sizes: list[int]) -> None:
+        """As if the bytes had been put and finished before."""
+        for sha256, size in zip(hashes, sizes, strict=True):
+            self.sides.world.owner.execute(
+                "INSERT INTO rd.upload (district_id, holder_id, sha256, size, finished_at)"
+                " VALUES (%s, %s, %s, %s, now()) ON CONFLICT DO NOTHING",
+                [NEAR, seat.unit.id, sha256, size],
+            )
+
+    def move_to(self, region: str) -> None:
+        """The person chooses another acceptance point while the dossier is in hand: a draft, no matter of the server's."""
+        with self.copy.write_engine.begin() as connection:
+            connection.exec_driver_sql(
+                "UPDATE declaration SET acceptance_point = ? WHERE id = ?", (region, self.declaration_id)
+            )
+
+    def restate(self, statement: str) -> None:
+        with self.copy.write_engine.begin() as connection:
+            connection.exec_driver_sql(
+                "UPDATE declaration SET statement = ? WHERE id = ?", (statement, self.declaration_id)
+            )
+
+
+BITS = {
+    Role.EMPLOYER: 1,
+    Role.ACCEPTANCE: 2,
+    Role.HR_BUREAU: 4,
+    Role.MUNICIPAL_UNIT: 8,
+    Role.COMMITTEE: 16,
+    Role.CITY: 32,
+}
+
+
+def answer_of(local: Callable[[], Outcome]) -> Told:
+    try:
+        return local().kind.value, ""
+    except ConflictError as error:
+        return "conflict", error.code
+    except RuleError as error:
+        return "refused", error.code
+
+
+def begin_twin(sides: Sides, copy: WorkingCopy, kit: PlanKit, *, municipal: bool) -> TwinDesk:
+    """A draft in the copy; on the server the person with 基本信息 passed, and every file that the draft names."""
+    new_uow = people_copy(copy, sides)
+    employer = sides.seat("municipal_employer" if municipal else Role.EMPLOYER)
+    person = make_applicant(employer.unit)
+    basic = make_item(person, section="basic", fields={"name": person.name}, status=ArchiveStatus.PASSED)
+    draft = replace(
+        make_declaration(person, (basic,), stage=Stage.DRAFT, acceptance_point=NEAR), plan_id=kit.id
+    )
+    with new_uow() as uow:
+        uow.applicants.add(person)
+        uow.archive.add(basic)
+        uow.declarations.add(draft)
+        uow.commit()
+    world, same = sides.world, {"employer_id": employer.unit.id}
+    world.put_row(
+        *("applicant", NEAR, person.id),
+        **same,
+        name=person.name,
+        id_number=person.id_number,
+        phone=person.phone,
+    )
+    evidence = [
+        {"sha256": f.sha256, "name": f.name, "size": f.size, "media_type": f.media_type}
+        for f in basic.evidence
+    ]
+    world.put_row(
+        *("archive_item", NEAR, basic.id),
+        **same,
+        applicant_id=person.id,
+        section="basic",
+        status="passed",
+        content_rev=1,
+        submit_no=1,
+        fields=dict(basic.fields),
+        evidence=evidence,
+    )
+    twin = TwinDesk(sides, copy, new_uow, kit, employer, draft.id)
+    files = draft.files()
+    twin.upload(employer, *(f.sha256 for f in files), sizes=[f.size for f in files])
+    sides.set_now(twin.clock)
+    return twin
