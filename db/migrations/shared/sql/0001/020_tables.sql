@@ -178,7 +178,6 @@ CREATE TABLE rd.file_ref (  -- id = owner_kind:owner_id:sha256; owner: archive_i
     sha256 text NOT NULL, size bigint NOT NULL, media_type text NOT NULL,
     PRIMARY KEY (district_id, id)
 );
-CREATE INDEX ON rd.file_ref (district_id, sha256, holder_id);
 CREATE INDEX ON rd.file_ref (district_id, owner_kind, owner_id);
 CREATE TABLE rd.gone (  -- id = kind:row:organisation; the organisation sees the row no longer
     district_id text NOT NULL, id text NOT NULL, employer_id text NOT NULL DEFAULT '',

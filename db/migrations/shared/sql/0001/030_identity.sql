@@ -1,5 +1,6 @@
 -- Who is asking: session_user, looked up in rd.account (docs/protocol.md §2). Never current_user (inside a definer function
--- that is the owner), never a setting. Both take no row as argument and stand in policies as (SELECT …): computed once a query.
+-- that is the owner), never a setting. It takes no row as argument
+-- and stands in policies as (SELECT …): computed once a query.
 
 -- The caller's organisation if the account is active and acts on this level, else NULL: a login in a group that is not its
 -- account's sees nothing.
@@ -8,13 +9,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT a.organisation_id FROM rd.account a
     WHERE a.login = session_user AND a.active AND a.role = p_role AND a.organisation_id <> ''
-$$;
-
--- The caller's organisation on whatever level.
-CREATE FUNCTION rd.my_organisation() RETURNS text
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-AS $$
-    SELECT a.organisation_id FROM rd.account a WHERE a.login = session_user AND a.active AND a.organisation_id <> ''
 $$;
 
 -- The caller's account; 42501 for a login without an active one. For definer functions, not for desks.
@@ -31,5 +25,5 @@ BEGIN
     RETURN found;
 END $$;
 
-GRANT EXECUTE ON FUNCTION rd.me(text), rd.my_organisation()
+GRANT EXECUTE ON FUNCTION rd.me(text)
     TO rd_employer, rd_acceptance, rd_hr_bureau, rd_municipal_unit, rd_committee, rd_city, rd_admin;
