@@ -30,6 +30,7 @@ from db.sync.handshake import (
     judge_district,
     judge_versions,
 )
+from db.sync.joining import follow_account
 from db.sync.log import add_line, is_told
 from db.sync.looks import push_looks
 from db.sync.materialise.arrival import Surroundings, Taken
@@ -46,6 +47,15 @@ STALE_SERVER = "Y-115"
 DIFFERS = "Y-122"
 
 
+class FilesDone(Protocol):
+    @property
+    def fetched(self) -> int: ...
+    @property
+    def problem(self) -> str: ...
+    @property
+    def warnings(self) -> tuple[str, ...]: ...
+
+
 class RoundFiles(Protocol):
     """What the files of this copy do in a round (db.sync.files_…)."""
 
@@ -55,8 +65,8 @@ class RoundFiles(Protocol):
 
     def exchange(
         self, gateway: Gateway, report: Callable[[SyncProgress], None], cancelled: Callable[[], bool]
-    ) -> int:
-        """Fetch ahead what is wanted, keep to the limit. How many files came."""
+    ) -> FilesDone:
+        """Fetch ahead what is wanted, keep to the limit. Never raises for the network or the server."""
         ...
 
 
@@ -161,6 +171,7 @@ class SyncEngine:
         if mode is Mode.NEITHER:
             done.problem = NEWER_PROGRAM
             return
+        follow_account(self._engine, hello)
         steps, known = self._prepare(hello, done)
         done.compares = self._digests_are_due()
         if mode is Mode.PULL_ONLY:
@@ -179,7 +190,10 @@ class SyncEngine:
         done.add_pull(late)
         with self._engine.begin() as connection:
             write_settings(connection, {LAST_ROUND: self._clock.now().isoformat()})
-        done.files_down += self._files.exchange(gateway, report, cancelled)
+        files = self._files.exchange(gateway, report, cancelled)
+        done.files_down += files.fetched
+        done.warnings += files.warnings
+        done.problem = done.problem or files.problem
 
     def _prepare(self, hello: Hello, done: _Round) -> tuple[Mapping[str, Step], Mapping[str, KnownDistrict]]:
         with self._engine.connect() as connection:

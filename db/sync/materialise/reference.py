@@ -43,7 +43,11 @@ def take_references(connection: Connection, rows: Sequence[Arrival], around: Sur
         if row.doc["kind"] == "holiday_year":
             settings[f"{HOLIDAYS}{doc['year']}"] = plain(doc)
         elif row.doc["kind"] == "plan_kit":
-            shown = {key: doc[key] for key in ("year", "name", "title_with_rank")}
+            shown = {
+                "year": doc["year"],
+                "name": doc["name"],
+                "title_with_rank": f"{doc['title']}({doc['rank']})",
+            }
             settings[f"{PLAN}{doc['id']}.{doc['version']}"] = plain(shown)
     if settings:
         write_settings(connection, settings)
