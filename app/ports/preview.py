@@ -22,6 +22,9 @@ E-411 UNREADABLE       文件没能从本机档案中读出。请点“重试”
 E-412 PAGE_BROKEN      第 {page} 页已损坏，显示不了。请看其他页，或退回并请申报人重新上传。（E-412）
 E-413 NOT_AVAILABLE    预览程序没能启动。请关闭本程序后重新打开；再不行，请重新安装。（E-413）
 E-414 TOO_PLAIN        照片几乎只有一种颜色，压到最好也不足 30K。请换一张清晰的证件照。（E-414）
+
+In a copy with a server a file may still have to come (db.sync.remote_store). FETCHING is no answer: the question stays asked.
+F-202 ALTERED          F-203 WITHDRAWN          F-208 FETCHING (done, total: bytes; total 0 = not known yet)          F-209 OFFLINE
 """
 
 from collections.abc import Callable, Collection
@@ -53,11 +56,16 @@ class PreviewCode(StrEnum):
     PAGE_BROKEN = "E-412"
     NOT_AVAILABLE = "E-413"
     TOO_PLAIN = "E-414"
+    ALTERED = "F-202"
+    WITHDRAWN = "F-203"
+    FETCHING = "F-208"
+    OFFLINE = "F-209"
 
 
 TRANSIENT_CODES = frozenset(
     {PreviewCode.MISSING, PreviewCode.DAMAGED, PreviewCode.CRASHED, PreviewCode.TIMED_OUT}
     | {PreviewCode.UNREADABLE, PreviewCode.NOT_AVAILABLE}
+    | {PreviewCode.ALTERED, PreviewCode.OFFLINE}
 )
 """Codes after which asking again can help (a backup was restored, the load is gone): the screen offers 重试 for these."""
 
@@ -229,7 +237,8 @@ class PreviewSession(Protocol):
         done: Callable[[DocumentAnswer], None],
         priority: Priority = Priority.VISIBLE,
     ) -> None:
-        """Ask what the file is. Answered once when everything is known already or there is an error; else twice."""
+        """Ask what the file is. Answered once when everything is known already or there is an error; else twice. While the
+        file is still coming from the server, a PreviewError FETCHING tells now and then how far it is."""
         ...
 
     def request_page(

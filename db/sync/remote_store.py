@@ -32,6 +32,8 @@ IDLE_SECONDS = 30.0
 FRESH_SECONDS = 2.0
 """Who waits for a file asks again within this time; a file that nobody asked for so long makes way for one that somebody did."""
 ASK_AGAIN_SECONDS = 0.25
+FAILURE_SECONDS = 0.6
+"""For so long after it was told first, why a file did not come is the answer to everybody who asks (its page, its facts)."""
 MOST_WAITING = 32
 MOST_TRIES = 2
 CLOSE_SECONDS = 1.0
@@ -57,15 +59,18 @@ class RemoteStore:
         connect: Callable[[], Gateway],
         *,
         idle_seconds: float = IDLE_SECONDS,
+        failure_seconds: float = FAILURE_SECONDS,
     ) -> None:
         self.local = local
         self.downloads = FileDownloads(local)
         self._open_rows = open_rows
         self._connect = connect
         self._idle_seconds = idle_seconds
+        self._failure_seconds = failure_seconds
         self._changed = threading.Condition()
         self._asked: OrderedDict[str, float] = OrderedDict()  # when; the latest at the end
-        self._failed: dict[str, KnownError] = {}
+        self._failed: dict[str, KnownError] = {}  # the latest at the end
+        self._told: dict[str, float] = {}  # when a failure was told first
         self._used: dict[str, datetime] = {}
         self._thread: threading.Thread | None = None
         self._closed = False
@@ -148,11 +153,14 @@ class RemoteStore:
         return content
 
     def _ask(self, sha256: str, fault: EnvironmentFault) -> FileProgress:
-        """Want a file. Raises why the last try failed, once: the next asking tries again."""
+        """Want a file. Raises why the last try failed, to whoever asks first and a moment longer: then it is tried again."""
         with self._changed:
-            failure = self._failed.pop(sha256, None)
+            failure = self._failed.get(sha256)
             if failure is not None:
-                raise fault if failure.code in _NOT_HERE else failure
+                now = monotonic()
+                if now - self._told.setdefault(sha256, now) <= self._failure_seconds:
+                    raise fault if failure.code in _NOT_HERE else failure
+                self._forget_failure(sha256)
             if self._closed:
                 raise fault
             self._asked[sha256] = monotonic()
@@ -224,14 +232,19 @@ class RemoteStore:
         with self._changed:
             if settled:
                 self._asked.pop(sha256, None)
+                self._forget_failure(sha256)
                 if failure is not None:
                     self._failed[sha256] = failure
                     for oldest in list(self._failed)[: max(0, len(self._failed) - MOST_WAITING)]:
-                        del self._failed[oldest]
+                        self._forget_failure(oldest)
             self._changed.notify_all()
             if not settled and next(reversed(self._asked), None) == sha256 and not self._closed:
                 # It comes on another thread just now (a round fetches it): look again in a moment.
                 self._changed.wait(ASK_AGAIN_SECONDS)
+
+    def _forget_failure(self, sha256: str) -> None:
+        self._failed.pop(sha256, None)
+        self._told.pop(sha256, None)
 
 
 class _Bringing:

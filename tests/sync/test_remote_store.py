@@ -9,6 +9,7 @@ from functools import partial
 import pytest
 
 from app.domain.errors import EnvironmentFault, RuleError
+from db.attachments import EncryptedAttachmentStore
 from db.engine import open_engine
 from db.sync.file_rows import cached_bytes, find_remote, forget_district, note_file
 from db.sync.gateway import CHUNK_BYTES, MOST_FILE_BYTES, Gateway, NotAnsweredError
@@ -50,9 +51,15 @@ def link(server: FileServer) -> Link:
     return Link(server)
 
 
+def new_store(copy: WorkingCopy, link: Link, **seconds: float) -> RemoteStore:
+    local = EncryptedAttachmentStore(copy.attachments_folder, copy.key)
+    return RemoteStore(local, lambda: open_engine(copy.folder / DATABASE, copy.key), link, **seconds)
+
+
 @pytest.fixture
 def store(copy: WorkingCopy, link: Link) -> Iterator[RemoteStore]:
-    opened = open_remote_store(copy, link)
+    """A failure is told once and then tried again."""
+    opened = new_store(copy, link, failure_seconds=0.0)
     yield opened
     opened.close()
 
@@ -138,6 +145,18 @@ def test_without_a_connection_it_says_so_once_and_tries_again_when_asked(
     assert code_of(lambda: store.read(sha256)) == "F-209"
     link.down = False
     assert read_soon(store, sha256) == CONTENT
+
+
+def test_why_it_failed_is_told_to_everybody_who_asks_at_that_moment(
+    copy: WorkingCopy, server: FileServer, link: Link
+) -> None:
+    """The page and the facts of a file are asked for apart."""
+    store = open_remote_store(copy, link)
+    sha256 = offer(copy, server)
+    link.down = True
+    assert code_of(lambda: read_soon(store, sha256)) == "F-209"
+    assert code_of(lambda: store.read_now(sha256)) == "F-209"
+    store.close()
 
 
 def test_a_cut_connection_loses_one_chunk_at_most(
@@ -255,10 +274,7 @@ def test_the_file_asked_for_last_comes_first(
 def test_the_connection_is_closed_when_nothing_is_asked_and_made_again(
     copy: WorkingCopy, server: FileServer, link: Link
 ) -> None:
-    made = open_remote_store(copy, link)
-    store = RemoteStore(
-        made.local, lambda: open_engine(copy.folder / DATABASE, copy.key), link, idle_seconds=0.05
-    )
+    store = new_store(copy, link, idle_seconds=0.05)
     assert store.read(offer(copy, server)) == CONTENT
     wait_until(lambda: link.made[0].closed)
     assert store.read(offer(copy, server, OTHER)) == OTHER

@@ -1,7 +1,7 @@
 """The table of codes and sentences; ``ui.texts.errors`` alone reads it. {names} are the parameters of the code.
 
 Letters: W workflow · G gates · P publicity · B objections · U withdrawal · N unknown · C conflict · A accounts and
-audit · H holidays · K plan kits · O opinions · D documents · E environment and files · F files at the door ·
+audit · H holidays · K plan kits · O opinions · D documents · E environment and files · F files at the door, F-2xx files of the exchange ·
 S secrets · R records entered · L acts recorded on the road · M meetings · T time · V archive packages ·
 Y the shared database · X bugs.
 """
@@ -164,6 +164,15 @@ SENTENCES: Mapping[str, str] = {
     "F-104": "“{name}”有 {size_mb} MB，超过 {limit_mb} MB，没有加入。请压缩后再添加。",
     "F-105": "文件夹“{name}”打不开，里面的文件没有加入。请检查权限后重新添加。",
     "F-106": "一次最多加入 {limit} 个文件，其余的没有加入。请分几次添加。",
+    "F-201": "附件“{name}”还没有传到服务器，这一项没有被接受。请重新办理，附件会先上传。",
+    "F-202": "下载的附件与原件对不上，已经删除，没有显示。请点“重试”；再不行，请告诉平台管理员。",
+    "F-203": "这个附件已不在本单位可以查看的范围里。请刷新列表，看这份材料是否已转到别处。",
+    "F-204": "附件“{name}”在本机找不到或已损坏，这一项还没有上报。请从备份恢复附件，恢复后会自动上报。",
+    "F-205": "本单位没有传完的附件太多，服务器暂不再收，这一项还没有上报。请等其他附件传完，会自动再传。",
+    "F-206": "附件“{name}”超过服务器的上限 {limit_mb} MB，这一项还没有上报。请压缩附件后重新办理。",
+    "F-207": "附件“{name}”上传后与原件对不上，这一项还没有上报。会自动再传；再不行，请告诉平台管理员。",
+    "F-208": "附件正在下载。请稍候。",
+    "F-209": "连不上服务器，这个附件还没有下载到本机。请检查网络后点“重试”。",
     "S-101": "本机没有可用的系统密钥库，密钥没有保存。请改用口令保护工作副本。",
     "S-102": "口令不对，工作副本没有打开。请检查大小写和输入法后重新输入。",
     "S-103": "密钥文件“{file}”已损坏，工作副本没有打开。请用备份中的同名文件替换后重试。",

@@ -49,12 +49,16 @@ _CACHE_BYTES = 160 * 1024 * 1024
 _ATTEMPTS = 3
 _NOT_REMEMBERED = frozenset(
     {PreviewCode.MISSING, PreviewCode.DAMAGED, PreviewCode.UNREADABLE, PreviewCode.NOT_AVAILABLE}
+    | {PreviewCode.ALTERED, PreviewCode.WITHDRAWN, PreviewCode.FETCHING, PreviewCode.OFFLINE}
 )
+_LOOK_AGAIN_SECONDS = 0.25
+_LOOK_AGAIN_IDLE_SECONDS = 2.0
+"""For what nobody looks at yet: less often, so that the store brings first what somebody does."""
 
 
 class WorkerPreview:
     """Fulfils app.ports.preview.PreviewService. `read` returns an attachment's clear bytes by SHA-256; it is called
-    on a lane's thread, never twice at a time.
+    on a lane's thread, never twice at a time, and raises F-208 at once for a file that is still on its way.
     """
 
     def __init__(
@@ -123,7 +127,10 @@ class WorkerPreview:
                 answer = PreviewError(PreviewCode.CRASHED)
             if self._stopped:
                 return
-            self._deliver(job, answer)
+            if isinstance(answer, PreviewError) and answer.code == PreviewCode.FETCHING:
+                self._wait_for_file(job, answer)
+            else:
+                self._deliver(job, answer)
 
     def _answer(self, work: Work) -> Any:
         cached = self._find_answer(work)
@@ -194,17 +201,27 @@ class WorkerPreview:
         if job is not None:
             self._deliver(job, info)
 
+    def _wait_for_file(self, job: Job, progress: PreviewError) -> None:
+        """The file is on its way from the server: ask again a little later; who asked what it is hears how far it is."""
+        waiting = self.queue.postpone(job, _LOOK_AGAIN_SECONDS, _LOOK_AGAIN_IDLE_SECONDS)
+        if isinstance(job.work, DocumentWork):
+            for subscriber in waiting:
+                self._call(subscriber, progress)
+
     def _deliver(self, job: Job, answer: Any) -> None:
         work = job.work
         for subscriber in self.queue.finish(job):
             if isinstance(work, DocumentWork) and isinstance(answer, DocumentInfo) and not answer.is_complete:
                 rest = Subscriber(subscriber.owner, subscriber.done, Priority.NEAR)
                 self.queue.submit(DocumentWork(work.source, in_full=True), rest)
-            if subscriber.done is not None:
-                try:
-                    subscriber.done(answer)
-                except Exception:  # noqa: BLE001 - the callback is not ours, and others wait in this list
-                    _LOG.exception("preview callback failed")
+            self._call(subscriber, answer)
+
+    def _call(self, subscriber: Subscriber, answer: Any) -> None:
+        if subscriber.done is not None:
+            try:
+                subscriber.done(answer)
+            except Exception:  # noqa: BLE001 - the callback is not ours, and others wait in this list
+                _LOG.exception("preview callback failed")
 
 
 class WorkerPreviewSession:

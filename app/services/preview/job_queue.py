@@ -64,6 +64,8 @@ class Job:
     subscribers: list[Subscriber] = field(default_factory=list)
     lane: Priority | None = None
     """The least priority of the lane that does it; None while it waits."""
+    not_before: float = 0.0
+    """It was postponed until then (monotonic)."""
 
     @property
     def urgency(self) -> tuple[Priority, int]:
@@ -89,6 +91,8 @@ class JobQueue:
             job = self._jobs.get(work)
             if job is None:
                 job = self._jobs[work] = Job(work, next(self._orders))
+            elif job.subscribers and subscriber.priority < job.urgency[0]:
+                job.not_before = 0.0
             job.subscribers.append(subscriber)
             self._changed.notify_all()
 
@@ -107,11 +111,33 @@ class JobQueue:
                     job = min(jobs, key=_get_urgency)
                     job.lane = least
                     return job
-                self._changed.wait(self._find_pause() if least > Priority.VISIBLE else None)
+                self._changed.wait(self._find_wait(least))
             return None
 
+    def postpone(self, job: Job, urgent: float, idle: float) -> list[Subscriber]:
+        """Put a job back whose file has not come yet, for ``urgent`` seconds, or ``idle`` where nobody looks at it; returns who
+        waits for it."""
+        with self._changed:
+            job.lane = None
+            if not job.subscribers:
+                del self._jobs[job.work]
+                return []
+            looked_at = job.urgency[0] <= Priority.NEAR
+            job.not_before = time.monotonic() + (urgent if looked_at else idle)
+            self._changed.notify_all()
+            return list(job.subscribers)
+
     def _find_waiting(self) -> list[Job]:
-        return [job for job in self._jobs.values() if job.lane is None]
+        now = time.monotonic()
+        return [job for job in self._jobs.values() if job.lane is None and job.not_before <= now]
+
+    def _find_wait(self, least: Priority) -> float | None:
+        """Seconds until a lane has to look again by itself; None when only a change can bring it work."""
+        now = time.monotonic()
+        ends = [job.not_before - now for job in self._jobs.values() if job.lane is None]
+        ends = [left for left in ends if left > 0]
+        pause = self._find_pause() if least > Priority.VISIBLE else None
+        return min(ends + ([pause] if pause else []), default=None)
 
     def _find_left_over(self) -> list[Job]:
         """What the second lane may take."""

@@ -29,8 +29,19 @@ from app.services.preview.worker_process import WorkerDied, WorkerProcess
 
 _LOG = logging.getLogger(__name__)
 _MB = 1024 * 1024
-_STORE_CODES = {code.value: code for code in (PreviewCode.MISSING, PreviewCode.DAMAGED)}
-"""What the attachment store says about a file is more than UNREADABLE: it is gone, or it was altered."""
+_STORE_CODES = {
+    code.value: code
+    for code in (
+        PreviewCode.MISSING,
+        PreviewCode.DAMAGED,
+        PreviewCode.ALTERED,
+        PreviewCode.WITHDRAWN,
+        PreviewCode.FETCHING,
+        PreviewCode.OFFLINE,
+    )
+}
+"""What the attachment store says about a file is more than UNREADABLE: it is gone, was altered, or has not come yet."""
+_KEPT_PARAMS = ("done", "total")
 
 
 class LaneWork:
@@ -215,13 +226,20 @@ class LaneWork:
         except PreviewError:
             raise
         except (KnownError, OSError) as error:
-            _LOG.warning("attachment could not be read: %r", error)
-            raise PreviewError(
-                _STORE_CODES.get(getattr(error, "code", ""), PreviewCode.UNREADABLE)
-            ) from error
+            raise _say_unread(error) from error
         if len(data) > MAX_FILE_BYTES:
             raise _too_large(len(data))
         return data
+
+
+def _say_unread(error: KnownError | OSError) -> PreviewError:
+    code, params = PreviewCode.UNREADABLE, {}
+    if isinstance(error, KnownError):
+        code = _STORE_CODES.get(error.code, PreviewCode.UNREADABLE)
+        params = {key: error.params[key] for key in _KEPT_PARAMS if key in error.params}
+    if code is not PreviewCode.FETCHING:
+        _LOG.warning("attachment could not be read: %r", error)
+    return PreviewError(code, **params)
 
 
 def raise_error(answer: Header) -> None:

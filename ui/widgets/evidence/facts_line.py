@@ -5,7 +5,13 @@ Words only; footer.py paints them. A remark is a fact to look at (LOOK "Words": 
 
 from PySide6.QtCore import QCoreApplication
 
-from app.ports.preview import DocumentAnswer, DocumentInfo, find_claimed_format, has_wrong_extension
+from app.ports.preview import (
+    DocumentAnswer,
+    DocumentInfo,
+    PreviewError,
+    find_claimed_format,
+    has_wrong_extension,
+)
 
 _KB, _MB = 1024, 1024 * 1024
 _FORMATS = {"pdf": "PDF", "jpeg": "JPG", "png": "PNG", "gif": "GIF", "bmp": "BMP", "tiff": "TIFF"}
@@ -40,6 +46,16 @@ def say_remark(name: str, state: DocumentAnswer | None, incomplete: bool) -> str
             return _tr("文件名没有写明是 {0}").replace("{0}", real)
         return _tr("名为 {0}，实为 {1}").replace("{0}", _FORMATS[claimed]).replace("{1}", real)
     return ""
+
+
+def say_fetch(fetch: PreviewError) -> str:
+    """正在下载 3.2 / 12.0 MB; `fetch` is a FETCHING."""
+    done, total = fetch.params.get("done", 0), fetch.params.get("total", 0)
+    assert isinstance(done, int) and isinstance(total, int)
+    if not total:
+        return _tr("正在下载…")
+    words = _tr("正在下载 {0} / {1} MB")
+    return words.replace("{0}", f"{done / _MB:.1f}").replace("{1}", f"{max(total / _MB, 0.1):.1f}")
 
 
 def say_size(size_bytes: int) -> str:

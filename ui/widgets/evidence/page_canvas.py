@@ -16,6 +16,7 @@ from ui.theme import current
 from ui.widgets.evidence import canvas_paint
 from ui.widgets.evidence.canvas_errors import CanvasErrors
 from ui.widgets.evidence.canvas_scroll_bar import CanvasScrollBar
+from ui.widgets.evidence.facts_line import say_fetch
 from ui.widgets.evidence.files import PageMark
 from ui.widgets.evidence.page_layout import CAPTION, MARGIN, Block, PageLayout, lay_out
 from ui.widgets.evidence.page_pictures import PagePictures
@@ -77,6 +78,7 @@ class PageCanvas(QAbstractScrollArea):
 
         self._pictures.changed.connect(self._page_changed)
         self._errors.retried.connect(self._retry)
+        self.shown.progressed.connect(self.viewport().update)
         current.signals.changed.connect(self.viewport().update)
 
     def zoom(self) -> Zoom:
@@ -110,6 +112,14 @@ class PageCanvas(QAbstractScrollArea):
     def list_error_texts(self) -> list[str]:
         """What the messages on the screen say."""
         return self._errors.list_texts()
+
+    def list_waiting_texts(self) -> list[str]:
+        """What stands in place of the pages of files that are still being opened."""
+        return [
+            self._say_waiting(number)
+            for number, state in enumerate(self.shown.states)
+            if state is None and self._waits_visibly
+        ]
 
     def close_preview(self) -> None:
         """Ask and answer nothing any more."""
@@ -252,10 +262,14 @@ class PageCanvas(QAbstractScrollArea):
             event = QEvent(_PAINTED)
             QCoreApplication.postEvent(self, event, Qt.EventPriority.HighEventPriority.value)
         if not pieces and self._waits_visibly and self._pictures.find_error(block) is None:
-            canvas_paint.paint_waiting(painter, rect, self.tr("正在打开…"))
+            canvas_paint.paint_waiting(painter, rect, self._say_waiting(block.file))
         for mark in self._marks:
             if block.is_page and (mark.file, mark.page) == place:
                 canvas_paint.paint_mark(painter, rect, mark, self.shown.rotations[block.file])
+
+    def _say_waiting(self, file: int) -> str:
+        fetch = self.shown.fetches[file]
+        return self.tr("正在打开…") if fetch is None else say_fetch(fetch)
 
     def _pan(self, event: QMouseEvent) -> None:
         if self._grip is None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QRect, Signal
 
-from app.ports.preview import Clip, PageRequest, PreviewError, PreviewService, Priority
+from app.ports.preview import Clip, PageRequest, PreviewCode, PreviewError, PreviewService, Priority
 from ui.widgets.evidence.page_layout import Block
 from ui.widgets.evidence.preview_relay import PagePicture, PreviewRelay
 from ui.widgets.evidence.shown_files import ShownFiles
@@ -23,6 +23,8 @@ from ui.widgets.evidence.zoom import (
 )
 
 _Page = tuple[int, int]
+_NOT_COME = frozenset({PreviewCode.ALTERED, PreviewCode.WITHDRAWN, PreviewCode.OFFLINE})
+"""The file itself did not come from the server: where it is not open yet, its own answer says so, and may be a better one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +191,8 @@ class PagePictures(QObject):
         self._asked.pop(request, None)
         for place in self._wanted.get(request, []):
             if isinstance(answer, PreviewError):
+                if answer.code in _NOT_COME and self._shown.states[place[0]] is None:
+                    continue
                 self._errors[place] = answer
             else:
                 self._keep(request, place, answer)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from app.ports.preview import (
     DocumentAnswer,
     DocumentInfo,
+    PreviewCode,
     PreviewError,
     PreviewService,
     PreviewSource,
@@ -21,12 +22,16 @@ class ShownFiles(QObject):
 
     changed = Signal(int)
     """A file's state is another one now."""
+    progressed = Signal(int)
+    """More of a file has come from the server."""
 
     def __init__(self, service: PreviewService, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.files: list[EvidenceFile] = []
         self.states: list[DocumentAnswer | None] = []
         self.rotations: list[int] = []
+        self.fetches: list[PreviewError | None] = []
+        """How far a file is that still has to come from the server (FETCHING); its state is None until it has."""
         self._relay = PreviewRelay(service)
         self._relay.document_arrived.connect(self._take)
         self.destroyed.connect(self._relay.close)
@@ -41,6 +46,7 @@ class ShownFiles(QObject):
         self.files = list(files)
         self.rotations = self.rotations + [0] * (len(files) - known) if grew else [0] * len(files)
         self.states = [self._look_up(file) for file in self.files]
+        self.fetches = [None] * len(files)
         return grew
 
     def request_missing(self) -> None:
@@ -83,8 +89,14 @@ class ShownFiles(QObject):
         return state
 
     def _take(self, source: PreviewSource, answer: DocumentAnswer) -> None:
+        fetch = answer if isinstance(answer, PreviewError) and answer.code == PreviewCode.FETCHING else None
         for number, file in enumerate(self.files):
-            if file.source == source and answer != self.states[number]:
+            if file.source != source:
+                continue
+            self.fetches[number] = fetch
+            if fetch is not None:
+                self.progressed.emit(number)
+            elif answer != self.states[number]:
                 self.states[number] = answer
                 self.changed.emit(number)
 
