@@ -1,7 +1,7 @@
 """The exchange with the shared database in a clerk's words: status bar, 上报记录, 同步日志 (``app.ports.sync``)."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from app.domain.decision import Action
 from app.ports.sync import (
@@ -14,7 +14,7 @@ from app.ports.sync import (
     SyncProgress,
 )
 from ui.texts.dates import format_clock, local, say_duration, say_moment
-from ui.texts.errors import describe_code
+from ui.texts.errors import describe_code, describe_plainly
 from ui.texts.translate import fill, translate
 from ui.texts.words import word
 
@@ -92,13 +92,22 @@ def note_of_case(case: ConflictCase) -> str:
 def say_first(case: ConflictCase) -> str:
     """Who was first, and that nothing was lost."""
     standing, own = case.standing, case.own
-    values = {"who": standing.reviewer or standing.organisation, "span": say_duration(own.at - standing.at)}
+    values = {"who": standing.reviewer or standing.organisation, "span": _say_span(own.at - standing.at)}
     kept = _t("您的结论没有丢，记入了审核日志。")
     if standing.action is None:
         return fill(_t("内容在您决定以前已被改动；"), values) + kept
     if standing.at >= own.at:
         return fill(_t("{who}的决定先到服务器，已生效；"), values) + kept
     return fill(_t("{who}比您早 {span}作出决定，先到的结论已生效；"), values) + kept
+
+
+def _say_span(span: timedelta) -> str:
+    """2 分钟, 3 小时, 1 天: only how long roughly."""
+    hours = span.total_seconds() / 3600
+    if hours < 1:
+        return say_duration(span)
+    many = _t("{0} 小时") if hours < 24 else _t("{0} 天")
+    return many.replace("{0}", str(round(hours if hours < 24 else hours / 24)))
 
 
 def say_phase(progress: SyncProgress) -> str:
@@ -125,7 +134,8 @@ def say_log(line: SyncLogLine) -> tuple[str, str]:
         case SyncLogKind.FIRST:
             return _t("第一次接收完成"), _count(line.params, "pulled", "收到 {0} 条")
         case SyncLogKind.FAILED:
-            return _t("没有同步完"), describe_code(str(line.params.get("code", "")), line.params)
+            code = str(line.params.get("code", ""))
+            return _t("没有同步完"), f"{describe_plainly(code, line.params).split('。', 1)[0]}（{code}）"
         case SyncLogKind.CONFLICT:
             return _t("有冲突"), _subject(known, _t("别人先作了决定，您的结论没有生效"))
         case SyncLogKind.REFUSED:

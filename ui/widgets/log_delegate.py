@@ -25,9 +25,14 @@ _Index = QModelIndex | QPersistentModelIndex
 class LogDelegate(QStyledItemDelegate):
     """One instance per view; reads spans from the view's LogModel."""
 
-    def __init__(self, view: QAbstractItemView, parent: QObject | None = None) -> None:
+    def __init__(
+        self, view: QAbstractItemView, parent: QObject | None = None, *, with_spans: bool = True
+    ) -> None:
+        """``with_spans`` False: a log without periods keeps no room for them."""
         super().__init__(parent or view)
         self._view = view
+        saved = 0 if with_spans else SPAN_WIDTH + 16
+        self._axis, self._text_left = AXIS - saved, TEXT_LEFT - saved
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         row = index.data(LOG_ROW)
@@ -42,7 +47,7 @@ class LogDelegate(QStyledItemDelegate):
         self._paint_spans(painter, index)
         self._paint_axis(painter, rect, index)
         if isinstance(row, LogWait):
-            line = QRect(rect.x() + TEXT_LEFT, rect.y() + 2, rect.width() - TEXT_LEFT, 20)
+            line = QRect(rect.x() + self._text_left, rect.y() + 2, rect.width() - self._text_left, 20)
             shapes.draw_text(painter, line, row.text, "caption", "muted")
         else:
             self._paint_entry(painter, rect, row)
@@ -53,16 +58,16 @@ class LogDelegate(QStyledItemDelegate):
     def _paint_entry(self, painter: QPainter, rect: QRect, row: LogEntry) -> None:
         middle = rect.y() + _TITLE
         shapes.draw_text(painter, QRect(rect.x(), middle - 10, TIME_WIDTH, 20), row.time, "caption", "muted")
-        self._paint_disc(painter, QPoint(rect.x() + AXIS, middle), row)
+        self._paint_disc(painter, QPoint(rect.x() + self._axis, middle), row)
         end = shapes.text_width(row.right, "caption") + (12 if row.right else 0)
-        left, room = rect.x() + TEXT_LEFT, rect.width() - TEXT_LEFT - end
+        left, room = rect.x() + self._text_left, rect.width() - self._text_left - end
         width = shapes.draw_text(painter, QRect(left, middle - 10, room, 20), row.title, "body_bold")
         meta = QRect(left + width + 10, middle - 10, room - width - 10, 20)
         shapes.draw_text(painter, meta, row.meta, "caption", "muted")
         right = QRect(left + room, middle - 10, end, 20)
         shapes.draw_text(painter, right, row.right, "caption", "muted", Qt.AlignmentFlag.AlignRight)
         if row.text:
-            line = QRect(left, middle + 12, rect.width() - TEXT_LEFT - 16, 20)
+            line = QRect(left, middle + 12, rect.width() - self._text_left - 16, 20)
             shapes.draw_text(painter, line, row.text)
 
     def _paint_disc(self, painter: QPainter, centre: QPoint, row: LogEntry) -> None:
@@ -84,7 +89,7 @@ class LogDelegate(QStyledItemDelegate):
         bottom = rect.y() + _TITLE if index.row() == last else rect.bottom() + 1
         if isinstance(index.data(LOG_ROW), LogWait) and index.row() == last:
             bottom = rect.bottom() + 1
-        painter.fillRect(rect.x() + AXIS - 1, top, 2, bottom - top, current.color("line"))
+        painter.fillRect(rect.x() + self._axis - 1, top, 2, bottom - top, current.color("line"))
 
     def _paint_spans(self, painter: QPainter, index: _Index) -> None:
         model = self._view.model()
@@ -115,7 +120,7 @@ class LogDelegate(QStyledItemDelegate):
             return super().helpEvent(event, view, option, index)
         row = index.data(LOG_ROW)
         text = row.text
-        cut = shapes.text_width(text) > option.rect.width() - TEXT_LEFT - 16
+        cut = shapes.text_width(text) > option.rect.width() - self._text_left - 16
         QToolTip.showText(event.globalPos(), text if cut else "", view)
         return True
 

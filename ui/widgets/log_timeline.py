@@ -16,11 +16,11 @@ class LogTimeline(RowView):
 
     entry_activated = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, with_spans: bool = True) -> None:
         super().__init__(parent, uniform=False)
         self._model = LogModel(self)
         self.setModel(self._model)
-        self.setItemDelegate(LogDelegate(self))
+        self.setItemDelegate(LogDelegate(self, with_spans=with_spans))
         # It lies on a raised sheet; Light carries that token in our palette.
         self.viewport().setBackgroundRole(QPalette.ColorRole.Light)
         self.activated.connect(self._activate)

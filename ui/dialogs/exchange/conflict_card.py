@@ -126,18 +126,24 @@ class ConflictCard(DialogCard):
         else:
             words = self.tr("打开档案看") if is_item else self.tr("申请重开…")
         self.again.setText(words)
+        asks = not case.may_decide_again and not is_item
+        self.again.set_icon_name("message-square-warning" if asks else "file-search")
         tip = self.tr("请现在办理的单位把它重开，要写明理由")
         self.again.setToolTip("" if case.may_decide_again or is_item else tip)
 
     def _settle(self) -> None:
+        self._place()
+        self.update()
+
+    def _place(self) -> None:
         """Both panels are as high as the longer one."""
         half = (min(WIDTH, self.width() - 24) - 48 - 12) // 2
         high = max(panel.needed_height(half) for panel in (self.standing, self.own))
         for panel in (self.standing, self.own):
             panel.set_rows_height(high)
+        self._sides.invalidate()
         self.body.invalidate()
-        self._place()
-        self.update()
+        super()._place()
 
     def _accept(self) -> None:
         case = self.case()
@@ -189,10 +195,10 @@ class ConflictCard(DialogCard):
         head.addWidget(self._before)
         head.addWidget(self._counted)
         head.addWidget(self._next)
-        sides = QHBoxLayout()
-        sides.setSpacing(12)
-        sides.addWidget(self.standing, 1)
-        sides.addWidget(self.own, 1)
+        self._sides = QHBoxLayout()
+        self._sides.setSpacing(12)
+        self._sides.addWidget(self.standing, 1)
+        self._sides.addWidget(self.own, 1)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.accept)
@@ -203,7 +209,7 @@ class ConflictCard(DialogCard):
         self.body.addWidget(self._first)
         self.body.addWidget(self._subject)
         self.body.addSpacing(2)
-        self.body.addLayout(sides)
+        self.body.addLayout(self._sides)
         self.body.addWidget(self.problem)
         self.body.addSpacing(4)
         self.body.addLayout(foot)

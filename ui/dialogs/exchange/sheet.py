@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.errors import KnownError
 from app.ports.sync import DeskSync, OutboxRow, SyncLogKind, SyncLogLine
@@ -46,6 +46,15 @@ _TONES = {
 _Read = tuple[Sequence[OutboxRow], Sequence[SyncLogLine], tuple[int, int]]
 
 
+def _inset(widget: QWidget) -> QWidget:
+    """Where the words of a row begin: rows have their ground around them."""
+    around = QWidget()
+    column = QVBoxLayout(around)
+    column.setContentsMargins(16, 0, 0, 0)
+    column.addWidget(widget)
+    return around
+
+
 class SyncSheet(SideSheet):
     """``host`` is the widget between tab bar and status bar."""
 
@@ -59,17 +68,17 @@ class SyncSheet(SideSheet):
         self.setObjectName("sync")
         self._session, self._sync, self._runner = session, sync, runner
         self.records, self.settings = RecordsPage(), SettingsPage()
-        self.timeline = LogTimeline()
+        self.timeline = LogTimeline(with_spans=False)
         self.timeline.setObjectName("sync.log")
         self.timeline.setAccessibleName(self.tr("同步日志"))
         self._make_tools()
         self.problem = Callout("error")
         self.problem.setObjectName("sync.problem")
         self.pages = QStackedWidget()
-        for page in (self.records, self.timeline, self.settings):
+        for page in (self.records, _inset(self.timeline), self.settings):
             self.pages.addWidget(page)
         self.body.setContentsMargins(6, 8, 20, 8)
-        self.body.addWidget(self.problem)
+        self.body.addWidget(_inset(self.problem))
         self.body.addWidget(self.pages, 1)
         self.now = PrimaryButton(self.tr("立即同步"), "refresh-cw", "Ctrl Enter", self)
         self.now.setObjectName("sync.now")

@@ -93,6 +93,9 @@ class VerdictPanel(QWidget):
 
     def set_rows_height(self, height: int) -> None:
         self._column.setFixedHeight(height)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
 
     def _show_rows(self, rows: Sequence[tuple[str, str]]) -> None:
         while len(self._labels) < len(rows):
