@@ -75,16 +75,18 @@ class ConformanceMachine(RuleBasedStateMachine):
     sides: Sides
     template: Path
 
-    @initialize(short=st.booleans(), municipal=st.booleans())
-    def begin(self, short: bool, municipal: bool) -> None:
+    @initialize(short=st.booleans(), municipal=st.booleans(), steps=st.integers(0, 25))
+    def begin(self, short: bool, municipal: bool, steps: int) -> None:
         self.folder = Path(tempfile.mkdtemp()) / "copy"
         shutil.copytree(self.template, self.folder)
         self.copy: WorkingCopy = open_test_copy(self.folder)
         kit = SHORT_CHAIN if short else WHOLE_ROAD
         self.acts = TwinActs(begin_twin(self.sides, self.copy, kit, municipal=municipal and not short))
         self.saw: Mapping[str, bool] = {}
+        self.head = -1
         self.tombstones: Mapping[str, int] = {}
         self.acts.submit()
+        self.go_on(steps)
 
     def teardown(self) -> None:
         if hasattr(self, "acts"):
@@ -115,6 +117,10 @@ class ConformanceMachine(RuleBasedStateMachine):
                 case (Action() as action, Role() as role):
                     self.acts.act(action, role)
 
+    @rule(place=st.integers(0, 99))
+    def another_act_of_the_table(self, place: int) -> None:
+        self.act_of_the_table(place)
+
     @rule(action=st.sampled_from(BY_DECISION), role=st.sampled_from(DESKS), other=st.booleans())
     def act(self, action: Action, role: Role, other: bool) -> None:
         if not (other and role in (Role.MUNICIPAL_UNIT, Role.COMMITTEE)):
@@ -122,7 +128,8 @@ class ConformanceMachine(RuleBasedStateMachine):
 
     @rule(place=st.integers(0, 99))
     def act_of_the_table(self, place: int) -> None:
-        rows = [r for r in DECLARATION_TABLE if r.stage is self.acts.stage() and r.action in BY_DECISION]
+        stage = self.acts.stage()
+        rows = [r for r in DECLARATION_TABLE if r.stage is stage and r.action in BY_DECISION]
         if rows:
             row = rows[place % len(rows)]
             self.acts.act(row.action, row.role)
@@ -130,13 +137,8 @@ class ConformanceMachine(RuleBasedStateMachine):
     @rule(place=st.integers(0, 99), fault=st.sampled_from(FAULTS))
     def act_badly(self, place: int, fault: str) -> None:
         """An act of the table with a record, reason or text that may not hold."""
-        rows = [
-            r
-            for r in DECLARATION_TABLE
-            if r.stage is self.acts.stage()
-            and r.action in BY_DECISION
-            and r.action is not Action.REQUEST_REOPEN
-        ]
+        stage, known = self.acts.stage(), set(BY_DECISION) - {Action.REQUEST_REOPEN}
+        rows = [r for r in DECLARATION_TABLE if r.stage is stage and r.action in known]
         if rows:
             row = rows[place % len(rows)]
             self.acts.act(row.action, row.role, fault=fault)
@@ -234,8 +236,9 @@ class ConformanceMachine(RuleBasedStateMachine):
 
     @invariant()
     def whoever_may_see_it_sees_it(self) -> None:
-        if not hasattr(self, "acts"):
+        if not hasattr(self, "acts") or self.head == self.acts.twin.server_head():
             return
+        self.head = self.acts.twin.server_head()
         seen, tombstones = sees(self.acts.twin), gone_for(self.acts.twin)
         assert seen == may_see(self.acts.twin)
         for key, was in self.saw.items():

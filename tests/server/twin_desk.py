@@ -50,6 +50,7 @@ from app.usecases.record_publicity import (
 from app.usecases.review_declaration import review_declaration
 from app.usecases.submit_declaration import publicity_that_stands, submit_declaration
 from app.usecases.take_back import take_back
+from app.usecases.within_reach import declaration_within_reach
 from db.name_readings import read_name
 from db.working_copy import WorkingCopy
 from resources import holidays_dir
@@ -66,6 +67,7 @@ from tests.server.pushes import Answer, advance_doc, call, publicity_push, revie
 from tests.server.world import EVERYWHERE, FAR, NEAR, Login, World
 
 CALENDAR = OfficeCalendar(read_shipped_years(holidays_dir()), ())
+UNKNOWN = "N-404"
 Told = tuple[str, str]
 """Outcome and code."""
 
@@ -183,10 +185,22 @@ class TwinDesk:
     ) -> Told:
         """What the usecases say, after the server has said the same of the same state."""
         self.sides.set_now(self.clock)
+        reaches = self.reaches(seat)
         told = answer_of(local)
         answer = self.push(seat, function, command.op_id, *arguments)
+        if answer.code == UNKNOWN and told[0] == "refused" and not reaches:
+            # The server looks for the dossier before it looks at the words of the act; a desk shows none that it does not reach.
+            return answer.outcome, answer.code
         assert (answer.outcome, answer.code) == told, (command, told, answer)
         return told
+
+    def reaches(self, seat: Seat) -> bool:
+        with self.new_uow() as uow:
+            try:
+                declaration_within_reach(uow, seat.actor, self.declaration_id)
+            except RuleError:
+                return False
+        return True
 
     def push(self, seat: Seat, function: str, op_id: str, *arguments: Any, district: str = NEAR) -> Answer:
         return call(seat.desk, function, district, op_id, *arguments)
@@ -194,6 +208,9 @@ class TwinDesk:
     def server_rev(self) -> int:
         found = self.sides.world.one("SELECT rev FROM rd.declaration WHERE id = %s", self.declaration_id)
         return int(found or 0)
+
+    def server_head(self) -> int:
+        return int(self.sides.world.one("SELECT head FROM rd.district WHERE district_id = %s", NEAR))
 
     # ---- the acts
 

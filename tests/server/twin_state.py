@@ -11,6 +11,7 @@ from db.models.declarations import declaration, submission
 from db.models.publicities import publicity_member
 from db.models.records import decision
 from tests.server.twin_desk import BITS, TwinDesk
+from tests.server.world import NEAR
 
 State = Mapping[str, object]
 _SAME = (
@@ -109,7 +110,8 @@ _CHILDREN = {
 
 def _rows(twin: TwinDesk, table: str, key: str) -> list[dict[str, Any]]:
     cursor = twin.sides.world.owner.execute(
-        f"SELECT * FROM rd.{table} WHERE {key} = %s ORDER BY {_ORDER[table]}", [twin.declaration_id]
+        f"SELECT * FROM rd.{table} WHERE district_id = %s AND {key} = %s ORDER BY {_ORDER[table]}",
+        [NEAR, twin.declaration_id],
     )
     names = [column.name for column in cursor.description or ()]
     return [dict(zip(names, row, strict=True)) for row in cursor]
@@ -133,12 +135,14 @@ def sees(twin: TwinDesk) -> Mapping[str, bool]:
         for table, key in _CHILDREN.items()
     }
     query = ", ".join(
-        f"(SELECT count(*) FROM rd.{table} WHERE {key} = %(id)s)"
+        f"(SELECT count(*) FROM rd.{table} WHERE district_id = %(district)s AND {key} = %(id)s)"
         for table, key in [("declaration", "id"), *_CHILDREN.items()]
     )
     seen: dict[str, bool] = {}
     for key, seat in twin.sides.seats.items():
-        counts = seat.desk.execute(f"SELECT {query}", {"id": twin.declaration_id}).fetchone()
+        counts = seat.desk.execute(
+            f"SELECT {query}", {"district": NEAR, "id": twin.declaration_id}
+        ).fetchone()
         assert counts is not None
         seen[key] = bool(counts[0])
         assert list(counts[1:]) == (list(whole.values()) if seen[key] else [0] * len(whole)), (key, counts)
