@@ -36,9 +36,12 @@ from db.server.faults import ServerFault
 from db.server.install import SHARED_SCHEMA_VERSION, connect, install, read_version
 from db.server.organisations import Seated
 from db.server.status import read_status
+from db.server.uploads import clean_files
+from db.sync.server_profile import CHANNEL_BINDINGS, PORT, ServerProfile, read_profile, write_profile
 from resources import holidays_dir, plans_dir
 
 DONE, REFUSED, WRONG_WORDS, NO_CONNECTION = 0, 1, 2, 3
+CLEAN_DAYS = 7
 PASSWORD_VARIABLE = "REVIEWDESK_SERVER_PASSWORD"
 
 Connection = psycopg.Connection[Any]
@@ -48,6 +51,8 @@ Act = Callable[[Connection, argparse.Namespace], int]
 def serve(words: Sequence[str]) -> int:
     """Do what the words after ``server`` say. Returns the exit code."""
     chosen = _make_parser().parse_args(words)
+    if chosen.act is None:
+        return _write_profile(chosen)
     if "password" in _read_dsn(chosen.dsn):
         print(f"a password must not stand in --dsn: use {PASSWORD_VARIABLE} or ~/.pgpass", file=sys.stderr)
         return WRONG_WORDS
@@ -107,6 +112,12 @@ def _make_parser() -> argparse.ArgumentParser:
     )
     epoch.add_argument("district", help="a district's id, * or all")
 
+    clean = add("clean", _clean, "drop uploads that nothing has named for a while, and their bytes")
+    clean.add_argument(
+        "--days", type=int, default=CLEAN_DAYS, help=f"how long they are left alone (default {CLEAN_DAYS})"
+    )
+    _add_profile(acts)
+
     load = acts.add_parser("load", help="put in districts, organisations, plan kits, holidays")
     kinds = load.add_subparsers(metavar="KIND", required=True)
     add("districts", _load_districts, "CSV or JSON: id, name", kinds).add_argument("file", type=Path)
@@ -124,6 +135,25 @@ def _make_parser() -> argparse.ArgumentParser:
     ).add_argument("files", type=Path, nargs="*")
     add_account_acts(acts, add)
     return parser
+
+
+def _add_profile(acts: Any) -> None:
+    text = "write the file that desks join by: where the server is and its CA; it holds no secret"
+    profile = acts.add_parser("profile", help=text, description=text)
+    profile.add_argument("--out", type=Path, required=True)
+    profile.add_argument("--name", required=True, help="what the desks' window calls the server")
+    profile.add_argument(
+        "--host", action="append", required=True, help="host or host:port; several: tried in this order"
+    )
+    profile.add_argument("--database", required=True)
+    profile.add_argument("--ca", type=Path, required=True, help="the CA's certificate (PEM)")
+    profile.add_argument(
+        "--channel-binding",
+        choices=CHANNEL_BINDINGS,
+        default="require",
+        help="prefer behind pgbouncer, where require fails (default require)",
+    )
+    profile.set_defaults(act=None)
 
 
 def _read_dsn(dsn: str) -> dict[str, Any]:
@@ -193,6 +223,42 @@ def _check(connection: Connection, chosen: argparse.Namespace) -> int:
     errors = sum(found.severity is Severity.ERROR for found in findings)
     print(f"{errors} errors, {len(findings) - errors} warnings")
     return REFUSED if errors else DONE
+
+
+def _clean(connection: Connection, chosen: argparse.Namespace) -> int:
+    if chosen.days < 1:
+        raise ServerFault("--days: at least 1, desks upload before they name a file")
+    uploads, chunks = clean_files(connection, chosen.days)
+    print(f"{uploads} uploads and {chunks} chunks dropped")
+    return DONE
+
+
+def _write_profile(chosen: argparse.Namespace) -> int:
+    """Needs no server. What is written is read again as a desk will."""
+    hosts: list[tuple[str, int]] = []
+    for words in chosen.host:
+        host, _, port = words.partition(":")
+        hosts.append((host, int(port) if port.isdecimal() else PORT if not port else 0))
+    try:
+        profile = ServerProfile(
+            name=chosen.name,
+            hosts=tuple(hosts),
+            database=chosen.database,
+            ca=chosen.ca.read_text(encoding="ascii"),
+            channel_binding=chosen.channel_binding,
+        )
+        text = write_profile(profile)
+        read_profile(text)
+        chosen.out.write_text(text, encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        print(str(fault), file=sys.stderr)
+        return REFUSED
+    except KnownError as fault:
+        reason = "--ca is not a certificate" if fault.code == "Y-132" else "a host or name is malformed"
+        print(f"{reason} ({fault.code})", file=sys.stderr)
+        return REFUSED
+    print(f"profile {chosen.out}")
+    return DONE
 
 
 def _epoch(connection: Connection, chosen: argparse.Namespace) -> int:
