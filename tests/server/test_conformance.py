@@ -28,8 +28,9 @@ from app.domain.workflow import DECLARATION_TABLE
 from db.working_copy import WorkingCopy
 from tests.copies import create_test_copy, open_test_copy
 from tests.factories import make_kit
+from tests.server.seats import Sides, take_seats
 from tests.server.twin_acts import BODIES, FAULTS, REVIEWS, TwinActs
-from tests.server.twin_desk import Sides, begin_twin, take_seats
+from tests.server.twin_desk import begin_twin
 from tests.server.twin_state import gone_for, local_state, may_see, sees, server_state
 from tests.server.world import FAR, NEAR, World
 
@@ -258,7 +259,7 @@ def run_conformance(world: World, folder: Path, examples: int, steps: int = 30) 
     ConformanceMachine.template = folder / "template"
     create_test_copy(ConformanceMachine.template).close()
     told_codes.clear()
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         ConformanceMachine,
         settings=settings(
             max_examples=examples,

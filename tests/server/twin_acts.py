@@ -22,7 +22,7 @@ from app.domain.paper_forms import FormStep, next_leg, steps_taken
 from app.domain.publicity import EndRule
 from app.domain.road import REVIEW_STAGES
 from tests.factories import make_defect, make_file, make_id
-from tests.server.twin_desk import Seat, Told, TwinDesk
+from tests.server.twin_desk import Told, TwinDesk
 
 BODIES = ("市人力社保局", "市建委")
 BY_REVIEW = frozenset({Action.CONFIRM, Action.PASS, Action.RETURN, Action.FAIL})
@@ -219,25 +219,18 @@ class TwinActs:
 
     def change_meeting(self, experts: int, *, listed: bool, stale: bool) -> None:
         if not self.meetings:
-            return None
+            return
         with self.twin.new_uow() as uow:
             former = uow.meetings.find(self.meetings[-1])
         assert former is not None
         seat = self.twin.seat_of(Role.COMMITTEE)
-        # Whoever leaves makes room for nobody in a list of one: the desk keeps the last one (M-102), so somebody stays beside.
-        members = (self.twin.declaration_id,) if listed else ()
-        if not members:
-            return self._take_off(former.id, stale)
+        member = self.twin.declaration_id if listed else self.twin.companion_id
         command = KeepMeeting(
             *(make_id(), seat.actor, former.id, former.title, former.held_on, former.place),
-            *(members, experts),
+            *((member,), experts),
             base_rev=former.rev - stale,
         )
-        self.told(self.twin.keep_meeting(command, listed=True))
-        return None
-
-    def _take_off(self, meeting_id: str, stale: bool) -> None:
-        """Only where both refuse it: a list of one cannot lose its person (M-102 is the desk's)."""
+        self.told(self.twin.keep_meeting(command, listed=listed))
 
     def vote(self, passed: bool, own: bool) -> None:
         """By a meeting kept before; by one that the person is not on the list of, it is G-111."""
@@ -327,6 +320,3 @@ def spoil(record: dict[str, str], fault: str, acts: TwinActs) -> dict[str, str]:
         case "grouped" if "amount" in record:
             return record | {"amount": "1,450.5"}
     return record
-
-
-__all__ = ["BODIES", "FAULTS", "REVIEWS", "Seat", "TwinActs"]

@@ -8,9 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import psycopg
-
-from app.domain.archive import ArchiveStatus
 from app.domain.commands import (
     AddPublicityEvidence,
     AdvanceDeclaration,
@@ -28,10 +25,10 @@ from app.domain.commands import (
     TakeBack,
 )
 from app.domain.decision import Decision, SubjectKind
-from app.domain.declaration import Declaration, Stage
+from app.domain.declaration import Declaration, Route, Stage
 from app.domain.errors import ConflictError, RuleError
 from app.domain.looks import Look, LookAct
-from app.domain.organisation import Account, Actor, Organisation, Role
+from app.domain.organisation import Role
 from app.domain.plan import PlanKit
 from app.domain.publicity import Publicity, counting_publicity
 from app.domain.routes import find_route
@@ -56,79 +53,18 @@ from db.working_copy import WorkingCopy
 from resources import holidays_dir
 from tests.copies import NewUow
 from tests.factories import (
+    NOW,
     FixedClock,
-    FixedPlanKits,
-    make_applicant,
-    make_declaration,
     make_id,
-    make_item,
 )
 from tests.server.pushes import Answer, advance_doc, call, publicity_push, review_doc, submission_doc
-from tests.server.world import EVERYWHERE, FAR, NEAR, Login, World
+from tests.server.seats import Draft, Seat, Sides, enter_person, upload
+from tests.server.world import EVERYWHERE, NEAR
 
 CALENDAR = OfficeCalendar(read_shipped_years(holidays_dir()), ())
 UNKNOWN = "N-404"
 Told = tuple[str, str]
 """Outcome and code."""
-
-
-@dataclass(frozen=True)
-class Seat:
-    """An office with its login on the server and its account in the copy."""
-
-    unit: Organisation
-    login: Login
-    actor: Actor
-    desk: "psycopg.Connection[Any]" = field(repr=False)
-
-    @property
-    def account(self) -> Account:
-        login = self.login
-        return Account(login.account_id, self.unit.id, login.login, login.name, self.unit.role, "not-a-hash")
-
-
-@dataclass
-class Sides:
-    """The server with its offices; examples come and go in it."""
-
-    world: World
-    seats: dict[str, Seat]
-    kits: FixedPlanKits
-    moment: Any = None
-
-    def seat(self, key: str) -> Seat:
-        return self.seats[key]
-
-    def set_now(self, clock: FixedClock) -> None:
-        if clock.now() != self.moment:
-            self.moment = clock.now()
-            self.world.set_now(clock.now())
-
-
-def take_seats(world: World, kits: tuple[PlanKit, ...]) -> Sides:
-    """Two districts with two offices each, one of each level above, a second city office, an employer with and one without 市直单位."""
-    for district in (EVERYWHERE, NEAR, FAR):
-        world.add_district(district)
-    for kit in kits:
-        world.load_kit(kit)
-    world.load_holidays()
-    units: dict[str, Organisation] = {}
-    for role in (Role.MUNICIPAL_UNIT, Role.COMMITTEE, Role.CITY):
-        units[role] = world.add_organisation(role, name=f"示例{role.value}")
-    units["second_city"] = world.add_organisation(Role.CITY, name="示例市建委")
-    for role in (Role.ACCEPTANCE, Role.HR_BUREAU):
-        units[role] = world.add_organisation(role, NEAR)
-        units[f"far_{role}"] = world.add_organisation(role, FAR)
-    municipal = units[Role.MUNICIPAL_UNIT].id
-    units[Role.EMPLOYER] = world.add_organisation(Role.EMPLOYER, NEAR)
-    units["municipal_employer"] = world.add_organisation(Role.EMPLOYER, NEAR, municipal_unit_id=municipal)
-    units["stranger"] = world.add_organisation(Role.EMPLOYER, NEAR)
-    seats: dict[str, Seat] = {}
-    for key, unit in units.items():
-        login = world.add_login(unit)
-        actor = Actor(login.account_id, login.name, unit.role, unit.id, unit.name)
-        seats[key] = Seat(unit, login, actor, world.connect_as(login))
-    return Sides(world, seats, FixedPlanKits(kits))
 
 
 def people_copy(copy: WorkingCopy, sides: Sides) -> NewUow:
@@ -153,6 +89,8 @@ class TwinDesk:
     kit: PlanKit
     employer: Seat
     declaration_id: str
+    companion_id: str
+    """Somebody else before the meeting, in the copy only: a list needs one (M-102) when the person leaves it."""
     clock: FixedClock = field(default_factory=FixedClock)
 
     # ---- what there is
@@ -265,7 +203,7 @@ class TwinDesk:
     ) -> Told:
         action, doc = publicity_push(command)
         if isinstance(command, AddPublicityEvidence):
-            self.upload(seat, *(f.sha256 for f in command.files), sizes=[f.size for f in command.files])
+            upload(self.sides.world, seat, command.files)
         return self.give(
             command,
             lambda: self._publicise(command),
@@ -333,15 +271,6 @@ class TwinDesk:
             assert seen
             record_looks([look], self.new_uow)
 
-    def upload(self, seat: Seat, *hashes: str, sizes: list[int]) -> None:
-        """As if the bytes had been put and finished before."""
-        for sha256, size in zip(hashes, sizes, strict=True):
-            self.sides.world.owner.execute(
-                "INSERT INTO rd.upload (district_id, holder_id, sha256, size, finished_at)"
-                " VALUES (%s, %s, %s, %s, now()) ON CONFLICT DO NOTHING",
-                [NEAR, seat.unit.id, sha256, size],
-            )
-
     def move_to(self, region: str) -> None:
         """The person chooses another acceptance point while the dossier is in hand: a draft, no matter of the server's."""
         with self.copy.write_engine.begin() as connection:
@@ -376,44 +305,26 @@ def answer_of(local: Callable[[], Outcome]) -> Told:
 
 
 def begin_twin(sides: Sides, copy: WorkingCopy, kit: PlanKit, *, municipal: bool) -> TwinDesk:
-    """A draft in the copy; on the server the person with 基本信息 passed, and every file that the draft names."""
+    """A draft in the copy; on the server what it stands on."""
     new_uow = people_copy(copy, sides)
     employer = sides.seat("municipal_employer" if municipal else Role.EMPLOYER)
-    person = make_applicant(employer.unit)
-    basic = make_item(person, section="basic", fields={"name": person.name}, status=ArchiveStatus.PASSED)
-    draft = replace(
-        make_declaration(person, (basic,), stage=Stage.DRAFT, acceptance_point=NEAR), plan_id=kit.id
+    draft, other = Draft.of(employer, kit), Draft.of(employer, kit)
+    companion = replace(
+        other.declaration,
+        stage=Stage.AWAITING_MEETING,
+        submitted_at=NOW,
+        route=Route(committee_id=sides.seat(Role.COMMITTEE).unit.id),
     )
+    other = replace(other, declaration=companion)
     with new_uow() as uow:
-        uow.applicants.add(person)
-        uow.archive.add(basic)
-        uow.declarations.add(draft)
+        uow.applicants.add(draft.person)
+        uow.archive.add(draft.basic)
+        uow.declarations.add(draft.declaration)
+        uow.applicants.add(other.person)
+        uow.archive.add(other.basic)
+        uow.declarations.add(other.declaration)
         uow.commit()
-    world, same = sides.world, {"employer_id": employer.unit.id}
-    world.put_row(
-        *("applicant", NEAR, person.id),
-        **same,
-        name=person.name,
-        id_number=person.id_number,
-        phone=person.phone,
-    )
-    evidence = [
-        {"sha256": f.sha256, "name": f.name, "size": f.size, "media_type": f.media_type}
-        for f in basic.evidence
-    ]
-    world.put_row(
-        *("archive_item", NEAR, basic.id),
-        **same,
-        applicant_id=person.id,
-        section="basic",
-        status="passed",
-        content_rev=1,
-        submit_no=1,
-        fields=dict(basic.fields),
-        evidence=evidence,
-    )
-    twin = TwinDesk(sides, copy, new_uow, kit, employer, draft.id)
-    files = draft.files()
-    twin.upload(employer, *(f.sha256 for f in files), sizes=[f.size for f in files])
+    enter_person(sides.world, employer, draft)
+    twin = TwinDesk(sides, copy, new_uow, kit, employer, draft.declaration.id, companion.id)
     sides.set_now(twin.clock)
     return twin
