@@ -17,6 +17,7 @@ from app.domain.errors import KnownError
 from ui.dialogs.report_card import ReportCard
 from ui.dialogs.sign_in.failed_view import FailedView
 from ui.dialogs.sign_in.form import SignInForm
+from ui.dialogs.sign_in.join_view import JoinView, MakeJoining
 from ui.operations import Operations
 from ui.preferences import Preferences
 from ui.texts.errors import describe
@@ -44,6 +45,9 @@ class Interior:
 
     def make_form(self, operations: Operations) -> SignInForm:
         return SignInForm(operations)
+
+    def make_join_view(self, operations: Operations, make_joining: MakeJoining) -> JoinView:
+        return JoinView(operations, make_joining)
 
     def make_failed_view(self) -> FailedView:
         return FailedView()

@@ -8,6 +8,7 @@ raises: a KnownError is worded, anything else is a bug.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
     from app.domain.organisation import Actor
     from app.ports.desk import Desk
     from app.ports.queries import AccountChoice
+    from app.ports.server_sign_in import KnownCopy
     from ui.bug_watch import BugWatch
     from ui.dialogs.report_card import ReportCard
+    from ui.dialogs.sign_in.join_view import MakeJoining
     from ui.interior import Interior
     from ui.shell import Shell
 
@@ -49,7 +52,11 @@ class MainWindow(QWidget):
         load_interior: LoadInterior,
         preferences: Preferences | None = None,
         bugs: BugWatch | None = None,
+        make_joining: MakeJoining | None = None,
+        profile: Path | None = None,
     ) -> None:
+        """``make_joining``: how a server is joined while there is no own copy (network thread); ``profile``: its file,
+        chosen on the command line."""
         super().__init__()
         self._load_desk, self._load_interior = load_desk, load_interior
         self.preferences = preferences or Preferences()
@@ -59,6 +66,7 @@ class MainWindow(QWidget):
         self.report: ReportCard | None = None
         self._interior: Interior | None = None
         self._loading = False
+        self._make_joining, self._profile = make_joining, profile
         self.sign_in = SignInPage()
         self._layers = QStackedLayout(self)
         self._layers.addWidget(self.sign_in)
@@ -96,7 +104,13 @@ class MainWindow(QWidget):
         self.desk = desk
         self._name_window(desk.copy_name)
         self.sign_in.form.set_desk(desk, choices, self.preferences.text(ACCOUNT))
+        may_join = self.sign_in.join is not None and bool(desk.sample_password)
+        self.sign_in.form.join.setVisible(may_join)
+        self.sign_in.set_where(desk.sync.server_name if desk.sync is not None else self.tr("单机使用"))
         self.sign_in.show_form()
+        profile, self._profile = self._profile, None
+        if may_join and profile is not None:
+            self.sign_in.show_join(profile)
         self.opened.emit()
         QTimer.singleShot(0, self._warm_up)
 
@@ -136,9 +150,23 @@ class MainWindow(QWidget):
         self.report = interior.make_report_card(self)
         form, failed = interior.make_form(self.operations), interior.make_failed_view()
         self.sign_in.add_states(form, failed)
+        if self._make_joining is not None:
+            join = interior.make_join_view(self.operations, self._make_joining)
+            self.sign_in.add_join(join)
+            form.join_wanted.connect(self._open_join)
+            join.back_wanted.connect(self.sign_in.show_form)
+            join.joined.connect(self._open_joined)
         form.signed_in.connect(self._enter)
         failed.retry_wanted.connect(self.load)
         failed.quit_wanted.connect(self.close)
+
+    def _open_join(self) -> None:
+        self.sign_in.show_join()
+
+    def _open_joined(self, copy: KnownCopy) -> None:
+        """The copy of one's own is made: it is opened in the place of the 样例."""
+        self.desk = None
+        self.load()
 
     def _stop_unfurnished(self, error: KnownError) -> None:
         sentence = self.tr("程序文件不完整，打不开。请重新安装本程序。（{0}）").format(error.code)

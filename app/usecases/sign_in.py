@@ -16,9 +16,17 @@ def sign_in(
     passwords: PasswordHasher,
 ) -> Actor:
     """The actor of this desk. Raises RuleError A-101 disabled account, A-102 wrong password (both are audited)."""
+    right = choice.account.active and passwords.verify(choice.account.password_hash, password)
+    return record_sign_in(choice, right=right, new_unit_of_work=new_unit_of_work, clock=clock)
+
+
+def record_sign_in(
+    choice: AccountChoice, *, right: bool, new_unit_of_work: NewUnitOfWork, clock: Clock
+) -> Actor:
+    """The same where the password was checked already (the login of a server copy). Raises what ``sign_in`` raises."""
     account, unit = choice.account, choice.organisation
     actor = Actor(account.id, account.name, account.role, unit.id, unit.name)
-    right = account.active and passwords.verify(account.password_hash, password)
+    right = right and account.active
     with new_unit_of_work() as uow:
         uow.audit.append(
             at=clock.now(),

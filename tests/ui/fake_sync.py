@@ -55,6 +55,9 @@ class FakeSync:
     password: str = ""
     unlocked: bool = False
     locks: int = 0
+    renewal: Exception | None = None
+    """What asking the server for another password ends with."""
+    renewed: list[str] = field(default_factory=list)
     login: str = "u_abcdefghijklmnop"
 
     def as_sync(self) -> DeskSync:
@@ -140,7 +143,10 @@ class FakeSync:
         self.unlocked = password == self.password
         return self.unlocked
 
-    def renew(self, password: str) -> None: ...
+    def renew(self, password: str) -> None:
+        if self.renewal is not None:
+            raise self.renewal
+        self.renewed.append(password)
 
     def lock(self) -> None:
         self.locks += 1

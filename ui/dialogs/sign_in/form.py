@@ -13,7 +13,8 @@ from app.domain.errors import KnownError
 from app.domain.organisation import Actor
 from app.ports.desk import Desk
 from app.ports.queries import AccountChoice
-from app.usecases.sign_in import sign_in
+from app.ports.sync import ServerAccount
+from app.usecases.sign_in import record_sign_in, sign_in
 from ui.dialogs.sign_in.attempts import Attempts
 from ui.dialogs.sign_in.error_line import ErrorLine
 from ui.operations import Operations
@@ -30,6 +31,8 @@ from ui.widgets.pills import PillLabel
 
 WRONG_PASSWORD = "A-102"
 WAIT = "A-103"
+_NOT_THIS_PASSWORD = frozenset({"Y-101", "Y-102", "Y-103", "Y-105"})
+"""The server does not know it, or cannot be asked: as far as this desk can say it is wrong."""
 
 
 class SignInForm(QWidget):
@@ -37,6 +40,8 @@ class SignInForm(QWidget):
 
     signed_in = Signal(object)
     """Actor."""
+    join_wanted = Signal()
+    """连接单位的服务器…"""
 
     def __init__(
         self, operations: Operations, parent: QWidget | None = None, attempts: Attempts | None = None
@@ -45,6 +50,7 @@ class SignInForm(QWidget):
         self._operations = operations
         self._attempts = attempts or Attempts()
         self._desk: Desk | None = None
+        self._account: ServerAccount | None = None
         self._choices: Sequence[AccountChoice] = ()
         self._asked: AccountChoice | None = None
         self.copy = TextLabel("", "body")
@@ -56,6 +62,10 @@ class SignInForm(QWidget):
         self.error = ErrorLine()
         self.hint = TextLabel("", "caption", "muted")
         self.fill_in = LinkButton(self.tr("填入"))
+        self.join = LinkButton(self.tr("连接单位的服务器…"))
+        self.join.setObjectName("sign_in.join")
+        self.join.hide()
+        self._duty = TextLabel("", "caption", "muted", wrap=True)
         self.button = PrimaryButton(self.tr("登录"), None, "Enter")
         self._ticker = QTimer(self)
         self._ticker.setInterval(500)
@@ -65,10 +75,16 @@ class SignInForm(QWidget):
     def set_desk(self, desk: Desk, choices: Sequence[AccountChoice], preferred: str = "") -> None:
         """Offer these accounts; ``preferred`` is the account id chosen last time."""
         self._desk, self._choices = desk, choices
-        self.copy.setText(desk.copy_name)
+        sync = desk.sync
+        self.copy.setText(desk.copy_name or (sync.server_name if sync is not None else ""))
+        self._account = sync.account if sync is not None else None
+        self._show_duty()
         is_sample = bool(desk.sample_password)
         self.sample.setVisible(is_sample)
-        self.hint.setText(self.tr("样例密码：{0}").format(desk.sample_password) if is_sample else "")
+        hint = self.tr("样例密码：{0}").format(desk.sample_password) if is_sample else ""
+        if self._account is not None:
+            hint = self.tr("登录名 {0}").format(self._account.login)
+        self.hint.setText(hint)
         self.fill_in.setVisible(is_sample)
         self.account.clear()
         for choice in choices:
@@ -107,10 +123,50 @@ class SignInForm(QWidget):
         self._say("")
         self.set_busy(True)
 
+        if self._account is not None:
+            self._check_login(self._account, password)
+            return
+
         def act() -> Actor:
             return sign_in(choice, password, desk.new_unit_of_work, desk.clock, desk.passwords)
 
         self._operations.write(act, self._accept, self._refuse)
+
+    def _check_login(self, account: ServerAccount, password: str) -> None:
+        """The password last accepted is known here; another one may be new at the server, which is asked then."""
+
+        def act() -> bool:
+            if account.unlock(password):
+                return True
+            try:
+                account.renew(password)
+            except KnownError as error:
+                if error.code in _NOT_THIS_PASSWORD:
+                    return False
+                raise
+            return True
+
+        self._operations.network(act, self._login_checked, self._refuse)
+
+    def _login_checked(self, right: bool) -> None:
+        desk, choice = self._desk, self._asked
+        if desk is None or choice is None:
+            return
+
+        def act() -> Actor:
+            return record_sign_in(
+                choice, right=right, new_unit_of_work=desk.new_unit_of_work, clock=desk.clock
+            )
+
+        self._operations.write(act, self._accept, self._refuse)
+
+    def _show_duty(self) -> None:
+        if self._account is not None:
+            self._duty.setText(self.tr("这是服务器的登录密码。没有网络时用上次登录成功的密码，照样能办。"))
+        else:
+            self._duty.setText(
+                self.tr("本机账号只分清职责，不是保密边界。能打开这台电脑的人，都可能打开工作副本。")
+            )
 
     def _accept(self, actor: Actor) -> None:
         self._attempts.note_right(actor.account_id)
@@ -174,6 +230,7 @@ class SignInForm(QWidget):
 
     def _connect(self) -> None:
         self.button.clicked.connect(self.submit)
+        self.join.clicked.connect(self.join_wanted)
         self.fill_in.clicked.connect(self._fill_in_sample)
         self.account.currentIndexChanged.connect(self._account_changed)
         self.password.textEdited.connect(self._typed)
@@ -186,17 +243,12 @@ class SignInForm(QWidget):
         copy_row.addWidget(self.copy)
         copy_row.addWidget(self.sample)
         copy_row.addStretch(1)
+        copy_row.addWidget(self.join)
         hint_row = QHBoxLayout()
         hint_row.setSpacing(4)
         hint_row.addWidget(self.hint)
         hint_row.addWidget(self.fill_in)
         hint_row.addStretch(1)
-        duty = TextLabel(
-            self.tr("本机账号只分清职责，不是保密边界。能打开这台电脑的人，都可能打开工作副本。"),
-            "caption",
-            "muted",
-            wrap=True,
-        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -216,4 +268,4 @@ class SignInForm(QWidget):
         column.addWidget(Line())
         column.addSpacing(6)
         column.addWidget(LockReason(self.tr("工作副本在本机加密保存")))
-        column.addWidget(duty)
+        column.addWidget(self._duty)

@@ -6,6 +6,7 @@ failure when their modules are there.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -20,6 +21,7 @@ from ui.widgets.labels import TextLabel
 if TYPE_CHECKING:
     from ui.dialogs.sign_in.failed_view import FailedView
     from ui.dialogs.sign_in.form import SignInForm
+    from ui.dialogs.sign_in.join_view import JoinView
 
 
 class SignInPage(QWidget):
@@ -29,6 +31,8 @@ class SignInPage(QWidget):
 
     form: SignInForm
     failed: FailedView
+    join: JoinView | None = None
+    """Where a server may be joined."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +63,19 @@ class SignInPage(QWidget):
         self.form, self.failed = form, failed
         self._states.addWidget(form)
         self._states.addWidget(failed)
+
+    def add_join(self, join: JoinView) -> None:
+        self.join = join
+        self._states.addWidget(join)
+
+    def show_join(self, profile: Path | None = None) -> None:
+        if self.join is not None:
+            self._states.setCurrentWidget(self.join)
+            self.join.begin(profile)
+
+    def set_where(self, words: str) -> None:
+        """At the right of the foot: how the copy is used."""
+        self._right.setText(words)
 
     def show_opening(self) -> None:
         self.opening.show_step("")
