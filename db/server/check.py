@@ -21,7 +21,7 @@ from db.server.surroundings import find_open_doors, find_risky_settings
 ROAD = ("declaration", "submission", "decision", "publicity", "file_ref")
 UNIT = ("archive_item", "applicant", "employer")
 MEETINGS = ("meeting", "meeting_member")
-SHARED = ("reference", "gone", "chunk")
+SHARED = ("reference", "gone")
 SEEN: Mapping[str, tuple[str, ...]] = {
     "employer": (*ROAD, *UNIT, *SHARED),
     "acceptance": (*ROAD, *SHARED),
@@ -85,11 +85,6 @@ def expected_condition(level: str, table: str) -> str:
         return _plain(f"{me} IS NOT NULL")
     if table == "gone":
         return _plain(f"organisation_id = {me}")
-    if table == "chunk":
-        return _plain(
-            "EXISTS SELECT FROM rd.file_ref f WHERE f.district_id = chunk.district_id AND f.sha256 = chunk.sha256 "
-            "AND f.holder_id = chunk.holder_id"
-        )
     if level == "city":
         return _plain(f"{me} IS NOT NULL AND reached & 32 <> 0")
     column, bit = SCOPE[level]

@@ -15,9 +15,9 @@ ROAD = ("declaration", "submission", "decision", "publicity", "file_ref")
 UNIT = ("archive_item", "applicant", "employer")
 MEETINGS = ("meeting", "meeting_member")
 SYNCED = (*ROAD, *UNIT, *MEETINGS, "reference", "gone")
-READABLE = (*SYNCED, "chunk")
+READABLE = SYNCED
 NOBODYS = (
-    *("meta", "district", "account", "organisation", "organisation_district", "upload", "op_result"),
+    *("meta", "district", "account", "organisation", "organisation_district", "upload", "chunk", "op_result"),
     *(
         "audit",
         "audit_content",
@@ -79,8 +79,6 @@ class Rights:
             table in MEETINGS and role is not Role.COMMITTEE
         ):
             return False
-        if table == "chunk":
-            table = "file_ref"
         reached = bool(row["reached"] & BIT[role])
         return reached and (role is Role.CITY or row[COLUMN[role]] == me)
 
@@ -94,7 +92,7 @@ class Rights:
             return table == "employer"
         if table in UNIT:
             return role is Role.EMPLOYER
-        return table in (*ROAD, "chunk") or (table in MEETINGS and role is Role.COMMITTEE)
+        return table in ROAD or (table in MEETINGS and role is Role.COMMITTEE)
 
 
 def relations(standard: StandardWorld) -> dict[str, dict[str, Any]]:
@@ -160,7 +158,6 @@ def fill(world: World, standard: StandardWorld) -> Rights:
         file = rights.rows[relation]["file_ref"]
         chunk = {"district_id": district, "holder_id": file["holder_id"], "sha256": file["sha256"], "n": 0}
         world.insert("chunk", **chunk, bytes=b"%PDF")
-        rights.rows[relation]["chunk"] = file | {"id": f"{file['sha256']}/{file['holder_id']}"}
         world.insert("chunk", **chunk | {"holder_id": "another holder"}, bytes=b"%PDF")
     world.insert(
         "chunk", district_id=NEAR, holder_id="holder", sha256="f" * 64, n=0, bytes=b"no row names me"

@@ -55,7 +55,7 @@ CREATE POLICY admin ON rd.employer FOR SELECT TO rd_admin
     USING (employer_id = (SELECT rd.me('admin')) AND reached & 1 <> 0);
 GRANT SELECT ON rd.employer TO rd_admin;
 
--- What every level sees: what the whole city shares, what left it, and the bytes of files of rows it sees.
+-- What every level sees: what the whole city shares, and what left it. The bytes of files come by rd.get_chunk alone (060).
 DO $$
 DECLARE
     level text;
@@ -67,11 +67,6 @@ BEGIN
         EXECUTE format('CREATE POLICY %I ON rd.gone FOR SELECT TO %I USING (organisation_id = (SELECT rd.me(%L)))',
                        level, 'rd_' || level, level);
         EXECUTE format('GRANT SELECT ON rd.reference, rd.gone TO %I', 'rd_' || level);
-        CONTINUE WHEN level = 'admin';
-        EXECUTE format('CREATE POLICY %I ON rd.chunk FOR SELECT TO %I USING (EXISTS (SELECT FROM rd.file_ref f '
-                       'WHERE f.district_id = chunk.district_id AND f.sha256 = chunk.sha256 AND f.holder_id = chunk.holder_id))',
-                       level, 'rd_' || level);
-        EXECUTE format('GRANT SELECT ON rd.chunk TO %I', 'rd_' || level);
     END LOOP;
 END $$;
 
