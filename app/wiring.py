@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine
 
@@ -34,8 +34,12 @@ from app.services.user_paths import copies_dir, make_private_dir, sample_dir
 from db.attachments import EncryptedAttachmentStore
 from db.queries.sql_queries import SqlQueries
 from db.repositories.people import NameReadings
+from db.sync.copy_settings import has_server
 from db.working_copy import WorkingCopy, create_copy, has_copy, open_copy, read_copy_id
 from resources import fonts_dir, holidays_dir, plans_dir, templates_dir
+
+if TYPE_CHECKING:
+    from app.wiring_server import ServerParts
 
 SAMPLE_COPY_ID = "sample"
 SAMPLE_PEOPLE = 60
@@ -62,17 +66,23 @@ def say_nothing(text: str, done: int, total: int) -> None:
 
 
 def open_desk(
-    *, sample: bool, folder: Path | None = None, people: int = SAMPLE_PEOPLE, report: Report = say_nothing
+    *,
+    sample: bool,
+    folder: Path | None = None,
+    own: Path | None = None,
+    people: int = SAMPLE_PEOPLE,
+    report: Report = say_nothing,
 ) -> OpenedDesk:
-    """Open the office's own copy, or the 样例 copy (``folder``: another place for it; made there if it is not).
+    """Open the office's own copy, or the 样例 copy (``folder``: another place for it; made there if it is not). ``own``: one of
+    several own copies (``app.joining.PcJoining.copies``); without it the first.
 
     Without an own copy the sample is opened: entry of an office comes with its registration. Raises
     EnvironmentFault: E-1xx and E-2xx the copy and its folder (E-107), S-1xx its key. Nothing stays open or
     locked then, so that asking again works.
     """
-    if sample or own_copy_folder() is None:
+    if own is None and (sample or own_copy_folder() is None):
         return wire(open_sample(folder or sample_dir(), people, report))
-    return wire(open_own_copy())
+    return wire(open_own_copy(own))
 
 
 def own_copy_folder() -> Path | None:
@@ -86,8 +96,8 @@ def own_copy_folder() -> Path | None:
         raise EnvironmentFault("E-107", path=str(copies_dir())) from fault
 
 
-def open_own_copy() -> WorkingCopy:
-    folder = own_copy_folder()
+def open_own_copy(folder: Path | None = None) -> WorkingCopy:
+    folder = folder or own_copy_folder()
     if folder is None:
         raise EnvironmentFault("E-106", path=str(copies_dir()))
     copy_id = read_copy_id(folder)
@@ -183,10 +193,14 @@ def wire_open(copy: WorkingCopy) -> OpenedDesk:
     with new_unit_of_work() as uow:
         calendar = open_calendar(holidays_dir(), uow.settings.get)
     clock = open_clock(copy, new_unit_of_work)
-    attachments = EncryptedAttachmentStore(copy.attachments_folder, copy.key)
-    preview = WorkerPreview(attachments.read)
-    switch = PreviewSwitch(preview)
     passwords = load_passwords()
+    queries = SqlQueries(copy.read_engine, calendar.working_days)
+    server = load_server(copy, kits, clock, queries, new_unit_of_work, passwords)
+    attachments = (
+        server.attachments if server else EncryptedAttachmentStore(copy.attachments_folder, copy.key)
+    )
+    preview = WorkerPreview(server.attachments.read_now if server else attachments.read)
+    switch = PreviewSwitch(preview)
     documents = load_documents(clock)
 
     def bring_in() -> None:
@@ -196,7 +210,6 @@ def wire_open(copy: WorkingCopy) -> OpenedDesk:
         warm_up(documents)
         import_late(NAME_READINGS)
 
-    queries = SqlQueries(copy.read_engine, calendar.working_days)
     desk = Desk(
         queries=queries,
         entry=queries.entry,
@@ -217,15 +230,27 @@ def wire_open(copy: WorkingCopy) -> OpenedDesk:
         new_id=new_id,
         passwords=passwords,
         copy_name="样例" if copy.is_sample else "",
+        sync=server.sync if server else None,
         sample_password=SAMPLE_PASSWORD if copy.is_sample else "",
         warm_up=bring_in,
     )
 
     def close() -> None:
         switch.stop()
+        if server:
+            server.close()
         copy.close()
 
     return OpenedDesk(desk, copy, close)
+
+
+def load_server(copy: WorkingCopy, *parts: Any) -> "ServerParts | None":
+    """The exchange of a copy that belongs to a server (``app.wiring_server``); any other copy pays nothing for it."""
+    with copy.read_engine.connect() as connection:
+        if not has_server(connection):
+            return None
+    server: ServerParts = import_late("app.wiring_server").open_server_parts(copy, *parts, read_name_late)
+    return server
 
 
 class PreviewSwitch:

@@ -55,6 +55,8 @@ from db.queries.statistics import SqlStatistics
 class SqlQueries:
     def __init__(self, engine: Engine, calendar: Callable[[], WorkingDayCalendar]) -> None:
         self._reader = Reader(engine, calendar)
+        self.snapshot = self._reader.snapshot
+        """For reads that have no place here, on the same connection."""
         self.entry = SqlEntryQueries(self._reader)
         """The read side of 人员与申报, on the same connection."""
         self.checks = SqlCheckQueries(self._reader)

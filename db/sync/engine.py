@@ -3,9 +3,8 @@
 It has its own connection to the copy. Whatever ends a round is said in its report; what was done until then stays, and the next round goes on.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+import threading
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
@@ -18,6 +17,7 @@ from db.sync.anew import Renewal
 from db.sync.copy_settings import LAST_DIGESTS, LAST_ROUND, read_setting, write_settings
 from db.sync.cursors import begin_district, keep_line, read_known
 from db.sync.digests import compare
+from db.sync.durability import quick_writes
 from db.sync.export import export_outbox
 from db.sync.gateway import DistrictHead, Gateway, Hello, NotAnsweredError, SyncError
 from db.sync.handshake import (
@@ -31,18 +31,16 @@ from db.sync.handshake import (
     judge_versions,
 )
 from db.sync.joining import follow_account
-from db.sync.log import add_line, is_told
+from db.sync.log import add_line
 from db.sync.looks import push_looks
-from db.sync.materialise.arrival import Surroundings, Taken
+from db.sync.materialise.arrival import Surroundings
 from db.sync.pull import Puller, PullOutcome
-from db.sync.push import Pusher, PushOutcome, Upload
+from db.sync.push import Pusher, Upload
+from db.sync.round_report import LOCKED, Round, end_round
 from db.sync.settle import Settler
 
 BETWEEN_DIGESTS = timedelta(minutes=15)
-MOST_NAMED = 400
-"""More changed subjects than this are not named: views read everything again."""
 NEWER_PROGRAM, OLDER_SERVER, CLOCKS, EMPTY_SERVER = "Y-111", "Y-112", "Y-121", "Y-123"
-LOCKED = "Y-114"
 STALE_SERVER = "Y-115"
 DIFFERS = "Y-122"
 
@@ -70,40 +68,6 @@ class RoundFiles(Protocol):
         ...
 
 
-@dataclass
-class _Round:
-    """What the report will say."""
-
-    began_at: datetime
-    taken: Taken = field(default_factory=Taken)
-    pushed: int = 0
-    pulled: int = 0
-    conflicts: int = 0
-    refused: int = 0
-    files_up: int = 0
-    files_down: int = 0
-    problem: str = ""
-    params: dict[str, object] = field(default_factory=dict)
-    warnings: list[str] = field(default_factory=list)
-    anew: bool = False
-    moved: set[str] = field(default_factory=set)
-    """Districts that this desk wrote to."""
-    compares: bool = False
-    """It is time to compare digests."""
-
-    def add_push(self, outcome: PushOutcome) -> None:
-        self.pushed += outcome.pushed
-        self.conflicts += outcome.conflicts
-        self.refused += outcome.refused
-        self.files_up += outcome.files
-        self.moved |= outcome.districts
-        self.problem = self.problem or outcome.problem
-
-    def add_pull(self, outcome: PullOutcome) -> None:
-        self.pulled += outcome.pulled
-        self.taken.add(outcome.taken)
-
-
 class SyncEngine:
     """``open_gateway`` gives None while nobody has signed in: there is no password to connect with."""
 
@@ -126,15 +90,23 @@ class SyncEngine:
         self._copy_id = copy_id
         self._folder = folder
         self._gateway: Gateway | None = None
+        self._at_work = threading.RLock()
+        self._closing = False
         self._renewal = Renewal(engine, clock.now)
 
     def run_round(
         self, *, everything: bool, report: Callable[[SyncProgress], None], cancelled: Callable[[], bool]
     ) -> RoundReport:
-        done = _Round(self._clock.now())
+        with self._at_work:
+            return self._run_round(everything, report, lambda: self._closing or cancelled())
+
+    def _run_round(
+        self, everything: bool, report: Callable[[SyncProgress], None], cancelled: Callable[[], bool]
+    ) -> RoundReport:
+        done = Round(self._clock.now())
         try:
             report(SyncProgress(SyncPhase.CONNECTING))
-            gateway = self._connected()
+            gateway = None if self._closing else self._connected()
             if gateway is None:
                 done.problem = LOCKED
             else:
@@ -142,12 +114,18 @@ class SyncEngine:
         except SyncError as error:
             done.problem, done.params = error.code, dict(error.params)
             self.disconnect()
-        return self._report(done)
+        return end_round(self._engine, done, self._clock.now())
 
     def disconnect(self) -> None:
-        gateway, self._gateway = self._gateway, None
-        if gateway is not None:
-            gateway.close()
+        with self._at_work:
+            gateway, self._gateway = self._gateway, None
+            if gateway is not None:
+                gateway.close()
+
+    def close(self) -> None:
+        """No round begins any more; one that runs ends after its present call. Any thread."""
+        self._closing = True
+        self.disconnect()
 
     def _connected(self) -> Gateway | None:
         if self._gateway is None:
@@ -159,7 +137,7 @@ class SyncEngine:
     def _exchange(
         self,
         gateway: Gateway,
-        done: _Round,
+        done: Round,
         everything: bool,
         report: Callable[[SyncProgress], None],
         cancelled: Callable[[], bool],
@@ -195,7 +173,7 @@ class SyncEngine:
         done.warnings += files.warnings
         done.problem = done.problem or files.problem
 
-    def _prepare(self, hello: Hello, done: _Round) -> tuple[Mapping[str, Step], Mapping[str, KnownDistrict]]:
+    def _prepare(self, hello: Hello, done: Round) -> tuple[Mapping[str, Step], Mapping[str, KnownDistrict]]:
         with self._engine.connect() as connection:
             known = read_known(connection)
         for district_id in districts_left(known, hello):
@@ -220,7 +198,7 @@ class SyncEngine:
                     begin_district(connection, told.district_id, told.epoch, told.line)
         return steps, known
 
-    def _leave(self, district_id: str, done: _Round) -> None:
+    def _leave(self, district_id: str, done: Round) -> None:
         moment = self._clock.now().strftime("%Y%m%d-%H%M%S")
         path = self._folder / f"outbox-{district_id}-{moment}.jsonl"
         with self._engine.connect() as connection:
@@ -236,7 +214,7 @@ class SyncEngine:
     def _push(
         self,
         gateway: Gateway,
-        done: _Round,
+        done: Round,
         steps: Mapping[str, Step],
         everything: bool,
         report: Callable[[SyncProgress], None],
@@ -249,7 +227,7 @@ class SyncEngine:
             done.moved |= push_looks(self._engine, gateway, self._copy_id)
 
     def _heads(
-        self, gateway: Gateway, hello: Hello, done: _Round, steps: Mapping[str, Step]
+        self, gateway: Gateway, hello: Hello, done: Round, steps: Mapping[str, Step]
     ) -> list[DistrictHead]:
         """Where the districts stand after this desk's own pushes; "*" first: offices come before the dossiers that name them."""
         heads = []
@@ -269,7 +247,7 @@ class SyncEngine:
         told: DistrictHead,
         step: Step,
         known: Mapping[str, KnownDistrict],
-        done: _Round,
+        done: Round,
         report: Callable[[SyncProgress], None],
     ) -> bool:
         """False: cancelled."""
@@ -305,7 +283,7 @@ class SyncEngine:
         gateway: Gateway,
         told: DistrictHead,
         renewed: bool,
-        done: _Round,
+        done: Round,
         report: Callable[[SyncProgress], None],
     ) -> None:
         """A kind that differs is pulled anew, once a round; what a restored server has not is looked at here."""
@@ -337,62 +315,6 @@ class SyncEngine:
         with self._engine.begin() as connection:
             write_settings(connection, {LAST_DIGESTS: self._clock.now().isoformat()})
 
-    # -- what is said of it --------------------------------------------------------------------------------------------
-
     def _say(self, kind: SyncLogKind, params: Mapping[str, object]) -> None:
         with self._engine.begin() as connection:
             add_line(connection, self._clock.now(), kind, params)
-
-    def _report(self, done: _Round) -> RoundReport:
-        now = self._clock.now()
-        self._log_round(done, now)
-        is_long = len(done.taken) > MOST_NAMED
-        return RoundReport(
-            began_at=done.began_at,
-            ended_at=now,
-            pushed=done.pushed,
-            pulled=done.pulled,
-            conflicts=done.conflicts,
-            refused=done.refused,
-            files_up=done.files_up,
-            files_down=done.files_down,
-            changed=Taken().changed() if is_long else done.taken.changed(),
-            problem=done.problem,
-            params=done.params,
-            warnings=tuple(dict.fromkeys(done.warnings)),
-            reload=done.anew or is_long,
-        )
-
-    def _log_round(self, done: _Round, now: datetime) -> None:
-        counted = {
-            name: getattr(done, name)
-            for name in ("pushed", "pulled", "conflicts", "refused", "files_up", "files_down")
-        }
-        with self._engine.begin() as connection:
-            if done.problem and done.problem != LOCKED:
-                if not is_told(connection, SyncLogKind.FAILED, done.problem):
-                    params = {"code": done.problem, **counted, **_words(done.params)}
-                    add_line(connection, now, SyncLogKind.FAILED, params)
-            elif any(counted.values()):
-                add_line(connection, now, SyncLogKind.ROUND, counted)
-
-
-@contextmanager
-def quick_writes(engine: Engine) -> Iterator[None]:
-    """Pages need not reach the disk one by one: page and cursor are one transaction, what a power cut takes is pulled again.
-    What an act of this desk writes always does (synchronous=FULL, db.connection)."""
-    set_synchronous(engine, "NORMAL")
-    try:
-        yield
-    finally:
-        set_synchronous(engine, "FULL")
-
-
-def set_synchronous(engine: Engine, level: str) -> None:
-    """Outside of a transaction: inside one the pragma has no effect."""
-    with engine.connect() as connection:
-        connection.connection.cursor().execute(f"PRAGMA synchronous = {level}")
-
-
-def _words(params: Mapping[str, object]) -> Mapping[str, object]:
-    return {key: value if isinstance(value, str | int) else str(value) for key, value in params.items()}

@@ -211,9 +211,15 @@ def publicise(desk: ExchangeDesk, *declaration_ids: str) -> str:
     end = CALENDAR.working_days().publicity_end(start, start_counts=False)
     publicity_id = make_id()
     command = StartPublicity(
-        *(make_id(), desk.actor, publicity_id),
-        tuple((i, stored(desk, i).rev) for i in declaration_ids),
-        *(desk.actor.organisation_name, "一楼公告栏", start, end, EndRule.START_EXCLUDED),
+        op_id=make_id(),
+        actor=desk.actor,
+        publicity_id=publicity_id,
+        members=tuple((i, stored(desk, i).rev) for i in declaration_ids),
+        body=desk.actor.organisation_name,
+        place="一楼公告栏",
+        start=start,
+        end=end,
+        end_rule=EndRule.START_EXCLUDED,
     )
     start_publicity(command, desk.new_uow, desk.clock, desk.kits, CALENDAR)
     return publicity_id

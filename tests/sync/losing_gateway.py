@@ -34,6 +34,6 @@ class LosingGateway:
 
         def over(behind: Gateway) -> Gateway:
             gateway: Any = cls(behind, loses)
-            return gateway  # type: ignore[no-any-return]
+            return gateway
 
         return over
