@@ -132,6 +132,7 @@ END $$;
 CREATE FUNCTION rd.get_chunk(p_district text, p_sha256 text, p_n integer) RETURNS TABLE (bytes bytea)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
     SET enable_seqscan = off  -- whatever the planner guesses: no statistics are kept of file_ref (040)
+    SET jit = off
 AS $$
 DECLARE
     v_who rd.account := rd.my_account();
