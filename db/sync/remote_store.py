@@ -73,7 +73,7 @@ class RemoteStore:
         self._told: dict[str, float] = {}  # when a failure was told first
         self._used: dict[str, datetime] = {}
         self._thread: threading.Thread | None = None
-        self._closed = False
+        self._closed = self._hangs_up = False
 
     # -- app.ports.attachments.AttachmentStore
 
@@ -134,6 +134,13 @@ class RemoteStore:
         with self._changed:
             used, self._used = self._used, {}
         return used
+
+    def disconnect(self) -> None:
+        """Nobody sits there any more: the connection is given up at the next chunk. The next asking makes another."""
+        with self._changed:
+            self._asked.clear()
+            self._hangs_up = self._thread is not None
+            self._changed.notify_all()
 
     def close(self) -> None:
         """Bring nothing more; the thread ends at the next chunk, which may be after this returns."""
@@ -210,15 +217,15 @@ class RemoteStore:
     def _next(self) -> str | None:
         """The file asked for last; None when nothing was for a while, and the thread is no more then."""
         with self._changed:
-            self._changed.wait_for(lambda: self._closed or self._asked, self._idle_seconds)
-            if self._closed or not self._asked:
-                self._thread = None
+            self._changed.wait_for(lambda: self._closed or self._hangs_up or self._asked, self._idle_seconds)
+            if self._closed or self._hangs_up or not self._asked:
+                self._thread, self._hangs_up = None, False
                 return None
             return next(reversed(self._asked))
 
     def _makes_way(self, sha256: str) -> bool:
         with self._changed:
-            if self._closed or sha256 not in self._asked:
+            if self._closed or self._hangs_up or sha256 not in self._asked:
                 return True
             latest = next(reversed(self._asked))
             now = monotonic()

@@ -283,6 +283,33 @@ def test_the_connection_is_closed_when_nothing_is_asked_and_made_again(
     wait_until(lambda: link.made[1].closed)
 
 
+def test_signing_out_gives_up_the_connection_and_keeps_what_came(
+    copy: WorkingCopy, store: RemoteStore, server: FileServer, link: Link
+) -> None:
+    sha256 = offer(copy, server)
+    reached, go_on = threading.Event(), threading.Event()
+
+    def hold(name: str, n: int) -> None:
+        if n == 1 and not reached.is_set():
+            reached.set()
+            assert go_on.wait(10)
+
+    link.before = hold
+    assert code_of(lambda: store.read_now(sha256)) == "F-208"
+    assert reached.wait(10)
+    store.disconnect()
+    go_on.set()
+    wait_until(lambda: link.made[0].closed)
+    assert not store.has(sha256)
+    assert store.read(sha256) == CONTENT
+    assert link.made[1].calls == ["get 2"]
+
+
+def test_signing_out_of_an_idle_store_is_nothing(store: RemoteStore, link: Link) -> None:
+    store.disconnect()
+    assert link.made == []
+
+
 def test_a_bug_in_the_thread_is_told_and_ends_nothing(
     copy: WorkingCopy, store: RemoteStore, server: FileServer, link: Link
 ) -> None:
