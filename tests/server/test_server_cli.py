@@ -99,7 +99,7 @@ def test_init_sets_up_an_empty_database_once(empty: str, capsys: pytest.CaptureF
 def test_a_database_owner_with_createrole_may_set_up_and_make_accounts(
     wheel_server: SchemaServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
-    """Who is not superuser: PostgreSQL 16 and later ask for ADMIN OPTION on the group roles, which other databases' owners made."""
+    """Who is not superuser. The group roles are granted as PostgreSQL 16 and later grant them to who made them."""
     name = wheel_server.new_database("template0")
     with wheel_server.cluster.connect() as connection:
         connection.execute("CREATE ROLE installer LOGIN CREATEROLE")
@@ -114,7 +114,7 @@ def test_a_database_owner_with_createrole_may_set_up_and_make_accounts(
             "city",
             "admin",
         ):
-            connection.execute(f"GRANT rd_{group} TO installer WITH ADMIN OPTION")
+            connection.execute(f"GRANT rd_{group} TO installer WITH ADMIN TRUE, INHERIT FALSE, SET FALSE")
     dsn = wheel_server.cluster.conninfo(name, "installer")
     try:
         assert main(["server", "init", "--dsn", dsn]) == DONE

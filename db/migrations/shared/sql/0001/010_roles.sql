@@ -16,10 +16,13 @@ BEGIN
             END;
         END IF;
     END LOOP;
-    -- PostgreSQL 16 gives who makes a role the right to grant it, not yet the membership that SET ROLE asks for.
-    IF NOT (SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user)
-       AND NOT pg_catalog.pg_has_role(current_user, 'rd_owner', 'MEMBER') THEN
-        EXECUTE format('GRANT rd_owner TO %I', current_user);
+    -- PostgreSQL 16 gives who makes a role the right to grant it, not yet what SET ROLE asks for.
+    IF NOT (SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user) THEN
+        BEGIN
+            EXECUTE format('GRANT rd_owner TO %I', current_user);
+        EXCEPTION WHEN insufficient_privilege THEN
+            NULL;  -- somebody else made it; enough if who installs is a member already
+        END;
     END IF;
 END $$;
 
