@@ -36,6 +36,7 @@ from app.usecases.review_declaration import review_declaration
 from app.usecases.submit_declaration import submit_declaration
 from app.usecases.take_back import take_back
 from app.usecases.withdraw_decision import withdraw_decision
+from db.sync.digests import compare
 from db.sync.files_up import named_files
 from db.sync.gateway import Gateway
 from db.sync.handshake import SCHEMA
@@ -121,6 +122,18 @@ class ExchangeWorld:
     def close(self) -> None:
         for desk in self.desks:
             desk.close()
+
+
+def assert_agrees(exchange: ExchangeWorld, *desks: ExchangeDesk) -> None:
+    for desk in desks:
+        report = desk.round()
+        assert (report.problem, report.conflicts, report.refused) == ("", 0, 0)
+        for district in ("*", NEAR):
+            gateway = desk.sync._connected()
+            assert gateway is not None
+            head = gateway.head(district).head
+            found = compare(desk.engine, gateway, district, head)
+            assert (found.settled, found.differing) == (True, ())
 
 
 # -- what people do

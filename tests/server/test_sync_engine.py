@@ -10,9 +10,9 @@ from app.domain.decision import Action
 from app.domain.declaration import Stage
 from app.domain.errors import RuleError
 from app.domain.organisation import Role
-from db.sync.digests import compare
 from tests.server.exchange_world import (
     ExchangeWorld,
+    assert_agrees,
     begin_draft,
     drop,
     enter_item,
@@ -48,18 +48,6 @@ def employer(exchange: ExchangeWorld) -> ExchangeDesk:
 
 def office(exchange: ExchangeWorld, role: Role) -> ExchangeDesk:
     return exchange.open(exchange.standard.near[role])
-
-
-def assert_agrees(exchange: ExchangeWorld, *desks: ExchangeDesk) -> None:
-    for desk in desks:
-        report = desk.round()
-        assert (report.problem, report.conflicts, report.refused) == ("", 0, 0)
-        for district in ("*", NEAR):
-            gateway = desk.sync._connected()
-            assert gateway is not None
-            head = gateway.head(district).head
-            found = compare(desk.engine, gateway, district, head)
-            assert (found.settled, found.differing) == (True, ())
 
 
 def test_what_the_unit_enters_and_submits_stands_at_the_server_and_at_its_second_desk(
