@@ -117,13 +117,13 @@ class Pusher:
         if before is False:
             self._answer(part, PushAnswer("refused", BEFORE_NOT_TAKEN), outcome)
             return True
-        if not self._bring_files(part, outcome):
-            return False
-        with self.engine.begin() as connection:
-            base_rev = _base_rev(connection, part)
-            if not mark_sent(connection, part, base_rev):
-                return True  # Z was quicker
         try:
+            if not self._bring_files(part, outcome):
+                return False
+            with self.engine.begin() as connection:
+                base_rev = _base_rev(connection, part)
+                if not mark_sent(connection, part, base_rev):
+                    return True  # Z was quicker
             answer = self._ask(part, base_rev)
         except NotAnsweredError as error:
             if "state" not in error.params:
