@@ -181,6 +181,18 @@ def test_a_head_is_told_only_of_districts_the_account_has_to_do_with(rights: Rig
     assert refusal(city, "SELECT * FROM rd.head('nowhere')") == "57P03"
 
 
+def test_hello_lists_the_districts_an_account_has_to_do_with(rights: Rights):
+    heard = {
+        role: {
+            row[0]
+            for row in rights.world.connect_as(login).execute("SELECT district_id FROM rd.hello('*', 1)")
+        }
+        for role, login in rights.desks.items()
+    }
+    assert heard[Role.EMPLOYER] == heard[Role.ACCEPTANCE] == heard[Role.HR_BUREAU] == {"*", NEAR}
+    assert heard[Role.COMMITTEE] == heard[Role.CITY] == {"*", NEAR, FAR}
+
+
 # -- telling rows that are there from rows that are not
 
 
