@@ -73,6 +73,8 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     v_holder text := rd.upload_holder(p_district);
 BEGIN
+    -- A chunk that a crash takes away is asked for again; rd.finish_file waits for all of them to be durable.
+    PERFORM set_config('synchronous_commit', 'off', true);
     IF p_sha256 IS NULL OR p_sha256 !~ '^[0-9a-f]{64}$' OR p_size IS NULL OR p_size NOT BETWEEN 1 AND 67108864
        OR p_n IS NULL OR p_n < 0 OR p_n::bigint * 262144 >= p_size
        OR octet_length(p_bytes) IS DISTINCT FROM least(262144, p_size - p_n::bigint * 262144)::integer THEN
