@@ -162,7 +162,7 @@ BEGIN
         WHERE c.district_id = p_district AND c.holder_id = v_holder AND c.sha256 = p_sha256 AND c.n = p_n;
 END $$;
 
--- For `server check --clean`, by the owner: uploads begun more than p_days ago and never finished, files finished or asked for more than
+-- For `server clean`, by the owner: uploads begun more than p_days ago and never finished, files finished or asked for more than
 -- p_days ago that no file_ref names, and chunks without an upload. A desk asks finish_file right before each push that names a file.
 CREATE FUNCTION rd.clean_files(p_district text, p_days integer) RETURNS TABLE (uploads bigint, chunks bigint)
 LANGUAGE plpgsql SECURITY INVOKER SET search_path = pg_catalog, pg_temp AS $$
