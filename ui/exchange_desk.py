@@ -56,6 +56,7 @@ class ExchangeDesk(QObject):
         super().__init__(shell)
         self._shell, self._session, self._sync, self._status = shell, session, sync, status
         self.runner = SyncRunner(sync, session.operations, session.desk.clock, self)
+        self._marked: OutboxCounts | None = None
         self.sheet = SyncSheet(pages, session, sync, self.runner)
         self.card = ConflictCard(shell)
         self.leaving = LeavingCard(shell)
@@ -206,6 +207,9 @@ class ExchangeDesk(QObject):
             self._shows_running = True
         elif not self._shows_running and not self._slow.isActive():
             self._slow.start()
+        if state.is_known and state.counts != self._marked:
+            self._marked = state.counts
+            self._session.marks.reload()
         today = self._session.today()
         self._status.show_sync(
             say_status(state, self._sync.server_name, today, shows_running=self._shows_running)

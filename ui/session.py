@@ -1,7 +1,8 @@
 """Who sits here, over which working copy: made by the window at sign-in, given to every tab, ended at sign-out.
 
 A tab gets everything from it: ``desk`` (ports), ``actor`` and ``scope`` for commands and queries, ``operations`` for
-the background, ``facts`` for numbers, ``looks`` for the second log, ``checks`` for the pre-checks beside the work; ``go_to``, ``say`` and ``show_error`` for the
+the background, ``facts`` for numbers, ``looks`` for the second log, ``checks`` for the pre-checks beside the work,
+``marks`` for what the server has not taken yet; ``go_to``, ``say`` and ``show_error`` for the
 rest of the window. Tabs never see the window itself.
 """
 
@@ -19,6 +20,7 @@ from ui.background_checks import BackgroundChecks
 from ui.look_log import LookLog
 from ui.operations import Operations, UnexpectedError
 from ui.preferences import Preferences
+from ui.sync_marks import SyncMarks
 from ui.targets import Target
 from ui.work_facts import WorkFacts
 
@@ -59,6 +61,7 @@ class Session(QObject):
         self.facts = WorkFacts(desk, self.scope, actor, operations, self)
         self.looks = LookLog(desk, actor, operations, self)
         self.checks = BackgroundChecks(desk, self.scope, operations, self)
+        self.marks = SyncMarks(desk.sync, operations, desk.clock, self)
         self.looks.noted.connect(self.checks.look_at)
         self._act_of_toast: Callable[[], object] | None = None
         self._closed = False

@@ -169,7 +169,7 @@ class WindowedTable(QAbstractTableModel):
         """Tick every row of the list, loaded or not; while only its beginning stands, as soon as the rest is there."""
         self._ticks_all = on and not self._is_whole
         if not self._ticks_all and self._ticks.replace(self._keys if on else ()):
-            self._all_changed([CHECK_STATE])
+            self.repaint_rows([CHECK_STATE])
             self._tell_ticks()
 
     def clear_ticks(self) -> None:
@@ -283,7 +283,7 @@ class WindowedTable(QAbstractTableModel):
                 last_column = self.columnCount() - 1
                 self.dataChanged.emit(self.index(places[0], 0), self.index(places[-1], last_column))
             else:
-                self._all_changed()
+                self.repaint_rows()
         self._fetch_block()
 
     def _block_failed(self, error: KnownError) -> None:
@@ -343,7 +343,7 @@ class WindowedTable(QAbstractTableModel):
             self._stale.difference_update(wanted)
             self._change_to(keys)
             if wanted:
-                self._all_changed()
+                self.repaint_rows()
         else:
             self.beginResetModel()
             self._shown, self._keys, self._rows, self._last_row = source, keys, {}, 0
@@ -385,7 +385,8 @@ class WindowedTable(QAbstractTableModel):
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
 
-    def _all_changed(self, roles: Sequence[int] = ()) -> None:
+    def repaint_rows(self, roles: Sequence[int] = ()) -> None:
+        """What is said of or beside the rows changed; the rows did not."""
         if len(self._keys):
             last = self.index(len(self._keys) - 1, self.columnCount() - 1)
             self.dataChanged.emit(self.index(0, 0), last, list(roles))

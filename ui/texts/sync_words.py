@@ -76,6 +76,16 @@ def word_of_row(row: OutboxRow) -> str:
     return word(row.action) if row.action is not None else _t(_COMMANDS.get(row.command, row.command))
 
 
+def say_mark(row: OutboxRow, now: datetime) -> str:
+    """待上报，2 分钟内可撤销; 已上报; 冲突，您的结论没有生效."""
+    if row.state is OpState.RESTING and row.due_at is not None and row.due_at > now:
+        words = _t("待上报，{0}内可撤销")
+        return words.replace("{0}", say_duration(row.due_at - now))
+    if row.state is OpState.CONFLICT:
+        return _t("冲突，您的结论没有生效")
+    return pill_of(row.state)[1]
+
+
 def say_act(action: Action | None) -> str:
     """A verdict of a conflict; where nothing was decided the content changed."""
     return word(action) if action is not None else _t("内容已改动")

@@ -24,4 +24,5 @@ MUTED: Final = _BASE + 10  # bool: draw the row in muted ink
 TOOLTIP: Final = _BASE + 11  # str: what a tooltip says when it is not just the elided text
 ICON: Final = _BASE + 12  # tuple[str, str] | None: icon and token before the words of an ACT cell
 INK: Final = _BASE + 13  # str | None: token of the words of an ACT or COUNT cell
+SYNC_MARK: Final = _BASE + 15  # tuple[str, str] | None: icon and token of what the server has not taken yet
 TILE: Final = _BASE + 14  # str: what a TILE cell shows (ui/widgets/tile_matrix/tiles.py)

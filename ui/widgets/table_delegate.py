@@ -78,7 +78,10 @@ class TableDelegate(QStyledItemDelegate):
             left = pills.paint_pill(painter, at, state, word, index.data(roles.STATE_ICON)).right() + 9
         flags = index.data(roles.FLAGS) or 0
         if flags:
-            pills.paint_flag_count(painter, left, middle, flags)
+            left += pills.paint_flag_count(painter, left, middle, flags) + 8
+        mark = index.data(roles.SYNC_MARK)
+        if mark:
+            shapes.draw_icon(painter, QPoint(left, middle - 7), mark[0], mark[1], 14)
 
     def _paint_act(self, painter: QPainter, rect: QRect, index: _Index) -> None:
         words = rect.adjusted(PADDING, 0, -PADDING, -1)

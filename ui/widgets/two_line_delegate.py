@@ -65,6 +65,10 @@ class TwoLineDelegate(QStyledItemDelegate):
             line = QRect(right - width + 1, top, width + 2, 18)
             shapes.draw_text(painter, line, date, "caption", "muted")
             right -= width + 10
+        mark = index.data(roles.SYNC_MARK)
+        if mark:
+            shapes.draw_icon(painter, QPoint(right - 14, top + 2), mark[0], mark[1], 14)
+            right -= 22
         ink = "muted" if index.data(roles.MUTED) else "text"
         name = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         room = right - left

@@ -10,6 +10,7 @@ from app.domain.plan import FieldKind, SectionSpec
 from app.ports.queries import ArchiveRow
 from ui.field_text import DATE_KINDS, line_of_item, list_fields, show_value
 from ui.models.columns import NUMBER_COLUMN, DataColumn, RowFunction
+from ui.sync_marks import SyncMarks
 from ui.texts.dates import format_short_day
 from ui.texts.translate import translate
 from ui.texts.words import state_of_status, word
@@ -75,8 +76,13 @@ def make_looks(section: SectionSpec) -> list[Look]:
     ]
 
 
-def make_row_roles(section: Callable[[], SectionSpec], today: Callable[[], date]) -> dict[int, RowFunction]:
+def make_row_roles(
+    section: Callable[[], SectionSpec], today: Callable[[], date], marks: SyncMarks
+) -> dict[int, RowFunction]:
     """What the two-line list and screen readers ask, in any column."""
+
+    def mark(row: ArchiveRow) -> tuple[str, str] | None:
+        return marks.icon_of(row.id)
 
     def line(row: ArchiveRow) -> str:
         return line_of_item(section(), row.values)
@@ -86,7 +92,8 @@ def make_row_roles(section: Callable[[], SectionSpec], today: Callable[[], date]
 
     def spoken(row: ArchiveRow) -> str:
         flags = translate("archive", "{0} 处需留意").format(flags_of(row)) if flags_of(row) else ""
-        return " ".join(part for part in (row.name, line(row), state_word_of(row), flags) if part)
+        waits = marks.word_of(row.id)
+        return " ".join(part for part in (row.name, line(row), state_word_of(row), flags, waits) if part)
 
     return {
         roles.UNIT: _unit_of,
@@ -95,6 +102,7 @@ def make_row_roles(section: Callable[[], SectionSpec], today: Callable[[], date]
         roles.STATE: state_of,
         roles.STATE_WORD: state_word_of,
         roles.FLAGS: flags_of,
+        roles.SYNC_MARK: mark,
         int(Qt.ItemDataRole.AccessibleTextRole): spoken,
     }
 

@@ -13,6 +13,7 @@ from app.domain.plan import SectionSpec
 from app.domain.prechecks.notice import Notice
 from app.ports.queries import ArchiveDossier
 from ui.field_text import title_of_item
+from ui.sync_note import SyncNote
 from ui.tabs.archive.item_blocks import describe_flag, make_blocks, title_of_field
 from ui.texts.dates import say_moment
 from ui.texts.notices import mark_hint
@@ -67,6 +68,7 @@ class ItemPane(Pane):
         self._about.set_text("　".join(part for part in (section.title, number, moment) if part))
         self._title.setText(title_of_item(section, item.fields, dossier.applicant.name))
         self._pill.set_pill(state_of_status(item.status), word(item.status))
+        self.sync_note.set_subject(item.id)
         self._who.set_text(f"{dossier.applicant.name}　{dossier.employer.name}")
         self.opinion.setEnabled(item.status is ArchiveStatus.PENDING)
         self._show_flags(section, dossier)
@@ -128,6 +130,8 @@ class ItemPane(Pane):
         who.setSpacing(8)
         who.addWidget(self._pill)
         who.addWidget(self._who, 1)
+        self.sync_note = SyncNote(self)
+        who.addWidget(self.sync_note)
         self._head = QVBoxLayout()
         self._head.setContentsMargins(0, 0, 5, 0)
         self._head.setSpacing(6)

@@ -63,10 +63,11 @@ class ArchiveList(QObject):
         self.model = WindowedTable(
             session.operations,
             make_columns(self.section),
-            make_row_roles(self._section_now, session.today),
+            make_row_roles(self._section_now, session.today, session.marks),
             _items_of,
             self,
         )
+        session.marks.changed.connect(self.model.repaint_rows)
 
     # ---- what is shown
 

@@ -56,6 +56,7 @@ class ReviewDesk(QObject):
         self._countdown = QTimer(self)
         self._countdown.setInterval(COUNTDOWN_MS)
         self._countdown.timeout.connect(self.show_undo)
+        self._view.item.sync_note.follow(session.marks)
         self._view.item.show_duty(archive_kit(session.desk).notices.get("review_duty", ""))
         self._connect()
 

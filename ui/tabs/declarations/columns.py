@@ -12,6 +12,7 @@ from app.domain.declaration import DeclarationTab, EmployerStep
 from app.domain.organisation import Role
 from app.ports.queries import DeclarationRow
 from ui.models.columns import NUMBER_COLUMN, DataColumn, RowFunction
+from ui.sync_marks import SyncMarks
 from ui.tabs.declarations.row_words import PillOf, flags_of
 from ui.texts.dates import format_minute, format_short_day, format_stamp
 from ui.texts.translate import translate
@@ -108,6 +109,7 @@ def make_row_roles(
     tab: Callable[[], DeclarationTab],
     short_plan: Callable[[str], str],
     today: Callable[[], date],
+    marks: SyncMarks,
 ) -> dict[int, RowFunction]:
     """What the two-line list and screen readers ask. A pill stands there where it says more than the tab does."""
     above = role is not Role.EMPLOYER
@@ -136,9 +138,13 @@ def make_row_roles(
     def flags(row: DeclarationRow) -> int:
         return 0 if tab() is DeclarationTab.RETURNS else flags_of(row, role)
 
+    def mark(row: DeclarationRow) -> tuple[str, str] | None:
+        return None if tab() is DeclarationTab.RETURNS else marks.icon_of(row.id)
+
     def spoken(row: DeclarationRow) -> str:
         noticed = _t("{0} 处需留意").replace("{0}", str(flags(row))) if flags(row) else ""
-        return " ".join(part for part in (row.name, item(row), pill_of(row).word, noticed) if part)
+        waits = marks.word_of(row.id)
+        return " ".join(part for part in (row.name, item(row), pill_of(row).word, noticed, waits) if part)
 
     return {
         **_pill_roles(pill_of, role),
@@ -147,6 +153,7 @@ def make_row_roles(
         roles.ITEM: item,
         roles.STATE: state,
         roles.FLAGS: flags,
+        roles.SYNC_MARK: mark,
         int(Qt.ItemDataRole.AccessibleTextRole): spoken,
     }
 

@@ -7,6 +7,7 @@ from app.domain.organisation import Role
 from app.domain.plan import PlanKit
 from app.ports.preview import PreviewService
 from app.ports.queries import DeclarationDossier
+from ui.sync_note import SyncNote
 from ui.tabs.declarations.row_words import StatePill, say_status
 from ui.texts.dates import format_day
 from ui.texts.words import word
@@ -36,6 +37,7 @@ class DossierHead(QWidget):
         self.name.setObjectName("declarations.person")
         self.name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.pill = PillLabel()
+        self.sync_note = SyncNote(self)
         self._unit = ElidedLabel("", "body")
         self._declares = ElidedLabel("", "body", "muted")
         self._plan = ElidedLabel("", "body", "muted")
@@ -48,6 +50,7 @@ class DossierHead(QWidget):
         self.title.setText(self.tr("申报信息预览-{0}").replace("{0}", status))
         self.photo.show_file(declaration.photo)
         self.name.setText(applicant.name)
+        self.sync_note.set_subject(declaration.id)
         self.pill.set_pill(pill.state, pill.word, pill.icon)
         who = self.tr("人员类别 {0}").replace("{0}", word(declaration.person_category))
         self._unit.set_text("　".join([dossier.employer.name, who]))
@@ -73,6 +76,7 @@ class DossierHead(QWidget):
         first.setSpacing(10)
         first.addWidget(self.name)
         first.addWidget(self.pill)
+        first.addWidget(self.sync_note)
         first.addStretch(1)
         words = QVBoxLayout()
         words.setSpacing(1)

@@ -65,10 +65,13 @@ class DeclarationList(QObject):
         self.model = WindowedTable(
             session.operations,
             self.columns,
-            make_row_roles(self.pill_of, self.role, self._tab_now, self._short_plan, session.today),
+            make_row_roles(
+                self.pill_of, self.role, self._tab_now, self._short_plan, session.today, session.marks
+            ),
             _declarations_of,
             self,
         )
+        session.marks.changed.connect(self.model.repaint_rows)
 
     # ---- what is shown
 

@@ -53,6 +53,7 @@ class Reading(QObject):
         self.ticks = Ticks(session, self)
         self._revealed: frozenset[str] = frozenset()
         self._ahead: DeclarationDossier | None = None
+        view.form.head.sync_note.follow(session.marks)
         self._connect()
 
     # ---- for the desk
