@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.ports.desk import Desk
+    from app.ports.server_sign_in import KnownCopy, ServerJoining
     from ui.interior import Interior
 
 PREVIEW_WORKER = "preview-worker"
@@ -48,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return check_self()
         if chosen.command == "verify":
             return verify_copy(sample=chosen.sample)
-        return run_window(sample=chosen.sample)
+        return run_window(sample=chosen.sample, profile=chosen.profile)
     finally:
         stop_log(log)
 
@@ -58,6 +59,7 @@ def read_arguments(words: Sequence[str]) -> argparse.Namespace:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     run = commands.add_parser("run", help="open the window (the default)")
     run.add_argument("--sample", action="store_true", help="on the 样例 copy, made at the first run")
+    run.add_argument("--profile", type=Path, help="connection file of the server to join (first run)")
     tour = commands.add_parser(
         "tour", help="drive the window offscreen through the whole job; pictures, documents"
     )
@@ -71,7 +73,7 @@ def read_arguments(words: Sequence[str]) -> argparse.Namespace:
         "self-check", help="open a copy, migrate it, render one PDF page; exit 0 when all is well"
     )
     commands.add_parser(SERVER, help="set up and run a shared database (server --help)")
-    parser.set_defaults(command="run", sample=False)
+    parser.set_defaults(command="run", sample=False, profile=None)
     return parser.parse_args(["self-check" if word == "--self-check" else word for word in words])
 
 
@@ -82,19 +84,21 @@ def open_streams() -> None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - for the process's life
 
 
-def run_window(*, sample: bool) -> int:
-    """Open the window on the office's own copy, or on the 样例 copy while there is none. Returns Qt's exit code."""
+def run_window(*, sample: bool, profile: Path | None = None) -> int:
+    """Open the window on the office's own copy, or on the 样例 copy while there is none. ``profile``: offer to join its server.
+    Returns Qt's exit code."""
     from app.services.user_paths import home_dir
     from app.version import VERSION
     from ui.application import build_application, run, watch_bugs
-    from ui.main_window import MainWindow
+    from ui.main_window import MainWindow, ServerDoor
     from ui.preferences import Preferences
 
     preferences = Preferences(home_dir() / "preferences.ini")
     app = build_application(sys.argv[:1], VERSION, preferences)
     desk = LazyDesk(sample=sample)
     try:
-        return run(app, MainWindow(desk.load, load_interior, preferences, watch_bugs(app)))
+        door = ServerDoor(make_joining, desk.take_copy, profile)
+        return run(app, MainWindow(desk.load, load_interior, preferences, watch_bugs(app), door))
     finally:
         desk.close()
 
@@ -105,6 +109,7 @@ class LazyDesk:
     def __init__(self, *, sample: bool, folder: Path | None = None) -> None:
         self._sample = sample
         self._folder = folder
+        self._own: Path | None = None
         self._close: Callable[[], None] | None = None
 
     def load(self, report: Report) -> "Desk":
@@ -112,14 +117,25 @@ class LazyDesk:
         from app.wiring import open_desk
 
         self.close()
-        opened = open_desk(sample=self._sample, folder=self._folder, report=report)
+        opened = open_desk(sample=self._sample, folder=self._folder, own=self._own, report=report)
         self._close = opened.close
         return opened.desk
+
+    def take_copy(self, copy: "KnownCopy") -> None:
+        """A server was joined: its copy is loaded next."""
+        self._own = copy.folder
 
     def close(self) -> None:
         close, self._close = self._close, None
         if close is not None:
             close()
+
+
+def make_joining() -> "ServerJoining":
+    """Network thread, when somebody joins a server."""
+    from app.joining import make_joining as make
+
+    return make()
 
 
 def load_interior() -> "Interior":

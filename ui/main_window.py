@@ -39,6 +39,19 @@ if TYPE_CHECKING:
 CLOSE_WITHIN_S = 30.0
 
 
+class ServerDoor:
+    """How a server is joined while there is no own copy. ``make_joining`` runs on the network thread; ``take_copy`` is told
+    which copy is loaded next; ``profile``: the connection file that was named on the command line."""
+
+    def __init__(
+        self,
+        make_joining: MakeJoining,
+        take_copy: Callable[[KnownCopy], object],
+        profile: Path | None = None,
+    ) -> None:
+        self.make_joining, self.take_copy, self.profile = make_joining, take_copy, profile
+
+
 class MainWindow(QWidget):
     """Top-level. ``opened`` after ``connected``, ``failed_to_open`` after ``failed``: for tests and the tour."""
 
@@ -52,11 +65,8 @@ class MainWindow(QWidget):
         load_interior: LoadInterior,
         preferences: Preferences | None = None,
         bugs: BugWatch | None = None,
-        make_joining: MakeJoining | None = None,
-        profile: Path | None = None,
+        door: ServerDoor | None = None,
     ) -> None:
-        """``make_joining``: how a server is joined while there is no own copy (network thread); ``profile``: its file,
-        chosen on the command line."""
         super().__init__()
         self._load_desk, self._load_interior = load_desk, load_interior
         self.preferences = preferences or Preferences()
@@ -66,7 +76,7 @@ class MainWindow(QWidget):
         self.report: ReportCard | None = None
         self._interior: Interior | None = None
         self._loading = False
-        self._make_joining, self._profile = make_joining, profile
+        self._door = door
         self.sign_in = SignInPage()
         self._layers = QStackedLayout(self)
         self._layers.addWidget(self.sign_in)
@@ -108,9 +118,8 @@ class MainWindow(QWidget):
         self.sign_in.form.join.setVisible(may_join)
         self.sign_in.set_where(desk.sync.server_name if desk.sync is not None else self.tr("单机使用"))
         self.sign_in.show_form()
-        profile, self._profile = self._profile, None
-        if may_join and profile is not None:
-            self.sign_in.show_join(profile)
+        if may_join and self._door is not None and self._door.profile is not None:
+            self.sign_in.show_join(self._door.profile)
         self.opened.emit()
         QTimer.singleShot(0, self._warm_up)
 
@@ -150,8 +159,8 @@ class MainWindow(QWidget):
         self.report = interior.make_report_card(self)
         form, failed = interior.make_form(self.operations), interior.make_failed_view()
         self.sign_in.add_states(form, failed)
-        if self._make_joining is not None:
-            join = interior.make_join_view(self.operations, self._make_joining)
+        if self._door is not None:
+            join = interior.make_join_view(self.operations, self._door.make_joining)
             self.sign_in.add_join(join)
             form.join_wanted.connect(self._open_join)
             join.back_wanted.connect(self.sign_in.show_form)
@@ -165,6 +174,8 @@ class MainWindow(QWidget):
 
     def _open_joined(self, copy: KnownCopy) -> None:
         """The copy of one's own is made: it is opened in the place of the 样例."""
+        if self._door is not None:
+            self._door.take_copy(copy)
         self.desk = None
         self.load()
 

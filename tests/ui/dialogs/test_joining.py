@@ -18,7 +18,7 @@ from app.ports.sync import SyncPhase, SyncProgress
 from tests.ui.fake_desk import PASSWORD, FakeDesk, make_fake_desk
 from tests.ui.fake_sync import SERVER, FakeSync, with_sync
 from ui.dialogs.sign_in.join_view import JoinView
-from ui.main_window import MainWindow
+from ui.main_window import MainWindow, ServerDoor
 
 LOGIN = "u_abcdefghijklmnop"
 
@@ -73,8 +73,14 @@ def profile(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def taken() -> list[KnownCopy]:
+    """Copies that are loaded next."""
+    return []
+
+
+@pytest.fixture
 def window(
-    open_window: Callable[..., MainWindow], joining: FakeJoining, profile: Path
+    open_window: Callable[..., MainWindow], joining: FakeJoining, taken: list[KnownCopy]
 ) -> Callable[..., MainWindow]:
     """A window on the 样例 copy; what it loads after joining is the copy of the server."""
     joined = make_fake_desk(sample=False)
@@ -82,8 +88,8 @@ def window(
     desks = [make_fake_desk().desk, joined.desk]
 
     def open_(**changes: Any) -> MainWindow:
-        changes.setdefault("make_joining", lambda: joining)
-        return open_window(make_fake_desk(), load_desk=lambda report: desks.pop(0), **changes)
+        door = ServerDoor(lambda: joining, taken.append, **changes)
+        return open_window(make_fake_desk(), load_desk=lambda report: desks.pop(0), door=door)
 
     return open_
 
@@ -106,12 +112,17 @@ def test_without_a_way_to_join_or_with_an_own_copy_nothing_is_offered(
     open_window: Callable[..., MainWindow], joining: FakeJoining
 ) -> None:
     assert not open_window(make_fake_desk()).sign_in.form.join.isVisible()
-    own = open_window(make_fake_desk(sample=False), make_joining=lambda: joining)
+    door = ServerDoor(lambda: joining, print)
+    own = open_window(make_fake_desk(sample=False), door=door)
     assert not own.sign_in.form.join.isVisible()
 
 
 def test_a_profile_file_a_login_and_a_password_lead_to_the_copy_of_the_server(
-    window: Callable[..., MainWindow], joining: FakeJoining, profile: Path, qtbot: QtBot
+    window: Callable[..., MainWindow],
+    joining: FakeJoining,
+    profile: Path,
+    taken: list[KnownCopy],
+    qtbot: QtBot,
 ) -> None:
     opened = window()
     opened.sign_in.form.join.click()
@@ -125,6 +136,7 @@ def test_a_profile_file_a_login_and_a_password_lead_to_the_copy_of_the_server(
     with qtbot.waitSignal(opened.opened):
         join.button.click()
     assert joining.asked == [(profile.name, LOGIN, PASSWORD)]
+    assert [copy.login for copy in taken] == [LOGIN]
     form = opened.sign_in.form
     assert form.isVisible() and form.copy.text() == SERVER
     assert form.hint.text() == f"登录名 {LOGIN}" and not form.join.isVisible()
