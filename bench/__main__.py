@@ -17,6 +17,7 @@ BENCHES = {
     "archive_list": "first paint of an archive list of 100,000 rows, beside a bare table with 50",
     "declaration_list": "the same of 100,000 declarations",
     "road_list": "the same of 受理与评审 at 受理点, 30,000 dossiers that reached it, and the counts of its queues",
+    "sync": "the shared database: first pull of 100,000 rows beside COPY, a decision there and back beside a bare INSERT",
 }
 
 
