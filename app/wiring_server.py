@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -123,6 +124,12 @@ class ServerLogin:
             self._password = password
 
 
+def hang_up(sync: SyncEngine, remote: RemoteStore) -> None:
+    """Nobody sits there any more: no connection of theirs stays open."""
+    sync.disconnect()
+    remote.disconnect()
+
+
 def _nothing() -> None:
     """Of a login that no engine uses yet."""
 
@@ -162,7 +169,7 @@ def open_server_parts(
         login = ServerLogin(copy, profile, account["login"], account["account_id"], passwords, make_gateway)
         remote = open_remote_store(copy, login.require_gateway)
         sync = make_engine(copy, engine, login, kits, clock, read_name, remote, account)
-        login.on_lock = sync.disconnect
+        login.on_lock = partial(hang_up, sync, remote)
     except BaseException:
         engine.dispose()
         raise

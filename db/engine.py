@@ -16,6 +16,14 @@ from db.connection import connect
 from db.faults import find_fault
 from db.index_hints import HintingCompiler
 
+_READING = "reading"
+
+
+def reading(engine: Engine) -> Engine:
+    """A write engine for reads: the same connection and thread, but a transaction that keeps no other writer waiting, however long
+    it reads."""
+    return engine.execution_options(**{_READING: True})
+
 
 def open_engine(database: Path, key: bytes, *, read_only: bool = False) -> Engine:
     """An engine whose transactions begin IMMEDIATE (write) or DEFERRED (read_only).
@@ -31,7 +39,8 @@ def open_engine(database: Path, key: bytes, *, read_only: bool = False) -> Engin
     # The driver is in autocommit mode, so that BEGIN stands where SQLAlchemy says and not before the first DML.
     @event.listens_for(engine, "begin")
     def begin_transaction(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        is_reading = connection.get_execution_options().get(_READING, False)
+        connection.exec_driver_sql("BEGIN" if is_reading else begin)
 
     @event.listens_for(engine, "handle_error")
     def translate_error(context: ExceptionContext) -> None:

@@ -31,9 +31,9 @@ class Renewal:
         with self.engine.begin() as connection:
             write_settings(connection, {UNSEEN + told.district_id: told.epoch})
             begin_district(connection, told.district_id, told.epoch, told.line)
-            forget_district(connection, told.district_id)
             asked = _ask_again(connection, told, self.now())
         self._mark_unseen(told.district_id, kinds_of(told.district_id))
+        forget_district(self.engine, told.district_id)
         return asked
 
     def begin_kinds(self, district_id: str, kinds: tuple[str, ...]) -> None:
@@ -96,8 +96,8 @@ class Renewal:
                 (district_id,),
             )
             forget_cursors(connection, district_id)
-            forget_district(connection, district_id)
             drop_setting(connection, UNSEEN + district_id)
+        forget_district(self.engine, district_id)
         for kind in kinds_of(district_id):
             taken.add(self._purge(district_id, kind, ""))
         return taken

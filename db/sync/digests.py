@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine
 
+from db.engine import reading
 from db.sync.cursors import kinds_of
 from db.sync.gateway import Gateway
 
@@ -55,7 +56,8 @@ def compare(engine: Engine, gateway: Gateway, district_id: str, head: int) -> Co
     told = gateway.digest(district_id)
     if gateway.head(district_id).head != head:
         return Comparison(settled=False)
-    with engine.connect() as connection:
+    # Every row is looked at: nobody who writes may wait for it.
+    with reading(engine).connect() as connection:
         own = own_digests(connection, district_id)
     differing = tuple(kind for kind, value in told.items() if own.get(kind, (0, 0)) != tuple(value))
     return Comparison(differing, rows=sum(count for count, _ in told.values()))

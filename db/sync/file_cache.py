@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine
 
 from app.domain.errors import EnvironmentFault
 from db.attachments import EncryptedAttachmentStore
+from db.engine import reading
 from db.json_text import load_json
 from db.sync.file_rows import (
     RemoteFile,
@@ -38,13 +39,13 @@ class FileCache:
     """Of the calling thread."""
 
     def used(self) -> int:
-        with self.rows.connect() as connection:
+        with reading(self.rows).connect() as connection:
             return cached_bytes(connection)
 
     def trim(self, gateway: Gateway, limit: int, now: datetime, cancelled: Callable[[], bool]) -> int:
         """Drop files until ``limit`` bytes are kept; how many went."""
         dropped = 0
-        with self.rows.connect() as connection:
+        with reading(self.rows).connect() as connection:
             too_much = cached_bytes(connection) - limit
             unsent = read_unsent(connection)
             left = left_files(connection, None if too_much > 0 else now - KEPT_AFTER_LEAVING)

@@ -1,16 +1,22 @@
 """What this copy knows of attachments at the server: rows of ``file_transfer``. Any thread, on a connection of its own.
 
-Written from the feed (``note_file`` for every file_ref, ``forget_district`` before a district is pulled anew and when it is left) and by
-the transfers of this folder. Whether the bytes are here the attachment store knows best; the rows count them.
+Written from the feed (``note_file`` for every file_ref, ``note_left`` when rows go, ``forget_district`` before a district is pulled anew
+and when it is left) and by the transfers of this folder. Whether the bytes are here the attachment store knows best; the rows count them.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
+from db.engine import reading
 from db.models.columns import to_microseconds
+from db.sync.copy_settings import drop_setting, read_setting, write_settings
+
+PORTION = 500
+"""Rows of one transaction."""
+_LOOK_FOR_LEFT = "server.files_left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +40,27 @@ def note_file(connection: Connection, district_id: str, sha256: str, size: int) 
     )
 
 
-def forget_district(connection: Connection, district_id: str) -> None:
-    """The server is another one there, or it is none of this desk's any more: nothing is known of its files."""
-    connection.exec_driver_sql("DELETE FROM file_transfer WHERE district_id = ?", (district_id,))
+def forget_district(engine: Engine, district_id: str) -> None:
+    """The server is another one there, or it is none of this desk's any more: nothing is known of its files. In short transactions
+    of its own; rows that a crash leaves behind say only where to ask."""
+    while True:
+        with reading(engine).connect() as connection:
+            keys = connection.exec_driver_sql(
+                "SELECT sha256, district_id, direction FROM file_transfer WHERE district_id = ? LIMIT ?",
+                (district_id, PORTION),
+            ).all()
+        if not keys:
+            return
+        with engine.begin() as connection:
+            connection.exec_driver_sql(
+                "DELETE FROM file_transfer WHERE sha256 = ? AND district_id = ? AND direction = ?",
+                [tuple(key) for key in keys],
+            )
+
+
+def note_left(connection: Connection) -> None:
+    """Rows that name files left this copy: which files nothing names any more is looked at after the round."""
+    write_settings(connection, {_LOOK_FOR_LEFT: "1"})
 
 
 def find_remote(connection: Connection, sha256: str) -> RemoteFile | None:
@@ -87,17 +111,37 @@ def mark_used(connection: Connection, used: Mapping[str, datetime]) -> None:
         )
 
 
-def mark_left(connection: Connection, at: datetime) -> None:
-    """Files that no row names any more: what is here may go first, and what is not here cannot be had."""
-    not_named = (
-        "direction = 'down' AND sha256 NOT IN (SELECT substr(id, -64) FROM mirror WHERE kind = 'file_ref')"
-    )
+def mark_left(engine: Engine, at: datetime) -> None:
+    """After ``note_left``: files that no row names any more. What is here may go first, what is not here cannot be had."""
+    with reading(engine).connect() as connection:
+        if read_setting(connection, _LOOK_FOR_LEFT) is None:
+            return
+        named = set(
+            connection.exec_driver_sql("SELECT substr(id, -64) FROM mirror WHERE kind = 'file_ref'").scalars()
+        )
+        rows = connection.exec_driver_sql(
+            "SELECT sha256, state FROM file_transfer WHERE direction = 'down' AND state <> 'left'"
+        ).all()
+    left = [(sha256, state) for sha256, state in rows if sha256 not in named]
+    for start in range(0, len(left), PORTION):
+        portion = left[start : start + PORTION]
+        with engine.begin() as connection:
+            for sha256, state in portion:
+                if state == "here":
+                    _set_left(connection, sha256, at)
+                else:
+                    connection.exec_driver_sql(
+                        "DELETE FROM file_transfer WHERE sha256 = ? AND direction = 'down' AND state = ?",
+                        (sha256, state),
+                    )
+    with engine.begin() as connection:
+        drop_setting(connection, _LOOK_FOR_LEFT)
+
+
+def _set_left(connection: Connection, sha256: str, at: datetime) -> None:
     connection.exec_driver_sql(
-        f"DELETE FROM file_transfer WHERE state NOT IN ('here', 'left') AND {not_named}"
-    )
-    connection.exec_driver_sql(
-        f"UPDATE file_transfer SET state = 'left', used_at = ? WHERE state = 'here' AND {not_named}",
-        (to_microseconds(at),),
+        "UPDATE file_transfer SET state = 'left', used_at = ? WHERE sha256 = ? AND direction = 'down' AND state = 'here'",
+        (to_microseconds(at), sha256),
     )
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 from app.domain.errors import EnvironmentFault
 from app.ports.sync import SyncPhase, SyncProgress
 from db.attachments import EncryptedAttachmentStore
+from db.engine import reading
 from db.sync.file_rows import RemoteFile, find_remote, mark_upload
 from db.sync.files_down import FileDownloads
 from db.sync.gateway import (
@@ -123,7 +124,7 @@ class FileUploads:
         return content
 
     def _find_remote(self, sha256: str) -> RemoteFile | None:
-        with self._rows.connect() as connection:
+        with reading(self._rows).connect() as connection:
             return find_remote(connection, sha256)
 
     def _read_here(self, sha256: str) -> bytes | None:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine
 from app.domain.errors import EnvironmentFault
 from app.domain.organisation import Role
 from app.ports.sync import SyncPhase, SyncProgress
+from db.engine import reading
 from db.levels import BIT_OF_LEVEL, LEVEL_OF_STAGE
 from db.sync.file_cache import FileCache
 from db.sync.file_rows import find_remote, mark_failed, mark_here, mark_left, mark_used
@@ -94,7 +95,7 @@ class Prefetch:
         try:
             with self.rows.begin() as connection:
                 mark_used(connection, self.remote.take_uses())
-                mark_left(connection, now)
+            mark_left(self.rows, now)
             self.remote.local.drop_parts(time.time() - PARTS_KEPT.total_seconds())
             dropped = cache.trim(gateway, limit, now, cancelled)
             room = limit - cache.used()
@@ -113,14 +114,14 @@ class Prefetch:
 
     def wanted(self) -> Sequence[str]:
         """Files of the queue that are not here, by the oldest dossier that needs them."""
-        with self.rows.connect() as connection:
+        with reading(self.rows).connect() as connection:
             return select_queue_files(connection, self.role, self.organisation_id)
 
     def _fetch(
         self, gateway: Gateway, sha256: str, room: int, now: datetime, cancelled: Callable[[], bool]
     ) -> tuple[int, str]:
         """Bytes that came, and a code if they will not."""
-        with self.rows.connect() as connection:
+        with reading(self.rows).connect() as connection:
             file = find_remote(connection, sha256)
         if file is None or file.size > room:
             return 0, ""

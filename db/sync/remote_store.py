@@ -21,7 +21,7 @@ from sqlalchemy import Engine
 from app.domain.attachment import FileRef
 from app.domain.errors import EnvironmentFault, KnownError, RuleError
 from db.attachments import MEBIBYTE, EncryptedAttachmentStore
-from db.engine import open_engine
+from db.engine import open_engine, reading
 from db.sync.file_rows import RemoteFile, find_remote, mark_failed, mark_here
 from db.sync.files_down import FileDownloads, FileProgress
 from db.sync.gateway import MOST_FILE_BYTES, Gateway, SyncError
@@ -275,7 +275,7 @@ class _Bringing:
         """False: not yet. Raises EnvironmentFault E-301 when no row names the file."""
         if self._rows is None:
             self._rows = self._open_rows()
-        with self._rows.connect() as connection:
+        with reading(self._rows).connect() as connection:
             file = find_remote(connection, sha256)
         if file is None:
             raise EnvironmentFault("E-301", sha256=sha256)

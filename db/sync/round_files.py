@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from app.domain.organisation import Role
 from app.ports.clock import Clock
 from app.ports.sync import SyncProgress
+from db.engine import reading
 from db.sync.copy_settings import CACHE_DEFAULT_MB, CACHE_LIMIT, read_setting
 from db.sync.files_up import FileUploads
 from db.sync.gateway import Gateway
@@ -32,7 +33,7 @@ class CopyFiles:
     def exchange(
         self, gateway: Gateway, report: Callable[[SyncProgress], None], cancelled: Callable[[], bool]
     ) -> FilesRound:
-        with self.rows.connect() as connection:
+        with reading(self.rows).connect() as connection:
             megabytes = int(read_setting(connection, CACHE_LIMIT) or CACHE_DEFAULT_MB)
         prefetch = Prefetch(self.remote, self.rows, self.role, self.organisation_id)
         return prefetch.run(gateway, megabytes << 20, self.clock.now(), report, cancelled)

@@ -14,7 +14,7 @@ from app.domain.declaration import Declaration, MaterialFiles, Route, Stage
 from app.domain.organisation import Organisation, Role
 from app.ports.sync import SyncPhase, SyncProgress
 from db.sync.file_cache import FileCache
-from db.sync.file_rows import find_remote, mark_upload, note_file
+from db.sync.file_rows import find_remote, mark_upload, note_file, note_left
 from db.sync.files_down import never
 from db.sync.prefetch import FilesRound, Prefetch, select_queue_files
 from db.sync.remote_store import RemoteStore, open_remote_store
@@ -51,6 +51,7 @@ class Desk:
     def lose_row(self, file: FileRef) -> None:
         with self.copy.write_engine.begin() as connection:
             connection.exec_driver_sql("DELETE FROM mirror WHERE id LIKE ?", (f"%{file.sha256}",))
+            note_left(connection)
 
     def add_item(
         self, files: Sequence[FileRef], days: int, status: ArchiveStatus = ArchiveStatus.PENDING

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection
 
+from db.sync.file_rows import note_left
 from db.sync.materialise.arrival import Arrival, Surroundings, Taken, run_many, select_in
 from db.sync.materialise.people import count_renamed
 
@@ -96,6 +97,8 @@ def purge_rows(connection: Connection, kind: str, ids: Iterable[str]) -> Taken:
     elif kind == "applicant":
         taken.applicants = named
     run_many(connection, "DELETE FROM mirror WHERE kind = ? AND id = ?", [(kind, row_id) for row_id in named])
+    if kind in ("declaration", "file_ref"):
+        note_left(connection)
     empty_people(connection)
     return taken
 
