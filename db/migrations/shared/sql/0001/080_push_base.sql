@@ -4,43 +4,52 @@
 
 -- The server's clock. Tests replace it to move the day.
 CREATE FUNCTION rd.clock() RETURNS timestamptz
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$ SELECT now() $$;
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN now();
+END $$;
 
 -- The day in Asia/Shanghai (app.domain.working_days.SHANGHAI: a fixed offset).
 CREATE FUNCTION rd.today() RETURNS date
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT (rd.clock() AT TIME ZONE interval '8 hours')::date
-$$;
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN (rd.clock() AT TIME ZONE interval '8 hours')::date;
+END $$;
 
 -- Without white space at the ends, as str.strip() of the domain sees it.
 CREATE FUNCTION rd.stripped(p_text text) RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT regexp_replace(coalesce(p_text, ''),
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN regexp_replace(coalesce(p_text, ''),
         '^[\s\u001c-\u001f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[\s\u001c-\u001f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$',
-        '', 'g')
-$$;
+        '', 'g');
+END $$;
 
 CREATE FUNCTION rd.refusal(p_code text, p_detail jsonb DEFAULT '{}') RETURNS jsonb
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT jsonb_build_object('code', p_code, 'detail', p_detail)
-$$;
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN jsonb_build_object('code', p_code, 'detail', p_detail);
+END $$;
 
 -- An unknown row and one of somebody else are answered alike.
 CREATE FUNCTION rd.unknown_row(p_kind text, p_id text) RETURNS jsonb
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT rd.refusal('N-404', jsonb_build_object('kind', p_kind, 'id', p_id))
-$$;
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN rd.refusal('N-404', jsonb_build_object('kind', p_kind, 'id', p_id));
+END $$;
 
 CREATE FUNCTION rd.conflict(p_stored integer, p_seen integer, p_seq bigint) RETURNS jsonb
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT jsonb_build_object('code', 'C-101', 'conflict', true, 'new_rev', p_stored, 'seq', p_seq,
-                              'detail', jsonb_build_object('stored', p_stored, 'seen', p_seen))
-$$;
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN jsonb_build_object('code', 'C-101', 'conflict', true, 'new_rev', p_stored, 'seq', p_seq,
+                              'detail', jsonb_build_object('stored', p_stored, 'seen', p_seen));
+END $$;
 
 CREATE FUNCTION rd.applied(p_rev integer, p_seq bigint) RETURNS jsonb
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT jsonb_build_object('new_rev', p_rev, 'seq', p_seq)
-$$;
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN jsonb_build_object('new_rev', p_rev, 'seq', p_seq);
+END $$;
 
 CREATE FUNCTION rd.malformed(p_what text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
@@ -174,7 +183,10 @@ END $$;
 
 -- Who acts, as decisions, publicities and objections keep it.
 CREATE FUNCTION rd.actor_of(p_who jsonb) RETURNS jsonb
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$ SELECT p_who - '{district_id,login,digest}'::text[] $$;
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN p_who - '{district_id,login,digest}'::text[];
+END $$;
 
 -- The answer given before, or NULL. It writes: a resend is acknowledged only when it is replicated too.
 CREATE FUNCTION rd.stored_answer(p_district text, p_op text, p_who jsonb) RETURNS jsonb

@@ -24,11 +24,12 @@ END $$;
 
 -- Those of p_files that p_kept has not (app.usecases: dict.fromkeys … not in evidence).
 CREATE FUNCTION rd.new_files(p_files jsonb, p_kept jsonb) RETURNS jsonb
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT coalesce(jsonb_agg(f.value ORDER BY f.n), '[]')
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN (SELECT coalesce(jsonb_agg(f.value ORDER BY f.n), '[]')
       FROM jsonb_array_elements(p_files) WITH ORDINALITY AS f(value, n)
-     WHERE NOT p_kept @> jsonb_build_array(f.value)
-$$;
+     WHERE NOT p_kept @> jsonb_build_array(f.value));
+END $$;
 
 -- NULL, or why not: every file must have been finished by the caller's organisation in the district, or in its own district: then
 -- its bytes are copied (a declaration in its acceptance point's district names evidence of the unit's archive).
@@ -59,25 +60,28 @@ BEGIN
 END $$;
 
 CREATE FUNCTION rd.has_upload(p_district text, p_holder text, p_file jsonb) RETURNS boolean
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT EXISTS (SELECT 1 FROM rd.upload u
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT 1 FROM rd.upload u
                     WHERE u.district_id = p_district AND u.holder_id = p_holder AND u.sha256 = p_file ->> 'sha256'
-                      AND u.size = (p_file ->> 'size')::bigint AND u.finished_at IS NOT NULL)
-$$;
+                      AND u.size = (p_file ->> 'size')::bigint AND u.finished_at IS NOT NULL);
+END $$;
 
 -- One row a file and owner; the first holder's bytes serve everybody who sees the owner.
 CREATE FUNCTION rd.refer_item_files(p_item rd.archive_item, p_seq bigint) RETURNS void
-LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
     INSERT INTO rd.file_ref (district_id, id, employer_id, reached, rev, seq, owner_kind, owner_id, holder_id, sha256, size, media_type)
     SELECT DISTINCT ON (f.value ->> 'sha256') p_item.district_id, 'archive_item:' || p_item.id || ':' || (f.value ->> 'sha256'),
            p_item.employer_id, p_item.reached, 1, p_seq, 'archive_item', p_item.id, p_item.employer_id,
            f.value ->> 'sha256', (f.value ->> 'size')::bigint, f.value ->> 'media_type'
       FROM jsonb_array_elements(p_item.evidence) f
-    ON CONFLICT (district_id, id) DO NOTHING
-$$;
+    ON CONFLICT (district_id, id) DO NOTHING;
+END $$;
 
 CREATE FUNCTION rd.refer_declaration_files(p_declaration rd.declaration, p_holder text, p_files jsonb, p_seq bigint) RETURNS void
-LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
     INSERT INTO rd.file_ref (district_id, id, employer_id, acceptance_id, hr_bureau_id, municipal_id, committee_id, reached, rev, seq,
                              owner_kind, owner_id, holder_id, sha256, size, media_type)
     SELECT DISTINCT ON (f.value ->> 'sha256') p_declaration.district_id,
@@ -86,7 +90,7 @@ LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
            p_declaration.committee_id, p_declaration.reached, 1, p_seq, 'declaration', p_declaration.id, p_holder,
            f.value ->> 'sha256', (f.value ->> 'size')::bigint, f.value ->> 'media_type'
       FROM jsonb_array_elements(p_files) f
-    ON CONFLICT (district_id, id) DO NOTHING
-$$;
+    ON CONFLICT (district_id, id) DO NOTHING;
+END $$;
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA rd FROM PUBLIC;

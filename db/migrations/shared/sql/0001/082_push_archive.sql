@@ -3,17 +3,19 @@
 
 -- A number as it is stored and compared (app.domain.identity.normalise_id).
 CREATE FUNCTION rd.normalised_id(p_text text) RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT upper(regexp_replace(normalize(p_text, NFKC),
-        '[\s\u001c-\u001f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+', '', 'g'))
-$$;
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN upper(regexp_replace(normalize(p_text, NFKC),
+        '[\s\u001c-\u001f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+', '', 'g'));
+END $$;
 
 -- 绑定单位名称后,本单位申报人员才可填写 (B1.5).
 CREATE FUNCTION rd.unit_not_bound(p_who jsonb) RETURNS jsonb
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT rd.refusal('R-101', jsonb_build_object('unit', o.name))
-      FROM rd.organisation o WHERE o.organisation_id = p_who ->> 'organisation_id' AND NOT o.bound
-$$;
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN (SELECT rd.refusal('R-101', jsonb_build_object('unit', o.name))
+      FROM rd.organisation o WHERE o.organisation_id = p_who ->> 'organisation_id' AND NOT o.bound);
+END $$;
 
 -- New (p_base_rev 0) or corrected: name, number and phone come from 基本信息.
 CREATE FUNCTION rd.judge_applicant(p_district text, p_who jsonb, p_id text, p_base_rev integer, p_doc jsonb) RETURNS jsonb
@@ -76,26 +78,29 @@ END $$;
 
 -- The row that every push answers with.
 CREATE FUNCTION rd.give(p_answer jsonb) RETURNS TABLE (outcome text, code text, detail text, new_rev integer, seq bigint)
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT p_answer ->> 'outcome', p_answer ->> 'code', (p_answer -> 'detail')::text,
-           (p_answer ->> 'new_rev')::integer, (p_answer ->> 'seq')::bigint
-$$;
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN QUERY SELECT p_answer ->> 'outcome', p_answer ->> 'code', (p_answer -> 'detail')::text,
+           (p_answer ->> 'new_rev')::integer, (p_answer ->> 'seq')::bigint;
+END $$;
 
 -- What a return or a failure names: at least one, every one with its text (app.domain.gates.defects_named, A4.2).
 CREATE FUNCTION rd.defects_named(p_defects jsonb) RETURNS boolean
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT coalesce(bool_and(rd.stripped(d.value ->> 'text') <> ''), false) FROM jsonb_array_elements(p_defects) d
-$$;
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN (SELECT coalesce(bool_and(rd.stripped(d.value ->> 'text') <> ''), false) FROM jsonb_array_elements(p_defects) d);
+END $$;
 
 -- Lines of a notice in the form they are kept (app.domain.decision.Defect).
 CREATE FUNCTION rd.read_defects(p_doc jsonb) RETURNS jsonb
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT coalesce(jsonb_agg(jsonb_build_object('section', rd.read_text(d.value, 'section'),
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN (SELECT coalesce(jsonb_agg(jsonb_build_object('section', rd.read_text(d.value, 'section'),
                'reason_code', rd.read_text(d.value, 'reason_code'), 'text', rd.read_text(d.value, 'text'),
                'field', rd.read_text(d.value, 'field'), 'material', rd.read_text(d.value, 'material'),
                'page', CASE WHEN d.value ->> 'page' IS NOT NULL THEN rd.read_integer(d.value, 'page') END) ORDER BY d.n), '[]')
-      FROM jsonb_array_elements(rd.read_part(p_doc, 'defects', '[]')) WITH ORDINALITY AS d(value, n)
-$$;
+      FROM jsonb_array_elements(rd.read_part(p_doc, 'defects', '[]')) WITH ORDINALITY AS d(value, n));
+END $$;
 
 -- 保存 (app.usecases.enter_item.save_item). p_item: the locked row; its id is NULL where there is none yet.
 CREATE FUNCTION rd.save_item(p_district text, p_op text, p_who jsonb, p_id text, p_item rd.archive_item, p_doc jsonb) RETURNS jsonb
@@ -166,12 +171,13 @@ END $$;
 
 -- The status the act leads to (app.domain.workflow.next_archive_status), or W-103.
 CREATE FUNCTION rd.archive_target(p_status text, p_action text, p_who jsonb) RETURNS jsonb
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT coalesce(
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN coalesce(
         (SELECT jsonb_build_object('target', t.target) FROM rd.archive_transition t
           WHERE t.status = p_status AND t.action = p_action AND t.role = p_who ->> 'role'),
-        rd.refusal('W-103', jsonb_build_object('status', p_status, 'action', p_action, 'role', p_who ->> 'role')))
-$$;
+        rd.refusal('W-103', jsonb_build_object('status', p_status, 'action', p_action, 'role', p_who ->> 'role')));
+END $$;
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA rd FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION rd.push_applicant(text, text, text, integer, text) TO rd_employer;

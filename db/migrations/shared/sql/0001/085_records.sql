@@ -97,8 +97,9 @@ END $$;
 -- road_records._check_step: the act that records the step (paper_forms.action_of_step); two copies and a watermark where they are
 -- taken in (B10.2, B10.3).
 CREATE FUNCTION rd.check_step(p_action text, p_record jsonb) RETURNS jsonb
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT CASE
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN (SELECT CASE
         WHEN NOT EXISTS (SELECT 1 FROM rd.form_leg l WHERE l.step = p_record ->> 'step')
           OR p_action <> CASE p_record ->> 'step' WHEN 'committee_received' THEN 'receive_forms' WHEN 'given' THEN 'give_forms'
                                                   ELSE 'form_step' END
@@ -106,19 +107,20 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
         WHEN p_record ->> 'step' IN ('received', 'committee_received') AND p_record ->> 'copies' IS DISTINCT FROM '2'
             THEN rd.refusal('L-105', jsonb_build_object('copies', 2))
         WHEN p_record ->> 'step' IN ('received', 'committee_received') AND p_record ->> 'watermark' IS DISTINCT FROM 'yes'
-            THEN rd.refusal('L-106') END
-$$;
+            THEN rd.refusal('L-106') END);
+END $$;
 
 -- road_records.check_order: an act's day does not lie before that of the acts it comes after (L-108), or NULL.
 CREATE FUNCTION rd.check_order(p_declaration rd.declaration, p_action text, p_record jsonb) RETURNS jsonb
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT rd.refusal('L-108', jsonb_build_object('field', CASE WHEN p_record ? 'on' THEN 'on' ELSE 'issued_on' END,
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN (SELECT rd.refusal('L-108', jsonb_build_object('field', CASE WHEN p_record ? 'on' THEN 'on' ELSE 'issued_on' END,
                       'day', coalesce(p_record ->> 'on', p_record ->> 'issued_on'), 'before', b.day))
       FROM (SELECT max(coalesce(d.record ->> 'on', d.record ->> 'issued_on')) AS day
               FROM rd.standing(p_declaration) d
              WHERE d.submit_no = p_declaration.submit_no
                AND d.action IN (SELECT c.before_action FROM rd.comes_after c WHERE c.action = p_action)) b
-     WHERE coalesce(p_record ->> 'on', p_record ->> 'issued_on') < b.day
-$$;
+     WHERE coalesce(p_record ->> 'on', p_record ->> 'issued_on') < b.day);
+END $$;
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA rd FROM PUBLIC;

@@ -59,56 +59,63 @@ BEGIN
 END $$;
 
 CREATE FUNCTION rd.open_objection(p_publicity rd.publicity, p_code text) RETURNS jsonb
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT rd.refusal(p_code, jsonb_build_object('count', rd.open_objections(p_publicity))) WHERE rd.open_objections(p_publicity) > 0
-$$;
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN (SELECT rd.refusal(p_code, jsonb_build_object('count', rd.open_objections(p_publicity))) WHERE rd.open_objections(p_publicity) > 0);
+END $$;
 
 -- 通过 opens at 00:00 of the day after the last day (A4.4).
 CREATE FUNCTION rd.publicity_incomplete(p_declaration rd.declaration, p_publicity rd.publicity) RETURNS jsonb
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT CASE
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN CASE
         WHEN p_publicity.id IS NULL OR p_publicity.cancelled_at IS NOT NULL
           OR p_declaration.stage <> (SELECT s.running FROM rd.publicity_stage s WHERE s.kind = p_publicity.kind)
             THEN rd.refusal('G-101')
-        WHEN rd.today() <= p_publicity.end_on THEN rd.refusal('G-102', jsonb_build_object('end', p_publicity.end_on)) END
-$$;
+        WHEN rd.today() <= p_publicity.end_on THEN rd.refusal('G-102', jsonb_build_object('end', p_publicity.end_on)) END;
+END $$;
 
 -- 市人力社保局和市建委 each record their own review, once (B13.1).
 CREATE FUNCTION rd.body_given(p_declaration rd.declaration, p_bodies text[], p_who jsonb, p_body text) RETURNS jsonb
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT CASE
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN CASE
         WHEN p_body <> ALL (p_bodies) THEN rd.refusal('G-112', jsonb_build_object('bodies', array_to_string(p_bodies, '、')))
         WHEN EXISTS (SELECT 1 FROM rd.endorsements(p_declaration) e
                       WHERE e.body = p_body OR e.organisation_id = p_who ->> 'organisation_id')
-            THEN rd.refusal('G-113', jsonb_build_object('body', p_body)) END
-$$;
+            THEN rd.refusal('G-113', jsonb_build_object('body', p_body)) END;
+END $$;
 
 CREATE FUNCTION rd.bodies_missing(p_missing text[]) RETURNS jsonb
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT CASE WHEN p_missing <> '{}' THEN rd.refusal('G-114', jsonb_build_object('bodies', array_to_string(p_missing, '、'))) END
-$$;
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN CASE WHEN p_missing <> '{}' THEN rd.refusal('G-114', jsonb_build_object('bodies', array_to_string(p_missing, '、'))) END;
+END $$;
 
 -- The steps of the paper forms come in their order, each from the desk that has them in hand (B10, B14).
 CREATE FUNCTION rd.not_form_turn(p_leg rd.form_leg, p_role text, p_step text) RETURNS jsonb
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT CASE WHEN p_leg.step IS NULL OR p_leg.role <> p_role OR (p_step <> '' AND p_step <> p_leg.step)
-                THEN rd.refusal('G-115', jsonb_build_object('step', coalesce(p_leg.step, ''), 'role', coalesce(p_leg.role, ''))) END
-$$;
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN CASE WHEN p_leg.step IS NULL OR p_leg.role <> p_role OR (p_step <> '' AND p_step <> p_leg.step)
+                THEN rd.refusal('G-115', jsonb_build_object('step', coalesce(p_leg.step, ''), 'role', coalesce(p_leg.role, ''))) END;
+END $$;
 
 -- gates.own_bodies: a body is a short name of the office when every character of it stands in the name, in its order.
 CREATE FUNCTION rd.is_short_for(p_short text, p_name text) RETURNS boolean
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT p_name LIKE '%' || coalesce((SELECT string_agg(regexp_replace(c.letter, '([%_\\])', '\\\1'), '%' ORDER BY c.n)
-                                          FROM regexp_split_to_table(p_short, '') WITH ORDINALITY AS c(letter, n)), '') || '%'
-$$;
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN p_name LIKE '%' || coalesce((SELECT string_agg(regexp_replace(c.letter, '([%_\\])', '\\\1'), '%' ORDER BY c.n)
+                                          FROM regexp_split_to_table(p_short, '') WITH ORDINALITY AS c(letter, n)), '') || '%';
+END $$;
 
 -- gates.require_own_body: an office whose name is that of a body speaks for no other.
 CREATE FUNCTION rd.body_of_another(p_bodies text[], p_body text, p_who jsonb) RETURNS jsonb
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT rd.refusal('G-117', jsonb_build_object('body', p_body, 'own', array_to_string(o.bodies, '、')))
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN (SELECT rd.refusal('G-117', jsonb_build_object('body', p_body, 'own', array_to_string(o.bodies, '、')))
       FROM (SELECT array_agg(b.body ORDER BY b.n) AS bodies FROM unnest(p_bodies) WITH ORDINALITY AS b(body, n)
              WHERE rd.is_short_for(b.body, p_who ->> 'organisation_name')) o
-     WHERE o.bodies IS NOT NULL AND p_body <> '' AND p_body <> ALL (o.bodies)
-$$;
+     WHERE o.bodies IS NOT NULL AND p_body <> '' AND p_body <> ALL (o.bodies));
+END $$;
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA rd FROM PUBLIC;

@@ -2,24 +2,31 @@
 
 -- The declaration that the caller may act on, locked; the scope predicate written out (docs/protocol.md §2). NULL: none such.
 CREATE FUNCTION rd.lock_declaration(p_district text, p_id text, p_who jsonb) RETURNS rd.declaration
-LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
-    SELECT d FROM rd.declaration d
-     WHERE d.district_id = p_district AND d.id = p_id AND d.reached & rd.bit_of(p_who ->> 'role') <> 0
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    v_found rd.declaration;
+    v_office text := p_who ->> 'organisation_id';
+    v_bit integer := rd.bit_of(p_who ->> 'role');
+BEGIN
+    SELECT d.* INTO v_found FROM rd.declaration d
+     WHERE d.district_id = p_district AND d.id = p_id AND d.reached & v_bit <> 0
        AND CASE p_who ->> 'role'
-             WHEN 'employer' THEN d.employer_id = p_who ->> 'organisation_id'
-             WHEN 'acceptance' THEN d.acceptance_id = p_who ->> 'organisation_id'
-             WHEN 'hr_bureau' THEN d.hr_bureau_id = p_who ->> 'organisation_id'
-             WHEN 'municipal_unit' THEN d.municipal_id = p_who ->> 'organisation_id'
-             WHEN 'committee' THEN d.committee_id = p_who ->> 'organisation_id'
+             WHEN 'employer' THEN d.employer_id = v_office
+             WHEN 'acceptance' THEN d.acceptance_id = v_office
+             WHEN 'hr_bureau' THEN d.hr_bureau_id = v_office
+             WHEN 'municipal_unit' THEN d.municipal_id = v_office
+             WHEN 'committee' THEN d.committee_id = v_office
              WHEN 'city' THEN true
              ELSE false END
-       FOR UPDATE
-$$;
+       FOR UPDATE;
+    RETURN v_found;
+END $$;
 
 CREATE FUNCTION rd.plan_of(p_declaration rd.declaration) RETURNS rd.plan
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT p FROM rd.plan p WHERE p.plan_id = p_declaration.plan_id AND p.version = p_declaration.plan_version
-$$;
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN (SELECT p FROM rd.plan p WHERE p.plan_id = p_declaration.plan_id AND p.version = p_declaration.plan_version);
+END $$;
 
 -- Child rows follow the declaration's scope, with the same seq (docs/protocol.md §3).
 CREATE FUNCTION rd.spread_scope(p_declaration rd.declaration, p_seq bigint) RETURNS void
@@ -47,7 +54,8 @@ END $$;
 
 -- Organisations that saw the row before and see it no longer get a row of gone: it takes the child rows with it.
 CREATE FUNCTION rd.leave(p_before rd.declaration, p_after rd.declaration, p_seq bigint) RETURNS void
-LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
     WITH seen(role, was, now) AS (VALUES
         ('employer', p_before.employer_id, p_after.employer_id), ('acceptance', p_before.acceptance_id, p_after.acceptance_id),
         ('hr_bureau', p_before.hr_bureau_id, p_after.hr_bureau_id), ('municipal_unit', p_before.municipal_id, p_after.municipal_id),
@@ -63,8 +71,8 @@ LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
     SELECT p_before.district_id, 'declaration:' || p_before.id || ':' || l.organisation_id, 1, p_seq, l.organisation_id,
            'declaration', p_before.id
       FROM lost l
-    ON CONFLICT (district_id, id) DO UPDATE SET rev = gone.rev + 1, seq = excluded.seq
-$$;
+    ON CONFLICT (district_id, id) DO UPDATE SET rev = gone.rev + 1, seq = excluded.seq;
+END $$;
 
 -- Write the declaration with its next rev: who has been reached, whether the desk has opened it (repository.save), scope of its rows.
 -- p_forgets: bits of an arrival that no longer counts (forget_arrival).

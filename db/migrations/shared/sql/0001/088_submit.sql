@@ -2,11 +2,12 @@
 
 -- A3.6: 基本信息 passed and nothing of the person 待审核. The archive lies in the unit's own district.
 CREATE FUNCTION rd.archive_reviewed(p_who jsonb, p_applicant text) RETURNS boolean
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT coalesce(bool_or(i.section = 'basic' AND i.status = 'passed'), false) AND NOT coalesce(bool_or(i.status = 'pending'), false)
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN (SELECT coalesce(bool_or(i.section = 'basic' AND i.status = 'passed'), false) AND NOT coalesce(bool_or(i.status = 'pending'), false)
       FROM rd.archive_item i
-     WHERE i.district_id = p_who ->> 'district_id' AND i.employer_id = p_who ->> 'organisation_id' AND i.applicant_id = p_applicant
-$$;
+     WHERE i.district_id = p_who ->> 'district_id' AND i.employer_id = p_who ->> 'organisation_id' AND i.applicant_id = p_applicant);
+END $$;
 
 -- The items that are handed in, with their texts: of the former submission what it froze, else as they stand passed in that revision
 -- (require_passed_items, B1.4). {"items"} or W-105, N-404.
@@ -47,16 +48,17 @@ END $$;
 
 -- Every file that is handed in: photo, commitment, materials, evidence of the items (Declaration.files).
 CREATE FUNCTION rd.files_handed_in(p_content jsonb, p_items jsonb) RETURNS jsonb
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT rd.files_of(coalesce(jsonb_agg(f.value), '[]'))
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN (SELECT rd.files_of(coalesce(jsonb_agg(f.value), '[]'))
       FROM (SELECT s.value FROM (VALUES (p_content -> 'photo'), (p_content -> 'commitment')) AS s(value)
              WHERE jsonb_typeof(s.value) = 'object'
             UNION ALL
             SELECT m.value FROM jsonb_array_elements(rd.read_part(p_content, 'materials', '[]')) e,
                                 jsonb_array_elements(rd.read_part(e.value, 'files', '[]')) m
             UNION ALL
-            SELECT v.value FROM jsonb_array_elements(p_items) i, jsonb_array_elements(i.value -> 'evidence') v) f
-$$;
+            SELECT v.value FROM jsonb_array_elements(p_items) i, jsonb_array_elements(i.value -> 'evidence') v) f);
+END $$;
 
 -- routes.find_route was the desk's work; here: every level of the plan has an office, each is one of that level, both of the
 -- district are of one district, and the 市直单位 is the unit's own. W-106 names the level that is wrong.
@@ -94,10 +96,11 @@ END $$;
 
 -- G-116: an objection raised in the committee's publicity must not end with it; the office settles it (require_office_heard).
 CREATE FUNCTION rd.office_not_heard(p_declaration rd.declaration) RETURNS jsonb
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT rd.open_objection(p, 'G-116') FROM rd.publicity p
-     WHERE p.district_id = p_declaration.district_id AND p.id = p_declaration.office_publicity_id || ':' || p_declaration.id
-$$;
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN (SELECT rd.open_objection(p, 'G-116') FROM rd.publicity p
+     WHERE p.district_id = p_declaration.district_id AND p.id = p_declaration.office_publicity_id || ':' || p_declaration.id);
+END $$;
 
 -- What a new declaration is before its first 提交. The person and the unit as they are now, for levels that see no row of the unit.
 CREATE FUNCTION rd.with_person(p_declaration rd.declaration, p_who jsonb, p_applicant text) RETURNS rd.declaration
@@ -201,10 +204,11 @@ BEGIN
 END $$;
 
 CREATE FUNCTION rd.publicity_row(p_declaration rd.declaration, p_publicity text) RETURNS rd.publicity
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT p FROM rd.publicity p
-     WHERE p.district_id = p_declaration.district_id AND p.id = p_publicity || ':' || p_declaration.id
-$$;
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN (SELECT p FROM rd.publicity p
+     WHERE p.district_id = p_declaration.district_id AND p.id = p_publicity || ':' || p_declaration.id);
+END $$;
 
 -- The writing half of 提交: the row, the submission with its frozen items, answered returns, files, the offices' districts.
 CREATE FUNCTION rd.keep_submission(p_op text, p_who jsonb, p_is_new boolean, p_old rd.declaration, p_new rd.declaration, p_items jsonb,

@@ -2,24 +2,26 @@
 
 -- What a verdict carries, read from the document: an act's opinion is its reason, trimmed.
 CREATE FUNCTION rd.read_verdict(p_action text, p_doc jsonb, p_record jsonb, p_is_review boolean) RETURNS jsonb
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT jsonb_build_object('action', p_action, 'record', p_record,
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN jsonb_build_object('action', p_action, 'record', p_record,
         'opinion', CASE WHEN p_is_review THEN rd.read_text(p_doc, 'opinion') ELSE rd.stripped(rd.read_text(p_doc, 'opinion')) END,
         'notice', CASE WHEN p_is_review THEN rd.read_text(p_doc, 'notice') ELSE '' END,
         'defects', CASE WHEN p_is_review THEN rd.read_defects(p_doc) ELSE '[]' END,
         'files', CASE WHEN p_is_review THEN '[]' ELSE rd.files_of(rd.read_part(p_doc, 'files', '[]')) END,
-        'decided_at', rd.read_moment(p_doc, 'decided_at'))
-$$;
+        'decided_at', rd.read_moment(p_doc, 'decided_at'));
+END $$;
 
 -- 审核无误 (at the committee: 通过) resumes a publicity that still counts (choose_transition). REVIEW_STAGES: where a level reviews.
 CREATE FUNCTION rd.choose_transition(p_declaration rd.declaration, p_action text, p_role text) RETURNS rd.transition
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT rd.find_transition(p_declaration.stage,
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN rd.find_transition(p_declaration.stage,
         CASE WHEN (p_role, p_action, p_declaration.stage) IN (('employer', 'confirm', 'employer_review'),
                                                               ('committee', 'pass', 'committee_review'))
               AND rd.still_counts(p_declaration, rd.counting_publicity(p_declaration, p_declaration.stage))
-             THEN 'resume_publicity' ELSE p_action END, p_role)
-$$;
+             THEN 'resume_publicity' ELSE p_action END, p_role);
+END $$;
 
 CREATE FUNCTION rd.review(p_op text, p_who jsonb, p_declaration rd.declaration, p_action text, p_doc jsonb) RETURNS jsonb
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
@@ -44,13 +46,14 @@ END $$;
 
 -- 审核同意 is the last one when every other body has endorsed (endorsing_action, B13.1).
 CREATE FUNCTION rd.endorsing_action(p_declaration rd.declaration, p_action text, p_record jsonb) RETURNS text
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT CASE
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN CASE
         WHEN p_action NOT IN ('endorse', 'endorse_last') THEN p_action
         WHEN rd.missing_bodies(p_declaration, (rd.plan_of(p_declaration)).city_bodies, rd.stripped(p_record ->> 'body')) = '{}'
             THEN 'endorse_last'
-        ELSE 'endorse' END
-$$;
+        ELSE 'endorse' END;
+END $$;
 
 -- 组织专家评审 after the publicity (B11.2): M-105 the meeting is still to come, M-106 it was held before the applicants' publicity was
 -- over, M-107 it has voted on the person. p_member: the person's place on the list.
@@ -73,11 +76,12 @@ END $$;
 
 -- meeting.verdict_of: what the meeting said of the person and stands.
 CREATE FUNCTION rd.verdict_of(p_declaration rd.declaration, p_meeting text) RETURNS rd.decision
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT d FROM rd.standing(p_declaration) d
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN (SELECT d FROM rd.standing(p_declaration) d
      WHERE d.action IN ('meeting_pass', 'meeting_fail') AND d.record ->> 'meeting' = p_meeting
-     ORDER BY d.new_rev DESC LIMIT 1
-$$;
+     ORDER BY d.new_rev DESC LIMIT 1);
+END $$;
 
 CREATE FUNCTION rd.advance(p_op text, p_who jsonb, p_declaration rd.declaration, p_action text, p_doc jsonb) RETURNS jsonb
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$

@@ -3,10 +3,11 @@
 
 -- Whether the day is worked; NULL where its year is not known.
 CREATE FUNCTION rd.is_working_day(p_day date) RETURNS boolean
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT CASE WHEN EXISTS (SELECT 1 FROM rd.holiday_year y WHERE y.year = extract(year FROM p_day)::integer)
-                THEN coalesce((SELECT h.works FROM rd.holiday h WHERE h.day = p_day), extract(isodow FROM p_day) < 6) END
-$$;
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN CASE WHEN EXISTS (SELECT 1 FROM rd.holiday_year y WHERE y.year = extract(year FROM p_day)::integer)
+                THEN coalesce((SELECT h.works FROM rd.holiday h WHERE h.day = p_day), extract(isodow FROM p_day) < 6) END;
+END $$;
 
 -- The day that completes so many working days; NULL where a day that has to be looked at is not known. p_unknown_works: days of
 -- unknown years are taken for working days (earliest_end: it can only be later).

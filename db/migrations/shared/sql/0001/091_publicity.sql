@@ -109,14 +109,15 @@ END $$;
 
 -- Whether somebody went on by this publicity: also who was returned or failed behind it, for that may be reopened (_was_passed_on).
 CREATE FUNCTION rd.was_passed_on(p_declaration rd.declaration, p_publicity rd.publicity) RETURNS boolean
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT rd.is_behind(p_declaration.stage, rd.station_of(s.running))
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN (SELECT rd.is_behind(p_declaration.stage, rd.station_of(s.running))
         OR p_declaration.stage NOT IN (s.waiting, s.running, s.objected)
            AND EXISTS (SELECT 1 FROM rd.standing(p_declaration) d
                         WHERE d.before = s.running AND rd.is_behind(d.after, rd.station_of(s.running))
                           AND d.submit_no = p_declaration.submit_no AND d.at >= p_publicity.created_at)
-      FROM rd.publicity_stage s WHERE s.kind = p_publicity.kind
-$$;
+      FROM rd.publicity_stage s WHERE s.kind = p_publicity.kind);
+END $$;
 
 -- 重新公示: it does not count; who is still in it goes back to 待公示.
 CREATE FUNCTION rd.cancel_publicity(p_op text, p_who jsonb, p_declaration rd.declaration, p_publicity rd.publicity, p_doc jsonb)
