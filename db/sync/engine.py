@@ -266,7 +266,9 @@ class SyncEngine:
             )
         renewed = self._renewal.is_under_way(told.district_id)
         if renewed or step is Step.COMPARE or done.compares:
-            self._compare(puller, gateway, told, renewed, done, report)
+            settled = self._compare(puller, gateway, told, renewed, done, report)
+            if step is Step.COMPARE and not settled:
+                return True  # the other line is not believed before it was compared: the next round does
         with self._engine.begin() as connection:
             keep_line(connection, told.district_id, told.line)
         return True
@@ -285,26 +287,28 @@ class SyncEngine:
         renewed: bool,
         done: Round,
         report: Callable[[SyncProgress], None],
-    ) -> None:
-        """A kind that differs is pulled anew, once a round; what a restored server has not is looked at here."""
+    ) -> bool:
+        """A kind that differs is pulled anew, once a round; what a restored server has not is looked at here. False: somebody wrote
+        meanwhile, nothing can be said."""
         report(SyncProgress(SyncPhase.COMPARING, subject=told.name or told.district_id))
         found = compare(self._engine, gateway, told.district_id, told.head)
         if found.settled and found.differing and not renewed:
             self._renewal.begin_kinds(told.district_id, found.differing)
             done.anew = renewed = True
             done.add_pull(puller.drain(told))
+            kinds = list(found.differing)
             found = compare(self._engine, gateway, told.district_id, told.head)
             self._say(
                 SyncLogKind.REPULL,
                 {
                     "district": told.district_id,
                     "name": told.name,
-                    "kinds": list(found.differing),
+                    "kinds": kinds,
                     "code": DIFFERS,
                 },
             )
         if not found.settled:
-            return  # somebody wrote meanwhile: next time
+            return False
         if found.differing:
             done.warnings.append(DIFFERS)
         if renewed:
@@ -314,6 +318,7 @@ class SyncEngine:
                 self._renewal.ask_for_lost(told.district_id)
         with self._engine.begin() as connection:
             write_settings(connection, {LAST_DIGESTS: self._clock.now().isoformat()})
+        return True
 
     def _say(self, kind: SyncLogKind, params: Mapping[str, object]) -> None:
         with self._engine.begin() as connection:
