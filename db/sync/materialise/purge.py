@@ -35,6 +35,15 @@ _OF_PUBLICITY = (
     "DELETE FROM publicity_member WHERE publicity_id = ? AND declaration_id = ?",
 )
 _EMPTY_PUBLICITIES = "DELETE FROM publicity WHERE NOT EXISTS (SELECT 1 FROM publicity_member m WHERE m.publicity_id = publicity.id)"
+_EMPTY_PERSON = (
+    "UPDATE applicant SET name = '', name_pinyin = '', name_initials = '', id_number = '', phone = ''"
+    " WHERE key = ? AND name <> '' AND NOT EXISTS (SELECT 1 FROM declaration d WHERE d.applicant_key = applicant.key)"
+    " AND NOT EXISTS (SELECT 1 FROM archive_item i WHERE i.applicant_key = applicant.key)"
+    " AND NOT EXISTS (SELECT 1 FROM item_draft t WHERE t.applicant_key = applicant.key)"
+    " AND NOT EXISTS (SELECT 1 FROM mirror m WHERE m.kind = 'applicant' AND m.id = applicant.id)"
+    " AND NOT EXISTS (SELECT 1 FROM outbox_part p WHERE p.group_id = applicant.id"
+    " AND p.state IN ('resting', 'pending', 'sent', 'refused'))"
+)
 _CHILDREN = ("submission", "publicity", "meeting_member")
 """Kinds whose ids carry the declaration's."""
 
@@ -57,6 +66,7 @@ def purge_rows(connection: Connection, kind: str, ids: Iterable[str]) -> Taken:
     wanted = [(row_id,) for row_id in ids]
     taken = Taken()
     named = {row_id for (row_id,) in wanted}
+    people = _people_of(connection, kind, named)
     if kind == "declaration":
         taken.declarations = named
         _purge_declarations(connection, wanted)
@@ -99,8 +109,20 @@ def purge_rows(connection: Connection, kind: str, ids: Iterable[str]) -> Taken:
     run_many(connection, "DELETE FROM mirror WHERE kind = ? AND id = ?", [(kind, row_id) for row_id in named])
     if kind in ("declaration", "file_ref"):
         note_left(connection)
-    empty_people(connection)
+    empty_people(connection, people)
     return taken
+
+
+def _people_of(connection: Connection, kind: str, ids: Iterable[str]) -> Sequence[int]:
+    """Row numbers of the people whom these rows are about."""
+    match kind:
+        case "declaration" | "archive_item":
+            statement = f"SELECT DISTINCT applicant_key FROM {kind} WHERE id IN {{}}"
+        case "applicant":
+            statement = "SELECT key FROM applicant WHERE id IN {}"
+        case _:
+            return []
+    return [row[0] for row in select_in(connection, statement, ids)]
 
 
 def _purge_declarations(connection: Connection, wanted: Sequence[tuple[str]]) -> None:
@@ -130,16 +152,11 @@ def _purge_declarations(connection: Connection, wanted: Sequence[tuple[str]]) ->
     run_many(connection, "DELETE FROM mirror WHERE kind = ? AND id = ?", mirrored)
 
 
-def empty_people(connection: Connection) -> None:
-    """People of other units of whom no dossier is left: nobody here has a reason to find them."""
-    emptied = connection.exec_driver_sql(
-        "UPDATE applicant SET name = '', name_pinyin = '', name_initials = '', id_number = '', phone = ''"
-        " WHERE name <> '' AND NOT EXISTS (SELECT 1 FROM declaration d WHERE d.applicant_key = applicant.key)"
-        " AND NOT EXISTS (SELECT 1 FROM archive_item i WHERE i.applicant_key = applicant.key)"
-        " AND NOT EXISTS (SELECT 1 FROM item_draft t WHERE t.applicant_key = applicant.key)"
-        " AND NOT EXISTS (SELECT 1 FROM mirror m WHERE m.kind = 'applicant' AND m.id = applicant.id)"
-        " AND NOT EXISTS (SELECT 1 FROM outbox_part p WHERE p.group_id = applicant.id"
-        " AND p.state IN ('resting', 'pending', 'sent', 'refused'))"
-    ).rowcount
+def empty_people(connection: Connection, people: Iterable[int]) -> None:
+    """Those of ``people`` of whom no dossier is left: nobody here has a reason to find them. Only whom the purged rows were about is
+    looked at: a large copy would keep writers waiting."""
+    emptied = 0
+    for key in set(people):
+        emptied += connection.exec_driver_sql(_EMPTY_PERSON, (key,)).rowcount
     if emptied:
         count_renamed(connection)
