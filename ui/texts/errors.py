@@ -22,6 +22,7 @@ from ui.texts.words import word
 
 FALLBACK = "这一步没有完成，您填写的内容还在。请重试；再不行，请把代码告诉管理员。"
 
+_DAYS = frozenset({"end", "needed", "day", "before", "start"})
 _FIELDS_OF_A_HOLIDAY_FILE = {"year": "年份（year）", "source": "来源（source）"}
 
 
@@ -54,12 +55,21 @@ def is_worded(code: str) -> bool:
 
 
 def _word_params(params: Mapping[str, object]) -> dict[str, str]:
-    """Parameters as words: dates, enum values, lists; ``opens`` is the day after ``end``."""
+    """Parameters as words: dates, enum values, lists; ``opens`` is the day after ``end``. Days of a stored answer or of the
+    server's come as text."""
+    params = {name: _read_day(value) if name in _DAYS else value for name, value in params.items()}
     values = {name: _word_param(name, value) for name, value in params.items()}
     end = params.get("end")
     if isinstance(end, date):
         values["opens"] = say_day(end + ONE_DAY)
     return values
+
+
+def _read_day(value: object) -> object:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        return value
 
 
 def _word_param(name: str, value: object) -> str:

@@ -34,6 +34,22 @@ def test_every_code_raised_anywhere_has_a_sentence():
     assert sorted(code for code in raised if not errors.is_worded(code)) == []
 
 
+def test_every_code_the_server_answers_with_has_a_sentence():
+    answered = set()
+    for path in (ROOT / "db/migrations/shared/sql").rglob("*.sql"):
+        answered |= set(re.findall(r"'([A-Z]-\d{3})'", path.read_text(encoding="utf-8")))
+    assert "C-101" in answered
+    assert sorted(code for code in answered if not errors.is_worded(code)) == []
+
+
+def test_days_that_came_as_text_read_like_days():
+    """From the server's answer, and from a stored one."""
+    said = errors.describe_code("G-102", {"end": "2026-10-13"})
+    assert said == errors.describe_code("G-102", {"end": date(2026, 10, 13)})
+    assert "10月14日 0 时起" in said
+    assert "2026-10-13" in errors.describe_code("M-205", {"name": "林致远", "value": "2026-10-13"})
+
+
 def test_every_notice_of_the_prechecks_has_a_sentence():
     codes: set[str] = set(FileFault)
     for path in _sources("app/domain/prechecks"):
