@@ -223,8 +223,15 @@ class SyncEngine:
         closed = frozenset(d for d, step in steps.items() if step is Step.EMPTY)
         pusher = Pusher(self._engine, gateway, self._clock, self._files.uploader(), report, cancelled, closed)
         done.add_push(pusher.run(everything=everything))
-        if not closed:
+        if closed:
+            return
+        try:
             done.moved |= push_looks(self._engine, gateway, self._copy_id)
+        except NotAnsweredError as error:
+            if "state" not in error.params:
+                raise
+            # The server speaks, but one district does not take them now: the rest of the round need not wait for it.
+            done.problem = done.problem or error.code
 
     def _heads(
         self, gateway: Gateway, hello: Hello, done: Round, steps: Mapping[str, Step]
