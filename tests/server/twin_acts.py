@@ -165,7 +165,7 @@ class TwinActs:
             command = CancelPublicity(make_id(), seat.actor, publicity.id, publicity.rev, reason)
             self.told(self.twin.publicise(seat, command))
 
-    def object(self, role: Role, days: int, who: str) -> None:
+    def object(self, role: Role, days: int, who: str) -> Told | None:
         publicity = self.twin.publicity()
         if publicity is not None:
             seat = self.twin.seat_of(role)
@@ -173,7 +173,8 @@ class TwinActs:
                 *(make_id(), seat.actor, publicity.id, publicity.rev, self.twin.declaration_id),
                 *(who, self.twin.clock.today() + timedelta(days=days), "反映获奖排名与事实不符"),
             )
-            self.told(self.twin.publicise(seat, command))
+            return self.told(self.twin.publicise(seat, command))
+        return None
 
     def settle(self, role: Role, upheld: bool, handling: str) -> None:
         publicity = self.twin.publicity()

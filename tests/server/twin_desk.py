@@ -150,9 +150,6 @@ class TwinDesk:
         found = self.sides.world.one("SELECT rev FROM rd.declaration WHERE id = %s", self.declaration_id)
         return int(found or 0)
 
-    def server_head(self) -> int:
-        return int(self.sides.world.one("SELECT head FROM rd.district WHERE district_id = %s", NEAR))
-
     # ---- the acts
 
     def review(self, seat: Seat, command: ReviewDeclaration, stale: int = 0) -> Told:
