@@ -19,6 +19,7 @@ from app.ports.sync import ConflictCase, DeskSync, OutboxCounts, OutboxRow
 from ui.dialogs.exchange.answers import Answers
 from ui.dialogs.exchange.conflict_card import ConflictCard
 from ui.dialogs.exchange.leaving_card import LeavingCard
+from ui.dialogs.exchange.records_page import CONFLICTS as CONFLICTS_CHIP
 from ui.dialogs.exchange.records_page import REFUSED, WAITING
 from ui.dialogs.exchange.sheet import SyncSheet
 from ui.dialogs.reason_sheet import ReasonSheet
@@ -121,6 +122,9 @@ class ExchangeDesk(QObject):
             self.card.take_cases(cases)
         elif not (self._is_offer and (keys_rest(self._shell) or _is_typing())):
             self.card.open_cases(cases)
+            if not cases and not self._is_offer:
+                # Of a publicity or a meeting: no two verdicts, the list says what stands.
+                self.sheet.open_at(CONFLICTS_CHIP)
 
     def _see_conflict(self, row: OutboxRow) -> None:
         self._is_offer = False

@@ -216,9 +216,9 @@ def make_log() -> list[SyncLogLine]:
 
     return [
         line(1, SyncLogKind.ROUND, pushed=3, pulled=12),
-        line(11, SyncLogKind.CONFLICT, person="陈思远"),
+        line(11, SyncLogKind.CONFLICT, command="ReviewArchiveItem", action="pass", code="C-101"),
         line(12, SyncLogKind.ROUND, pulled=4, files_down=2),
         line(26, SyncLogKind.FAILED, code="Y-101"),
-        line(48, SyncLogKind.REFUSED, person="郑凯", code="G-103", count=1),
-        line(1500, SyncLogKind.FIRST, pulled=3482),
+        line(48, SyncLogKind.REFUSED, action="pass", code="G-103", params={"count": 1}),
+        line(1500, SyncLogKind.FIRST, name="示例区", rows=3482),
     ]

@@ -209,9 +209,9 @@ def test_the_log_reads_like_a_diary(opened: Callable[[], Opened], sync: FakeSync
     model = exchange.sheet.timeline.model()
     rows = [str(model.index(n, 0).data()) for n in range(model.rowCount())]
     assert rows[0] == "10:31 同步 上报 3 条，收到 12 条"
-    assert "陈思远　别人先作了决定" in rows[1]
+    assert "别人先作了决定，您的“通过”没有生效" in rows[1]
     assert "（Y-101）" in rows[3] and "还有 1 个异议没有处理" in rows[4]
-    assert rows[5].endswith("第一次接收完成 收到 3482 条")
+    assert rows[5].endswith("第一次接收完成 示例区　收到 3482 条")
 
 
 def test_settings_are_checked_and_kept(opened: Callable[[], Opened], sync: FakeSync, qtbot: QtBot) -> None:
@@ -278,6 +278,22 @@ def test_a_conflict_shows_both_verdicts_and_enter_accepts_the_one_that_stands(
     qtbot.waitUntil(lambda: not card.is_open())
     assert desk.store.closed == [case.op_id, other.op_id]
     qtbot.waitUntil(lambda: words(shell) == ["已同步 10:32"])
+
+
+def test_a_conflict_without_two_verdicts_is_told_in_the_list(
+    opened: Callable[[], Opened], sync: FakeSync, desk: FakeDesk, qtbot: QtBot
+) -> None:
+    row = make_row(OpState.CONFLICT, command="KeepMeeting", action=None, subject_kind=None, person="")
+    sync.rows = [row]
+    desk.store.outcomes[row.op_id] = Outcome(row.op_id, OutcomeKind.APPLIED, changed=Changed(meetings=("m",)))
+    _, exchange = opened()
+    exchange.open_conflicts()
+    qtbot.waitUntil(exchange.sheet.is_open)
+    page = exchange.sheet.records
+    qtbot.waitUntil(lambda: len(page.model.rows) == 1)
+    assert "别人先改过" in page.why.accessibleName() and not page.see.isVisible()
+    page.noted.click()
+    qtbot.waitUntil(lambda: desk.store.closed == [row.op_id])
 
 
 def test_enter_on_later_leaves_the_conflict_unanswered(

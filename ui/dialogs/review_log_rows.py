@@ -20,7 +20,7 @@ ALL, VERDICTS, PUBLICITY, ROAD, LOOKS = "all", "verdicts", "publicity", "road", 
 _VERDICTS = frozenset(
     {
         *("confirm", "resume_publicity", "pass", "return", "fail", "reopen", "withdraw", "give_up"),
-        *("request_reopen", "accept_standing"),
+        *("request_reopen", "accept_standing", "sync_conflict", "sync_refused"),
         *(
             "meeting_pass",
             "meeting_fail",
@@ -79,7 +79,9 @@ _ICONS = {
     "declaration_package": "file-down",
     "decision_entered": "monitor",
     "decision_not_entered": "monitor",
-    "accept_standing": "equal-not",
+    "accept_standing": "check",
+    "sync_conflict": "equal-not",
+    "sync_refused": "circle-alert",
     "look": "eye",
     "reveal": "eye",
 }

@@ -88,7 +88,7 @@ class GroupedTable(WindowedTable):
             return
         changed = [key for key in self._members(row) if self._ticks.set(key, on)]
         if changed:
-            self._all_changed([CHECK_STATE])
+            self.repaint_rows([CHECK_STATE])
             self._tell_ticks()
 
     # ---- Qt's side

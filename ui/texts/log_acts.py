@@ -51,6 +51,8 @@ _WORDS: Mapping[str, str] = {
     "decision_not_entered": "改为省平台未录入",
     "declaration_package": "导出归档包",
     "accept_standing": "接受已生效的结论",
+    "sync_conflict": "没有生效，别人先作了决定",
+    "sync_refused": "上报未被接受",
     "look": "打开看",
     "reveal": "显示证件号码",
 }
@@ -70,6 +72,8 @@ _STATES: Mapping[str, str] = {
     "send_back": "returned",
     "object": "flag",
     "request_reopen": "flag",
+    "sync_conflict": "conflict",
+    "sync_refused": "error",
     "objection_record": "flag",
 }
 

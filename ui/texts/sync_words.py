@@ -136,27 +136,46 @@ def say_time(moment: datetime, today: date) -> str:
 
 
 def say_log(line: SyncLogLine) -> tuple[str, str]:
-    """Title and text of a line of the log."""
-    known = {name: str(value) for name, value in line.params.items()}
+    """Title and text of a line of the log. Its parameters: ``db.sync.round_report``, ``push`` and ``engine``."""
+    params = line.params
+    name = str(params.get("name") or params.get("district") or "")
     match line.kind:
         case SyncLogKind.ROUND:
-            return _t("同步"), _say_round(line.params)
+            return _t("同步"), _say_round(params)
         case SyncLogKind.FIRST:
-            return _t("第一次接收完成"), _count(line.params, "pulled", "收到 {0} 条")
+            return _t("第一次接收完成"), _join(name, _count(params, "rows", "收到 {0} 条"))
         case SyncLogKind.FAILED:
-            code = str(line.params.get("code", ""))
-            return _t("没有同步完"), f"{describe_plainly(code, line.params).split('。', 1)[0]}（{code}）"
+            code = str(params.get("code", ""))
+            return _t("没有同步完"), f"{describe_plainly(code, params).split('。', 1)[0]}（{code}）"
         case SyncLogKind.CONFLICT:
-            return _t("有冲突"), _subject(known, _t("别人先作了决定，您的结论没有生效"))
+            words = _t("别人先作了决定，您的“{act}”没有生效")
+            return _t("有冲突"), fill(words, {"act": _word_of_pushed(params)})
         case SyncLogKind.REFUSED:
-            code = str(line.params.get("code", ""))
-            said = describe_code(code, line.params) if code else ""
-            return _t("有一项未被接受"), _subject(known, said)
+            code, detail = str(params.get("code", "")), params.get("params")
+            known = detail if isinstance(detail, Mapping) else {}
+            why = describe_code(code, known) if code else ""
+            return fill(_t("未被接受：{act}"), {"act": _word_of_pushed(params)}), why
         case SyncLogKind.REPULL:
             words = _t("服务器恢复过，或两边对不上，已重新接收；没有上报的都还在")
-            return fill(_t("重新接收 {district}"), {"district": known.get("district", "")}).rstrip(), words
+            return _t("重新接收"), _join(name, words)
         case SyncLogKind.LEFT:
-            return _t("不再由本单位办理"), _subject(known, _t("已从本机的列表里移出"))
+            words = _t("已从本机的列表里移出")
+            if params.get("file"):
+                words = _t("没有上报的 {count} 条已导出到 {file}，已从本机的列表里移出")
+            known_words = {"count": str(params.get("exported", "")), "file": str(params.get("file", ""))}
+            return _t("不再由本单位办理"), _join(name, fill(words, known_words))
+
+
+def _word_of_pushed(params: Mapping[str, object]) -> str:
+    """退回, 开始公示 …: what was sent."""
+    action, command = str(params.get("action", "")), str(params.get("command", ""))
+    if action in set(Action):
+        return word(Action(action))
+    return _t(_COMMANDS.get(command, command))
+
+
+def _join(*parts: str) -> str:
+    return "　".join(part for part in parts if part)
 
 
 def _say_round(params: Mapping[str, object]) -> str:
@@ -174,11 +193,6 @@ def _say_round(params: Mapping[str, object]) -> str:
 def _count(params: Mapping[str, object], name: str, words: str) -> str:
     number = str(params.get(name, "") or "")
     return _t(words).replace("{0}", number) if number not in ("", "0") else ""
-
-
-def _subject(known: Mapping[str, str], words: str) -> str:
-    about = known.get("person", "") or known.get("district", "") or known.get("subject", "")
-    return "　".join(part for part in (about, words) if part)
 
 
 def _t(text: str) -> str:

@@ -141,9 +141,9 @@ class RecordsPage(QWidget):
         row = self.current()
         if row is None:
             return
-        if row.state is OpState.CONFLICT:
+        if has_sides(row):
             self._see()
-        elif row.state is OpState.REFUSED:
+        elif row.state in (OpState.CONFLICT, OpState.REFUSED):
             self._note()
         else:
             self.open_current()
@@ -172,8 +172,9 @@ class RecordsPage(QWidget):
         self.why.set_kind(kind)
         self.why.set_content("", [words] if words else [])
         state = row.state if row is not None else None
-        self.see.setVisible(state is OpState.CONFLICT)
-        self.noted.setVisible(state is OpState.REFUSED)
+        sides = row is not None and has_sides(row)
+        self.see.setVisible(sides)
+        self.noted.setVisible(not sides and state in (OpState.CONFLICT, OpState.REFUSED))
         opens = row is not None and row.subject_kind in (SubjectKind.DECLARATION, SubjectKind.ARCHIVE_ITEM)
         self.open_button.setVisible(opens)
         self._acts.setVisible(opens or state in (OpState.CONFLICT, OpState.REFUSED))
@@ -204,6 +205,12 @@ class RecordsPage(QWidget):
         column.addWidget(self._acts)
 
 
+def has_sides(row: OutboxRow) -> bool:
+    """A conflict about one dossier shows two verdicts; of a publicity or a meeting there is only what stands now."""
+    of_dossier = row.subject_kind in (SubjectKind.ARCHIVE_ITEM, SubjectKind.DECLARATION)
+    return row.state is OpState.CONFLICT and of_dossier
+
+
 def explain(row: OutboxRow, today: date) -> tuple[str, str]:
     """A Callout's kind, and why the row is as it is and what to do."""
     match row.state:
@@ -216,6 +223,8 @@ def explain(row: OutboxRow, today: date) -> tuple[str, str]:
         case OpState.SENT:
             return "info", _t("已经发出，还没有收到答复。下次同步时再问一次，不会办两次。")
         case OpState.CONFLICT:
+            if not has_sides(row):
+                return "flag", _t("别人先改过，您的没有生效，本机已按服务器的改回。请看过最新状态后再办。")
             return "flag", _t("别人先作了决定，您的没有生效。请看过两个结论再决定怎样办。")
         case OpState.REFUSED:
             known = describe_code(row.code, row.params) if is_worded(row.code) else ""
