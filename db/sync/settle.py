@@ -149,14 +149,14 @@ def _reopen_for_editing(connection: Connection, part: Part, rows: Sequence[Arriv
     """As it was before it was handed in, with the content as it is: the server's row then finds it being edited."""
     told = next((row.doc for row in rows if row.kind == "declaration"), None)
     kept = [row.doc["submit_no"] for row in rows if row.kind == "submission" and not row.doc["dropped"]]
-    stage, submit_no = (told["stage"], told["submit_no"]) if told else (Stage.DRAFT.value, 1)
-    if stage not in (Stage.DRAFT.value, Stage.RETURNED.value):
-        return
-    connection.exec_driver_sql(
-        "UPDATE declaration SET stage = ?, submit_no = ?, submitted_at = NULL, arrived_at = NULL, rev = rev + 1 WHERE id = ?",
-        (stage, submit_no, part.subject_id),
-    )
     connection.exec_driver_sql(
         "DELETE FROM submission WHERE declaration_id = ? AND submit_no > ?",
         (part.subject_id, max(kept, default=0)),
     )
+    stage, submit_no = (told["stage"], told["submit_no"]) if told else (Stage.DRAFT.value, 1)
+    if stage in (Stage.DRAFT.value, Stage.RETURNED.value):
+        connection.exec_driver_sql(
+            "UPDATE declaration SET stage = ?, submit_no = ?, submitted_at = NULL, arrived_at = NULL, rev = rev + 1"
+            " WHERE id = ?",
+            (stage, submit_no, part.subject_id),
+        )

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.domain.decision import Action
 from app.domain.declaration import Stage
-from app.domain.organisation import Role
+from app.domain.organisation import Organisation, Role
 from db.unit_of_work import SqlUnitOfWork
 from tests.copies import Office
 from tests.factories import FixedPlanKits, make_account, make_scope
@@ -89,12 +89,12 @@ def take_the_road(exchange: ExchangeWorld, *, municipal: bool = False) -> Exchan
     world.load_kit(kit)
     exchange.kits = FixedPlanKits((kit,))
     near, employers = standard.near, standard.employers[NEAR]
-    units = {role: near[role] for role in ROLES if role is not Role.EMPLOYER}
+    units: dict[Role, Organisation] = {role: near[role] for role in ROLES if role is not Role.EMPLOYER}
     units[Role.EMPLOYER] = employers[1] if municipal else employers[0]
     second_unit = world.add_organisation(Role.CITY, name="示例市建委")
     world.serve(second_unit, NEAR)
     standard.logins[second_unit.id] = world.add_login(second_unit)
-    desks = {role: exchange.open(unit) for role, unit in units.items()}
+    desks: dict[Role, ExchangeDesk] = {role: exchange.open(unit) for role, unit in units.items()}
     second = exchange.open(second_unit)
 
     def as_office(unit: Any, desk: ExchangeDesk) -> Office:

@@ -36,3 +36,17 @@ def withdraw_op(connection: Connection, op_id: str) -> None:
                 f"UPDATE {table} SET state = ? WHERE op_id = ? AND state IN (?, ?)",
                 (OpState.WITHDRAWN.value, op, *_NOT_SENT),
             )
+    _take_revision_back(connection, op_id)
+
+
+def _take_revision_back(connection: Connection, decision_id: str) -> None:
+    """The subject stands again as before, so it has that revision again: the next state of the server must not look like one that
+    something else followed. The decision stays in the record, beside the chain of revisions."""
+    row = connection.exec_driver_sql(
+        "SELECT subject_kind, subject_id, base_rev FROM decision WHERE id = ?", (decision_id,)
+    ).first()
+    if row is None:
+        return
+    kind, subject_id, base_rev = row
+    connection.exec_driver_sql(f"UPDATE {kind} SET rev = ? WHERE id = ?", (base_rev, subject_id))
+    connection.exec_driver_sql("UPDATE decision SET new_rev = base_rev WHERE id = ?", (decision_id,))
