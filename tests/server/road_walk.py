@@ -18,6 +18,7 @@ from app.domain.workflow import DECLARATION_TABLE
 from db.working_copy import WorkingCopy
 from tests.copies import open_test_copy
 from tests.factories import make_kit
+from tests.server.cluster import MEMORY
 from tests.server.seats import Sides
 from tests.server.twin_acts import BODIES, FAULTS, REVIEWS, TwinActs
 from tests.server.twin_desk import begin_twin
@@ -67,7 +68,7 @@ FORWARD: Mapping[Stage, tuple[Action, Role] | str] = {
 class RoadWalk:
     def __init__(self, sides: Sides, template: Path, seed: int) -> None:
         self.dice = random.Random(seed)
-        self.folder = Path(tempfile.mkdtemp()) / "copy"
+        self.folder = Path(tempfile.mkdtemp(dir=MEMORY if MEMORY.is_dir() else None)) / "copy"
         shutil.copytree(template, self.folder)
         self.copy: WorkingCopy = open_test_copy(self.folder)
         self.kit = SHORT_CHAIN if seed % 4 == 3 else WHOLE_ROAD
