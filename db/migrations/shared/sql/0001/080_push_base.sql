@@ -63,6 +63,9 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     v_doc jsonb;
 BEGIN
+    IF octet_length(p_doc) > 4194304 THEN
+        PERFORM rd.malformed('document');
+    END IF;
     BEGIN
         v_doc := p_doc::jsonb;
     EXCEPTION WHEN data_exception OR statement_too_complex THEN
