@@ -66,6 +66,7 @@ class SignInForm(QWidget):
         self.join.setObjectName("sign_in.join")
         self.join.hide()
         self._duty = TextLabel("", "caption", "muted", wrap=True)
+        self._copy_caption = TextLabel(self.tr("工作副本"), "caption", "muted")
         self.button = PrimaryButton(self.tr("登录"), None, "Enter")
         self._ticker = QTimer(self)
         self._ticker.setInterval(500)
@@ -78,6 +79,7 @@ class SignInForm(QWidget):
         sync = desk.sync
         self.copy.setText(desk.copy_name or (sync.server_name if sync is not None else ""))
         self._account = sync.account if sync is not None else None
+        self._copy_caption.setText(self.tr("服务器") if self._account is not None else self.tr("工作副本"))
         self._show_duty()
         is_sample = bool(desk.sample_password)
         self.sample.setVisible(is_sample)
@@ -252,7 +254,7 @@ class SignInForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(TextLabel(self.tr("工作副本"), "caption", "muted"))
+        column.addWidget(self._copy_caption)
         column.addLayout(copy_row)
         column.addSpacing(10)
         column.addWidget(TextLabel(self.tr("账号"), "caption", "muted"))

@@ -52,6 +52,7 @@ class JoinView(QWidget):
         self.card_name = ElidedLabel(self.tr("还没有选连接文件"), "body", "muted")
         self.card_name.setObjectName("join.server")
         self._where = ElidedLabel("", "caption", "muted")
+        self._where.hide()
         self.choose_button = SecondaryButton(self.tr("选连接文件…"), "folder-open", None, self)
         self.choose_button.setObjectName("join.choose")
         self.login = LineEdit()
@@ -143,6 +144,7 @@ class JoinView(QWidget):
         self.card_name.set_text(card.name)
         self.card_name.set_token("text")
         self._where.set_text("　".join(card.hosts))
+        self._where.show()
         self.choose_button.setText(self.tr("换一个…"))
         self._say("")
 
@@ -261,7 +263,7 @@ class JoinView(QWidget):
         column.addWidget(Line())
         column.addSpacing(6)
         column.addWidget(LockReason(self.tr("只走加密连接；收到的资料在本机加密保存")))
-        words = self.tr("连接文件、登录名和密码由平台管理员发给您。第一次接收要几分钟，中断了会接着收。")
+        words = self.tr("连接文件、登录名和密码由平台管理员发给您。")
         column.addWidget(TextLabel(words, "caption", "muted", wrap=True))
         column.addStretch(1)
         return form
@@ -275,6 +277,8 @@ class JoinView(QWidget):
         column.addWidget(TextLabel(self.tr("正在接收单位的资料"), "body_bold"))
         column.addWidget(self.bar)
         column.addWidget(self.step)
+        words = self.tr("第一次要几分钟。中断了也不要紧，登录以后接着收。")
+        column.addWidget(TextLabel(words, "caption", "muted", wrap=True))
         column.addSpacing(8)
         column.addWidget(self.stop, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(2)
