@@ -7,11 +7,13 @@ import random
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 
 from app.domain.decision import Action
 from app.domain.declaration import FINAL_STAGES, Stage
 from app.domain.organisation import Role
+from app.domain.plan import CalendarRule, PlanWindow
 from app.domain.publicity import EndRule
 from app.domain.road import Station
 from app.domain.workflow import DECLARATION_TABLE
@@ -25,8 +27,15 @@ from tests.server.twin_desk import begin_twin
 from tests.server.twin_state import gone_for, local_state, may_see, sees, server_state
 from tests.server.world import FAR, NEAR
 
-WHOLE_ROAD = make_kit(id="whole-road", stations=tuple(Station), city_bodies=BODIES)
-SHORT_CHAIN = make_kit(id="short-chain", levels=(Role.EMPLOYER, Role.COMMITTEE))
+WHOLE_ROAD = make_kit(
+    id="whole-road",
+    stations=tuple(Station),
+    city_bodies=BODIES,
+    windows=(PlanWindow("pay", "缴费", date(2026, 3, 1), date(2026, 3, 31)),),
+)
+SHORT_CHAIN = make_kit(
+    id="short-chain", levels=(Role.EMPLOYER, Role.COMMITTEE), calendar=CalendarRule(7, start_counts=True)
+)
 KITS = (WHOLE_ROAD, SHORT_CHAIN)
 BY_DECISION = sorted(
     {row.action for row in DECLARATION_TABLE}

@@ -56,6 +56,9 @@ def take_seats(world: World, kits: tuple[PlanKit, ...]) -> Sides:
         world.add_district(district)
     for kit in kits:
         world.load_kit(kit)
+        window = kit.window("pay")
+        if window is not None:
+            world.owner.execute("UPDATE rd.plan SET pay_until = %s WHERE plan_id = %s", [window.end, kit.id])
     world.load_holidays()
     units: dict[str, Organisation] = {}
     for role in (Role.MUNICIPAL_UNIT, Role.COMMITTEE, Role.CITY):

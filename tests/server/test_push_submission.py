@@ -48,6 +48,41 @@ def test_an_item_that_changed_since_or_waits_stops_the_submission(desk: PushDesk
     assert desk.submit(declaration).code == "G-106"
 
 
+def test_what_the_former_submission_froze_may_be_handed_in_again_though_it_was_corrected_since(
+    desk: PushDesk,
+) -> None:
+    declaration = desk.draft()
+    desk.submit(declaration)
+    desk.act(EMPLOYER, declaration.id, "return", 1, defects=[{"section": "basic", "text": "请更正"}])
+    item = declaration.items[0].item_id
+    desk.world.owner.execute(
+        """UPDATE rd.archive_item SET content_rev = 2, fields = '{"name": "改名"}' WHERE id = %s""", [item]
+    )
+    content = submission_doc(declaration, desk.route(), None)["content"]
+    assert desk.submit(declaration, base_rev=2, content=content).new_rev == 3
+    newest = "SELECT items -> 0 -> 'fields' ->> 'name' FROM rd.submission ORDER BY submit_no DESC LIMIT 1"
+    assert desk.world.one(newest) == declaration.items[0].fields["name"]
+    desk.act(EMPLOYER, declaration.id, "return", 3, defects=[{"section": "basic", "text": "请更正"}])
+    content["items"][0]["content_rev"] = 2
+    assert desk.submit(declaration, base_rev=4, content=content).new_rev == 5
+    assert desk.world.one(newest) == "改名"
+
+
+def test_a_return_is_answered_by_the_resubmission_and_open_again_when_that_is_taken_back(
+    desk: PushDesk,
+) -> None:
+    declaration = desk.draft()
+    desk.submit(declaration)
+    desk.act(EMPLOYER, declaration.id, "return", 1, defects=[{"section": "basic", "text": "请更正"}])
+    answered = "SELECT answered_at IS NOT NULL FROM rd.decision WHERE subject_id = %s"
+    assert desk.world.one(answered, declaration.id) is False
+    desk.submit(declaration, base_rev=2)
+    assert desk.world.one(answered, declaration.id) is True
+    desk.act(EMPLOYER, declaration.id, "take_back", 3)
+    assert desk.world.one(answered, declaration.id) is False
+    assert desk.column("stage", declaration.id) == "returned"
+
+
 def test_somebody_elses_item_is_unknown(desk: PushDesk) -> None:
     declaration, other = desk.draft(), desk.draft()
     content = submission_doc(declaration, desk.route(), None)["content"]
