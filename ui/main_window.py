@@ -252,8 +252,13 @@ class MainWindow(QWidget):
             self.restoreGeometry(QByteArray.fromBase64(QByteArray(kept.encode("ascii", "ignore"))))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Asks nothing; what was decided is written before the window goes, and sent where there is a server."""
-        if self.shell is not None and self.shell.leave_first(self.close):
+        """Asks nothing; what was decided is written before the window goes, and sent where there is a server.
+
+        When the computer shuts down nobody waits for the network: to ignore the event would stop the shutdown.
+        """
+        app = QApplication.instance()
+        ends = isinstance(app, QApplication) and app.isSavingSession()
+        if not ends and self.shell is not None and self.shell.leave_first(self.close):
             event.ignore()
             return
         if self.shell is not None:

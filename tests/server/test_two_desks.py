@@ -42,6 +42,7 @@ from ui.main_window import MainWindow
 from ui.preferences import Preferences
 from ui.targets import DeclarationTarget
 from ui.theme import current
+from ui.widgets.fields import TextEdit
 
 PLAN = "hz-construction-engineer-2026"
 QUICK = Argon2Passwords(Argon2Cost(memory_kib=64, passes=1, lanes=1))
@@ -196,7 +197,7 @@ def test_a_return_at_one_desk_shows_at_the_other(
     qtbot.waitUntil(lambda: reading.desk.dossier.declaration.stage is Stage.RETURNED, timeout=PATIENCE_MS)
 
 
-def test_who_was_second_sees_both_verdicts_and_accepts_the_one_that_stands(
+def test_who_was_second_sees_both_verdicts_and_may_ask_for_a_reopening(
     sit: Callable[..., Seat], tls_standard: StandardWorld, dossier: Put, qtbot: QtBot
 ) -> None:
     point = sit(tls_standard.near[Role.ACCEPTANCE], rest=120)
@@ -214,12 +215,32 @@ def test_who_was_second_sees_both_verdicts_and_accepts_the_one_that_stands(
     assert (card.standing.pill.word(), card.own.pill.word()) == ("放弃申报", "退回")
     assert point.bar() == ["冲突 1"]
     assert point.stage(dossier.declaration_id) is Stage.WITHDRAWN
-    card.accept.click()
+    ask_for_reopening(point, "放弃书上的签名不是本人的")
     qtbot.waitUntil(lambda: not card.is_open(), timeout=PATIENCE_MS)
-    qtbot.waitUntil(lambda: point.bar() == [], timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: point.bar() == ["待上报 1"], timeout=PATIENCE_MS)
     sync = point.opened.desk.sync
     assert sync is not None
     assert [row.action for row in sync.queries.outbox(frozenset({OpState.CLOSED}))] == [Action.RETURN]
+    point.sync_now()
+    assert point.bar() == []
+    unit.sync_now()
+    page = unit.open_dossier(dossier.declaration_id)
+    notes = [note.accessibleName() for note in page.desk._view.form.notes().values()]
+    assert any("申请重开" in note and "放弃书上的签名不是本人的" in note for note in notes)
+    assert unit.stage(dossier.declaration_id) is Stage.WITHDRAWN
+
+
+def ask_for_reopening(seat: Seat, reason: str) -> None:
+    """申请重开 on the card of the conflict, with its reason."""
+    exchange = seat.exchange
+    assert exchange.card.again.text() == "申请重开…"
+    exchange.card.again.click()
+    seat.settle()
+    field = exchange.reason.findChild(TextEdit)
+    field.setFocus()
+    field.setPlainText(reason)
+    exchange.reason.confirm_button.click()
+    seat.settle()
 
 
 def give_up(seat: Seat, declaration_id: str) -> None:

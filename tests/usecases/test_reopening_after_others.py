@@ -11,6 +11,7 @@ from app.domain.errors import RuleError
 from app.domain.gates import has_in_hand, reopening_asked
 from app.domain.organisation import Role
 from app.usecases.handle_objection import resolve_objection
+from app.usecases.request_reopening import request_reopening
 from tests.copies import NewUow
 from tests.factories import make_id
 from tests.usecases.road_desk import SHORT_CHAIN, RoadDesk, make_road_desk
@@ -121,3 +122,18 @@ def test_a_request_needs_its_reason_and_a_dossier_that_one_sees(passed: RoadDesk
         passed.act(Action.REQUEST_REOPEN, Role.EMPLOYER, reason=" ")
     with pytest.raises(RuleError, match="N-404"):
         ask(passed, Role.COMMITTEE)
+
+
+def test_a_request_is_made_on_what_stands_now_whatever_was_seen(passed: RoadDesk) -> None:
+    office = passed.offices[Role.EMPLOYER]
+    before = passed.stored()
+    passed.act(Action.PASS, Role.HR_BUREAU)
+    outcome = request_reopening(
+        *(make_id(), office.actor, before.id, "学历证书与备案表不一致"),
+        new_unit_of_work=passed.new_uow,
+        clock=passed.clock,
+        plan_kits=passed.kits,
+    )
+    assert outcome.changed.declarations == (before.id,)
+    assert passed.stored().stage is Stage.AWAITING_PAYMENT
+    assert [d.opinion for d in reopening_asked(passed.decisions())] == ["学历证书与备案表不一致"]
