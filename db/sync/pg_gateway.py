@@ -186,24 +186,17 @@ class PostgresGateway:
         raise kind(code, **({"state": error.sqlstate} if error.sqlstate else {})) from error
 
     def _connect(self) -> Connection[tuple[Any, ...]]:
-        connection = self._sign_in(last=False) or self._sign_in(last=True)
-        assert connection is not None
-        connection.add_notice_handler(self._hear)
-        self._connection = connection
-        return connection
-
-    def _sign_in(self, *, last: bool) -> Connection[tuple[Any, ...]] | None:
-        """None: it looked like a wrong password. So does a line that broke just then; only twice is believed."""
         try:
-            return psycopg.connect(
+            connection = psycopg.connect(
                 autocommit=True, prepare_threshold=None, row_factory=tuple_row, **self._parameters()
             )
         except psycopg.Error as error:
-            code = find_reason(self._profile, self._login)
-            if code == WRONG_LOGIN and not last:
-                return None
+            code = find_reason(self._profile, self._login, self._password)
             is_for_good = code in (WRONG_LOGIN, CERTIFICATE, NO_TLS)
             raise (ServerRefusedError if is_for_good else NotAnsweredError)(code) from error
+        connection.add_notice_handler(self._hear)
+        self._connection = connection
+        return connection
 
     def _parameters(self) -> dict[str, Any]:
         """Everything said here, so that nothing is taken from the environment or files of the user."""

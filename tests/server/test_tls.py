@@ -12,8 +12,10 @@ from typing import Self
 import pytest
 
 from app.domain.organisation import Role
+from db.server.accounts import set_password
 from db.sync.gateway import NotAnsweredError, ServerRefusedError, SyncError
 from db.sync.handshake import SCHEMA
+from db.sync.pg_probe import find_reason
 from tests.server.certificates import HOST, make_certificates
 from tests.server.gateways import tls_gateway
 from tests.server.world import Login, StandardWorld, World
@@ -55,6 +57,32 @@ def test_another_name_is_refused(tls_world: World, tls_server: TlsServer, login:
 def test_a_wrong_password_says_so(tls_world: World, tls_server: TlsServer, login: Login) -> None:
     gateway = tls_gateway(tls_world, login, tls_server.ca_file, password="not-the-password")
     assert code_of(lambda: gateway.hello(SCHEMA)) == "Y-105"
+
+
+def test_a_login_with_all_its_lines_open_is_not_called_a_wrong_password(
+    tls_world: World, tls_server: TlsServer, tls_standard: StandardWorld
+) -> None:
+    """Lines that were cut may live on at the server for a while."""
+    login = tls_world.add_login(tls_standard.near[Role.HR_BUREAU])
+    limit = tls_world.one("SELECT rolconnlimit FROM pg_roles WHERE rolname = %s", login.login)
+    lines = [tls_gateway(tls_world, login, tls_server.ca_file) for _ in range(limit)]
+    for line in lines:
+        line.hello(SCHEMA)
+    assert code_of(lambda: tls_gateway(tls_world, login, tls_server.ca_file).hello(SCHEMA)) == "Y-103"
+    for line in lines:
+        line.close()
+
+
+def test_a_password_beyond_ascii_is_told_right_from_wrong(
+    tls_world: World, tls_server: TlsServer, tls_standard: StandardWorld
+) -> None:
+    login = tls_world.add_login(tls_standard.near[Role.HR_BUREAU])
+    set_password(tls_world.owner, login.login, "职称评审二〇二六年，很长")
+    good = tls_gateway(tls_world, login, tls_server.ca_file, password="职称评审二〇二六年，很长")
+    assert find_reason(good._profile, login.login, "职称评审二〇二六年，很长") == "Y-103", "it signs in"
+    good.hello(SCHEMA)
+    good.close()
+    assert find_reason(good._profile, login.login, "职称评审二〇二五年，很长") == "Y-105"
 
 
 def test_an_unknown_login_says_no_more_than_a_wrong_password(
