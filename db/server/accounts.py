@@ -36,6 +36,11 @@ class LoginLimits:
     statement_seconds: int = 60
     idle_in_transaction_seconds: int = 30
     lock_seconds: int = 20
+    idle_seconds: int = 600
+    """A line on which nobody says anything ends: one that was cut far from here would keep its place for hours, and six such would
+    lock the login out. A desk opens another."""
+    silent_seconds: int = 60
+    """After so long the server asks whether the other side is still there (TCP keep-alive)."""
 
 
 DEFAULT_LIMITS = LoginLimits()
@@ -188,6 +193,9 @@ def _set_limits(connection: psycopg.Connection[Any], login: str, limits: LoginLi
         ("statement_timeout", limits.statement_seconds),
         ("idle_in_transaction_session_timeout", limits.idle_in_transaction_seconds),
         ("lock_timeout", limits.lock_seconds),
+        ("idle_session_timeout", limits.idle_seconds),
+        ("tcp_keepalives_idle", limits.silent_seconds),
+        ("tcp_user_timeout", limits.silent_seconds),
     ):
         _run(connection, "ALTER ROLE {} SET {} = {}", login, setting, sql.Literal(f"{seconds}s"))
 

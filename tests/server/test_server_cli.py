@@ -296,6 +296,7 @@ def test_an_account_signs_in_with_what_was_printed_and_is_who_was_meant(loaded: 
         }
         assert json.loads(account)["organisation_name"] == "示例水务集团有限公司"
         assert connection.execute("SHOW statement_timeout").fetchone() == ("1min",)
+        assert connection.execute("SHOW idle_session_timeout").fetchone() == ("10min",)
     row = world.all(
         "SELECT rolconnlimit, rolsuper OR rolcreaterole OR rolbypassrls FROM pg_roles WHERE rolname = %s",
         told["login"],
