@@ -18,6 +18,8 @@ PORTION = 500
 SURELY_ASKED_AGAIN = timedelta(days=7)
 """Acts answered within this time are sent again to a restored server, whatever its head says: those that it knows cost one answer."""
 KEPT_FOR = timedelta(days=366)
+_SUBJECTS = ("employer", "applicant", "archive_item", "declaration", "meeting")
+"""Kinds by which a restored server is told from a rebuilt one; the others hang on these."""
 
 
 @dataclass
@@ -60,16 +62,28 @@ class Renewal:
         with self.engine.connect() as connection:
             return read_setting(connection, UNSEEN + district_id) is not None
 
-    def end(self, district_id: str, *, agrees: bool, server_rows: int) -> Taken:
-        """What did not come again is gone only when the digest agrees without it, and never for an empty server."""
+    def end(self, district_id: str, *, agrees: bool) -> tuple[Taken, bool]:
+        """What did not come again is gone only when the digest agrees without it, and never where most of it is missing: then the
+        server was rebuilt rather than restored. False: it was kept for that."""
         taken = Taken()
-        if agrees and server_rows:
+        if not agrees:
+            return taken, True
+        is_restored = not self._lacks_most(district_id)
+        if is_restored:
             for kind in kinds_of(district_id):
                 taken.add(self._purge(district_id, kind, "AND seq < 0"))
-        if agrees:
-            with self.engine.begin() as connection:
-                drop_setting(connection, UNSEEN + district_id)
-        return taken
+        with self.engine.begin() as connection:
+            drop_setting(connection, UNSEEN + district_id)
+        return taken, is_restored
+
+    def _lacks_most(self, district_id: str) -> bool:
+        with self.engine.connect() as connection:
+            rows = connection.exec_driver_sql(
+                "SELECT count(*) FILTER (WHERE seq < 0), count(*) FROM mirror WHERE district_id = ?"
+                f" AND kind IN ({', '.join('?' * len(_SUBJECTS))}) GROUP BY kind",
+                (district_id, *_SUBJECTS),
+            ).all()
+        return any(2 * unseen > every for unseen, every in rows)
 
     def ask_for_lost(self, district_id: str) -> int:
         """After a restored district was pulled again: decisions of this desk that it does not show are sent once more."""

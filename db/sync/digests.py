@@ -19,8 +19,6 @@ class Comparison:
 
     differing: tuple[str, ...] = ()
     settled: bool = True
-    rows: int = 0
-    """How many the server has."""
 
 
 def row_digest(kind: str, row_id: str, rev: int) -> int:
@@ -60,4 +58,4 @@ def compare(engine: Engine, gateway: Gateway, district_id: str, head: int) -> Co
     with reading(engine).connect() as connection:
         own = own_digests(connection, district_id)
     differing = tuple(kind for kind, value in told.items() if own.get(kind, (0, 0)) != tuple(value))
-    return Comparison(differing, rows=sum(count for count, _ in told.values()))
+    return Comparison(differing)

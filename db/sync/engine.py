@@ -320,8 +320,11 @@ class SyncEngine:
             done.warnings.append(DIFFERS)
         if renewed:
             agrees = not found.differing
-            done.taken.add(self._renewal.end(told.district_id, agrees=agrees, server_rows=found.rows))
-            if agrees:
+            taken, is_restored = self._renewal.end(told.district_id, agrees=agrees)
+            done.taken.add(taken)
+            if not is_restored:
+                done.warnings.append(EMPTY_SERVER)
+            elif agrees:
                 self._renewal.ask_for_lost(told.district_id)
         with self._engine.begin() as connection:
             write_settings(connection, {LAST_DIGESTS: self._clock.now().isoformat()})

@@ -198,31 +198,44 @@ def test_of_a_publicity_each_sees_only_its_own_and_objections_stay_with_theirs(
     desk: ExchangeDesk, server: FakeServer
 ) -> None:
     actor = {
-        "account_id": "a", "name": "周敏", "role": "employer", "organisation_id": UNIT,
+        "account_id": "a",
+        "name": "周敏",
+        "role": "employer",
+        "organisation_id": UNIT,
         "organisation_name": "示例",
     }
     common = {
-
-            "publicity_id": "g",
-            "kind": "employer",
-            "organisation_id": UNIT,
-            "body": "示例",
-            "place": "公告栏"
-        ,
-        "start_on": "2026-08-31", "end_on": "2026-09-07", "end_rule": "start_excluded", "working_days": 5,
-
-            "created_by": actor,
-            "created_at": "2026-08-31T01:00:00Z",
-            "stated_source": "",
-            "stated_reason": ""
-        ,
-        "held_before": False, "sheet_exported_at": None, "evidence": [], "cancelled_at": None,
+        "publicity_id": "g",
+        "kind": "employer",
+        "organisation_id": UNIT,
+        "body": "示例",
+        "place": "公告栏",
+        "start_on": "2026-08-31",
+        "end_on": "2026-09-07",
+        "end_rule": "start_excluded",
+        "working_days": 5,
+        "created_by": actor,
+        "created_at": "2026-08-31T01:00:00Z",
+        "stated_source": "",
+        "stated_reason": "",
+        "held_before": False,
+        "sheet_exported_at": None,
+        "evidence": [],
+        "cancelled_at": None,
         "cancel_reason": "",
     }
     objection = {
-        "id": "o1", "declaration_id": "d1", "who": "来信", "received_on": "2026-09-01", "what": "不符",
-        "recorded_by": actor, "recorded_at": "2026-09-01T01:00:00Z", "handling": "", "upheld": None,
-        "resolved_by": None, "resolved_at": None,
+        "id": "o1",
+        "declaration_id": "d1",
+        "who": "来信",
+        "received_on": "2026-09-01",
+        "what": "不符",
+        "recorded_by": actor,
+        "recorded_at": "2026-09-01T01:00:00Z",
+        "handling": "",
+        "upheld": None,
+        "resolved_by": None,
+        "resolved_at": None,
     }
     for n, name in enumerate(("d1", "d2")):
         server.put("declaration", name, declaration_doc(f"p{n}", stage="in_publicity", publicity_id="g"))

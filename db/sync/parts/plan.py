@@ -152,7 +152,9 @@ def _add(
             "state": standing.state.value,
         },
     )
-    if before is not None and before.state == OpState.RESTING and before.op_id != op_id:
+    is_resting = before is not None and before.state == OpState.RESTING and before.op_id != op_id
+    # That it was typed into the 省平台 may be taken back, and then Z is open again.
+    if before is not None and is_resting and part.function != "push_entered":
         _end_rest(state.connection, before.op_id)
 
 
