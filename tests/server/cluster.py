@@ -29,13 +29,18 @@ FAST = {
     "max_wal_size": "128MB",
 }
 """Nothing here has to survive a power cut. ``synchronous_commit`` is what a push turns on for itself."""
-PASSWORDS = ("host all postgres 127.0.0.1/32 trust", "host all all 127.0.0.1/32 scram-sha-256")
+PASSWORDS = (
+    "host all,replication postgres 127.0.0.1/32 trust",
+    "host all all 127.0.0.1/32 scram-sha-256",
+)
 """By the network everybody but the superuser says a password."""
 MEMORY = Path("/dev/shm")
 MEMORY_NEEDED = 600 * 2**20
 """A database is 300 files: copying them takes 20 ms in memory and up to 500 ms on a disk."""
 START_SECONDS = 30
 TRIES = 3
+PLACE = "place.conf"
+"""Settings of a server's own: its port and its socket."""
 
 
 def wheel_bin() -> Path:
@@ -126,32 +131,57 @@ def start_cluster(
     ``files`` are written beside the settings, readable by the server alone (its key and certificate).
     ``on_disk``: never in memory (benchmarks, where fsync counts).
     """
-    user = system_user()
-    place = None if on_disk or not _has_memory() else MEMORY
-    folder = Path(tempfile.mkdtemp(prefix="reviewdesk-pg-", dir=place))
-    keeper_command = [sys.executable, str(Path(__file__).with_name("keeper.py"))]
-    keeper = subprocess.Popen(
-        [*keeper_command, str(program / "pg_ctl"), str(folder), *(map(str, user or ()))],
-        stdin=subprocess.PIPE,
-        start_new_session=True,
-    )
-    cluster = Cluster(program, folder, 0, user, keeper)
+    cluster = _new_folder(program, on_disk)
     try:
         _fill_folder(cluster, settings, hba, files or {})
-        for attempt in range(TRIES):
-            cluster.port = _free_port()
-            (cluster.data / "port.conf").write_text(f"port = {cluster.port}\n")
-            try:
-                cluster.control("start", "-t", str(START_SECONDS), "-s")
-                break
-            except RuntimeError:
-                # Somebody took the port between our look and the start.
-                if attempt + 1 == TRIES:
-                    raise
+        _start(cluster)
     except BaseException:
         cluster.close()
         raise
     return cluster
+
+
+def start_standby(primary: Cluster) -> Cluster:
+    """Follows ``primary`` from now on, read only, until ``control("promote")``; then on a timeline of its own."""
+    cluster = _new_folder(primary.bin, on_disk=False)
+    try:
+        if cluster.system_user:
+            os.chown(cluster.folder, *cluster.system_user)
+        primary.run("pg_basebackup", "-D", str(cluster.data), "-R", "-X", "stream", "-c", "fast")
+        _start(cluster)
+    except BaseException:
+        cluster.close()
+        raise
+    return cluster
+
+
+def _new_folder(program: Path, on_disk: bool) -> Cluster:
+    user = system_user()
+    place = None if on_disk or not _has_memory() else MEMORY
+    folder = Path(tempfile.mkdtemp(prefix="reviewdesk-pg-", dir=place))
+    keeper = [sys.executable, str(Path(__file__).with_name("keeper.py"))]
+    process = subprocess.Popen(
+        [*keeper, str(program / "pg_ctl"), str(folder), *(map(str, user or ()))],
+        stdin=subprocess.PIPE,
+        start_new_session=True,
+    )
+    return Cluster(program, folder, 0, user, process)
+
+
+def _start(cluster: Cluster) -> None:
+    for attempt in range(TRIES):
+        cluster.port = _free_port()
+        lines = [f"port = {cluster.port}"]
+        if not WINDOWS:
+            lines.append(f"unix_socket_directories = '{cluster.folder}'")
+        (cluster.data / PLACE).write_text("\n".join(lines) + "\n")
+        try:
+            cluster.control("start", "-t", str(START_SECONDS), "-s")
+            break
+        except RuntimeError:
+            # Somebody took the port between our look and the start.
+            if attempt + 1 == TRIES:
+                raise
 
 
 def _fill_folder(
@@ -164,11 +194,9 @@ def _fill_folder(
     initdb = [str(cluster.bin / "initdb"), "-D", str(cluster.data), "-U", OWNER]
     run_tool([*initdb, "--no-sync", "--encoding=UTF8", "--locale=C", "--auth=trust"], user)
     lines = [f"{name} = '{value}'" for name, value in settings.items()]
-    if not WINDOWS:
-        lines.append(f"unix_socket_directories = '{folder}'")
     lines += [
         "listen_addresses = '127.0.0.1'",
-        "include 'port.conf'",
+        f"include '{PLACE}'",
         "timezone = 'UTC'",
         "log_timezone = 'UTC'",
     ]

@@ -21,6 +21,7 @@ BEFORE: Mapping[Stage, tuple[Role, ...]] = {
     Stage.EMPLOYER_REVIEW: (Role.EMPLOYER,),
     Stage.ACCEPTANCE_REVIEW: (Role.EMPLOYER, Role.ACCEPTANCE),
     Stage.HR_BUREAU_REVIEW: (Role.EMPLOYER, Role.ACCEPTANCE, Role.HR_BUREAU),
+    Stage.COMMITTEE_REVIEW: (Role.EMPLOYER, Role.ACCEPTANCE, Role.HR_BUREAU, Role.COMMITTEE),
 }
 """Which levels have seen a dossier that stands there."""
 Columns = dict[str, Any]

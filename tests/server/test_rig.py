@@ -63,7 +63,7 @@ def test_a_server_ends_with_its_test_process() -> None:
     )
     assert process.stdout is not None and process.stdin is not None
     folder = Path(process.stdout.readline().strip())
-    port = int((folder / "data" / "port.conf").read_text().split()[-1])
+    port = int((folder / "data" / "postmaster.pid").read_text().splitlines()[3])
     socket.create_connection(("127.0.0.1", port)).close()
     process.communicate("die\n")
     wait_until(lambda: not folder.exists())
