@@ -110,7 +110,7 @@ END $$;
 CREATE FUNCTION rd.read_day(p_doc jsonb, p_key text) RETURNS date
 LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    IF coalesce(p_doc ->> p_key, '') !~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' THEN
+    IF coalesce(p_doc ->> p_key, '') !~ '^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$' THEN
         PERFORM rd.malformed(p_key);
     END IF;
     RETURN (p_doc ->> p_key)::date;
@@ -118,13 +118,14 @@ EXCEPTION WHEN data_exception THEN
     PERFORM rd.malformed(p_key);
 END $$;
 
+-- As Python reads it too (datetime.fromisoformat), in years that every desk's calendar holds: other desks read what is kept.
 CREATE FUNCTION rd.read_moment(p_doc jsonb, p_key text) RETURNS timestamptz
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF (p_doc ->> p_key) IS NULL THEN
         RETURN NULL;
     END IF;
-    IF (p_doc ->> p_key) !~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+([+-][0-9:]+|Z)$' THEN
+    IF (p_doc ->> p_key) !~ '^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}[T ]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,6})?([+-](0[0-9]|1[0-4]):[0-5][0-9]|Z)$' THEN
         PERFORM rd.malformed(p_key);
     END IF;
     RETURN (p_doc ->> p_key)::timestamptz;
@@ -132,7 +133,8 @@ EXCEPTION WHEN data_exception THEN
     PERFORM rd.malformed(p_key);
 END $$;
 
--- An object or list of the document; p_empty where it is absent.
+-- An object or list of the document; p_empty where it is absent. A list of thousands is no work of a desk, and would be judged while
+-- a whole district waits.
 CREATE FUNCTION rd.read_part(p_doc jsonb, p_key text, p_empty jsonb) RETURNS jsonb
 LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -141,6 +143,11 @@ BEGIN
     END IF;
     IF jsonb_typeof(p_doc -> p_key) <> jsonb_typeof(p_empty) THEN
         PERFORM rd.malformed(p_key);
+    END IF;
+    IF jsonb_typeof(p_empty) = 'array' THEN
+        IF jsonb_array_length(p_doc -> p_key) > 2000 THEN
+            PERFORM rd.malformed(p_key);
+        END IF;
     END IF;
     RETURN p_doc -> p_key;
 END $$;
@@ -157,23 +164,40 @@ BEGIN
     RETURN v_part;
 END $$;
 
+-- What a desk names a row by. Anything longer might find no room in an index, an error that would be taken for no answer for ever.
+CREATE FUNCTION rd.require_id(p_id text) RETURNS void
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF coalesce(p_id, '') !~ '^[0-9A-Za-z-]{1,64}$' THEN
+        PERFORM rd.malformed('id');
+    END IF;
+END $$;
+
 -- Begin: acknowledged means replicated (whatever the session says); the caller is session_user, never a setting.
--- Raises 42501 (no account that may act), 57P03 (the district is not here), 22023. p_parts: all that makes the call what it is.
+-- Raises 42501 (no account that may act), 57P03 (the district is not here), 22023, 55000. p_parts: all that makes the call what it is,
+-- the function's name first. The login must be in the group of the account's level, and the function that level's: a second group
+-- role given by mistake makes nobody another office. An older snapshot than the locks is refused: who was disabled since would act.
 CREATE FUNCTION rd.begin_push(p_district text, p_op text, VARIADIC p_parts text[]) RETURNS jsonb
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     v_who jsonb;
 BEGIN
     PERFORM set_config('synchronous_commit', 'on', true);
+    IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
+        RAISE EXCEPTION 'a push is judged by what is there now: read committed' USING ERRCODE = '55000';
+    END IF;
     SELECT jsonb_build_object('account_id', a.account_id, 'name', a.name, 'role', a.role, 'organisation_id', a.organisation_id,
                               'organisation_name', o.name, 'district_id', a.district_id, 'login', a.login)
       INTO v_who
       FROM rd.account a JOIN rd.organisation o ON o.organisation_id = a.organisation_id
      WHERE a.login = session_user AND a.active AND a.role <> 'admin';
-    IF NOT FOUND THEN
+    IF NOT FOUND OR NOT pg_has_role(session_user, 'rd_' || (v_who ->> 'role'), 'MEMBER')
+       OR p_parts[1] IN ('applicant', 'item') AND v_who ->> 'role' <> 'employer'
+       OR p_parts[1] IN ('meeting', 'member') AND v_who ->> 'role' <> 'committee' THEN
         RAISE EXCEPTION 'no account that may act' USING ERRCODE = '42501';
     END IF;
-    IF coalesce(p_op, '') !~ '^[0-9A-Za-z-]{1,64}$' OR p_district IS NULL OR array_position(p_parts, NULL) IS NOT NULL THEN
+    IF coalesce(p_op, '') !~ '^[0-9A-Za-z-]{1,64}$' OR p_district IS NULL OR array_position(p_parts, NULL) IS NOT NULL
+       OR (SELECT sum(octet_length(p)) FROM unnest(p_parts) p) > 2097152 THEN
         PERFORM rd.malformed('arguments');
     END IF;
     PERFORM 1 FROM rd.district d WHERE d.district_id = p_district;

@@ -1,24 +1,32 @@
 -- Files that a push names: finished by the caller's organisation before (F-201), then a row of file_ref under the owner's scope.
 
+-- A file as it is kept; NULL where it is none.
+CREATE FUNCTION rd.read_file(p_file jsonb) RETURNS jsonb
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF jsonb_typeof(p_file) <> 'object' OR coalesce(p_file ->> 'sha256', '') !~ '^[0-9a-f]{64}$'
+       OR coalesce(p_file ->> 'size', '') !~ '^[0-9]{1,12}$' OR jsonb_typeof(p_file -> 'name') IS DISTINCT FROM 'string'
+       OR jsonb_typeof(p_file -> 'media_type') IS DISTINCT FROM 'string' THEN
+        RETURN NULL;
+    END IF;
+    RETURN jsonb_build_object('sha256', p_file -> 'sha256', 'name', p_file -> 'name', 'size', (p_file ->> 'size')::bigint,
+                              'media_type', p_file -> 'media_type');
+END $$;
+
 -- The files of a list in the form they are kept, doubles left out (app.domain.attachment.FileRef).
 CREATE FUNCTION rd.files_of(p_files jsonb) RETURNS jsonb
 LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    v_file jsonb;
-    v_kept jsonb := '[]';
+    v_kept jsonb;
+    v_all boolean;
 BEGIN
-    FOR v_file IN SELECT f.value FROM jsonb_array_elements(p_files) WITH ORDINALITY AS f(value, n) ORDER BY f.n LOOP
-        IF jsonb_typeof(v_file) <> 'object' OR coalesce(v_file ->> 'sha256', '') !~ '^[0-9a-f]{64}$'
-           OR coalesce(v_file ->> 'size', '') !~ '^[0-9]{1,12}$' OR jsonb_typeof(v_file -> 'name') IS DISTINCT FROM 'string'
-           OR jsonb_typeof(v_file -> 'media_type') IS DISTINCT FROM 'string' THEN
-            PERFORM rd.malformed('files');
-        END IF;
-        v_file := jsonb_build_object('sha256', v_file -> 'sha256', 'name', v_file -> 'name',
-                                     'size', (v_file ->> 'size')::bigint, 'media_type', v_file -> 'media_type');
-        IF NOT v_kept @> jsonb_build_array(v_file) THEN
-            v_kept := v_kept || jsonb_build_array(v_file);
-        END IF;
-    END LOOP;
+    SELECT coalesce(jsonb_agg(k.file ORDER BY k.n), '[]'), coalesce(bool_and(k.file IS NOT NULL), true) INTO v_kept, v_all
+      FROM (SELECT r.file, min(r.n) AS n
+              FROM (SELECT rd.read_file(f.value) AS file, f.n FROM jsonb_array_elements(p_files) WITH ORDINALITY AS f(value, n)) r
+             GROUP BY r.file) k;
+    IF NOT v_all THEN
+        PERFORM rd.malformed('files');
+    END IF;
     RETURN v_kept;
 END $$;
 

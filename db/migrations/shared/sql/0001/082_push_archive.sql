@@ -29,6 +29,10 @@ DECLARE
     v_no jsonb;
     v_seq bigint;
 BEGIN
+    PERFORM rd.require_id(p_id);
+    IF length(v_number) > 200 THEN
+        PERFORM rd.malformed('id_number');  -- no index has room for it
+    END IF;
     SELECT a.* INTO v_old FROM rd.applicant a WHERE a.district_id = p_district AND a.id = p_id;
     IF (v_old.id IS NOT NULL AND v_old.employer_id <> p_who ->> 'organisation_id')
        OR (v_old.id IS NULL AND (p_base_rev <> 0 OR p_district <> p_who ->> 'district_id')) THEN
@@ -118,6 +122,9 @@ BEGIN
     SELECT coalesce(jsonb_object_agg(e.key, e.value), '{}') INTO v_new.fields
       FROM jsonb_each(rd.read_texts(p_doc, 'fields')) e WHERE e.value <> '""';
     v_new.evidence := rd.files_of(rd.read_part(p_doc, 'evidence', '[]'));
+    IF rd.read_text(p_doc, 'section') !~ '^[0-9A-Za-z_-]{1,64}$' THEN
+        PERFORM rd.malformed('section');
+    END IF;
     v_new.submitted_at := rd.clock();
     IF p_item.id IS NULL THEN
         IF rd.read_text(p_doc, 'section') = 'basic' THEN

@@ -100,6 +100,7 @@ DECLARE
 BEGIN
     IF v_answer IS NULL THEN
         v_doc := rd.read_doc(p_doc);
+        PERFORM rd.require_id(p_id);
         IF p_action NOT IN ('save', 'evidence', 'pass', 'return', 'fail', 'reopen') THEN
             PERFORM rd.malformed('action');
         END IF;

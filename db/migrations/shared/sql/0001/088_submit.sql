@@ -17,8 +17,12 @@ DECLARE
     v_named jsonb;
     v_item rd.archive_item;
     v_frozen jsonb;
-    v_items jsonb := '[]';
+    v_items jsonb[] := '{}';
+    v_bytes bigint := 0;
+    v_known jsonb;
 BEGIN
+    SELECT coalesce(jsonb_object_agg((f.value ->> 'item_id') || ':' || (f.value ->> 'content_rev'), f.value), '{}') INTO v_known
+      FROM jsonb_array_elements(coalesce(p_former.items, '[]')) f;
     FOR v_named IN
         SELECT n.value FROM jsonb_array_elements(rd.read_part(p_content, 'items', '[]')) WITH ORDINALITY AS n(value, place) ORDER BY n.place
     LOOP
@@ -28,8 +32,7 @@ BEGIN
         IF NOT FOUND THEN
             RETURN rd.unknown_row('archive_item', rd.read_text(v_named, 'item_id'));
         END IF;
-        SELECT f.value INTO v_frozen FROM jsonb_array_elements(coalesce(p_former.items, '[]')) f
-         WHERE f.value ->> 'item_id' = v_item.id AND f.value -> 'content_rev' = v_named -> 'content_rev';
+        v_frozen := v_known -> (v_item.id || ':' || (v_named ->> 'content_rev'));
         IF v_frozen IS NULL THEN
             IF v_item.status <> 'passed' OR v_item.content_rev <> rd.read_integer(v_named, 'content_rev') THEN
                 RETURN rd.refusal('W-105', jsonb_build_object('section', v_item.section));
@@ -37,13 +40,18 @@ BEGIN
             v_frozen := jsonb_build_object('item_id', v_item.id, 'section', v_item.section, 'content_rev', v_item.content_rev,
                                            'fields', v_item.fields, 'evidence', v_item.evidence);
         END IF;
-        v_items := v_items || jsonb_build_array(v_frozen);
+        v_items := v_items || v_frozen;
+        v_bytes := v_bytes + octet_length(v_frozen::text);
+        -- More than a desk could read, and a district would wait for it.
+        IF v_bytes > 33554432 THEN
+            PERFORM rd.malformed('items');
+        END IF;
     END LOOP;
     -- Section 1 of the preview must not be empty (extracting.lacks_basic).
-    IF p_declaration.stage = 'draft' AND NOT v_items @> '[{"section": "basic"}]' THEN
+    IF p_declaration.stage = 'draft' AND NOT to_jsonb(v_items) @> '[{"section": "basic"}]' THEN
         RETURN rd.refusal('W-105', '{"section": "basic"}');
     END IF;
-    RETURN jsonb_build_object('items', v_items);
+    RETURN jsonb_build_object('items', to_jsonb(v_items));
 END $$;
 
 -- Every file that is handed in: photo, commitment, materials, evidence of the items (Declaration.files).
@@ -58,6 +66,21 @@ BEGIN
                                 jsonb_array_elements(rd.read_part(e.value, 'files', '[]')) m
             UNION ALL
             SELECT v.value FROM jsonb_array_elements(p_items) i, jsonb_array_elements(i.value -> 'evidence') v) f);
+END $$;
+
+-- Before the counter is held: the bytes that a first submission in another district takes along may be hundreds of megabytes. Files of the
+-- unit's own entries only; what is missing is said when the submission is judged.
+CREATE FUNCTION rd.bring_files(p_district text, p_who jsonb, p_doc jsonb) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF p_district = p_who ->> 'district_id' OR p_who ->> 'role' <> 'employer' THEN
+        RETURN;
+    END IF;
+    PERFORM rd.take_files(p_district, p_who, jsonb_build_array(f.value))
+       FROM jsonb_array_elements(rd.read_extracted(rd.read_part(p_doc, 'content', '{}'))) n
+       JOIN rd.archive_item i ON i.district_id = p_who ->> 'district_id' AND i.id = n.value ->> 'item_id'
+                             AND i.employer_id = p_who ->> 'organisation_id'
+      CROSS JOIN jsonb_array_elements(i.evidence) f;
 END $$;
 
 -- routes.find_route was the desk's work; here: every level of the plan has an office, each is one of that level, both of the
@@ -125,7 +148,7 @@ DECLARE
     v_is_new boolean := p_old.id IS NULL;
     v_old rd.declaration := p_old;
     v_new rd.declaration;
-    v_content jsonb := rd.read_part(p_doc, 'content', '{}') - 'publicity_before';
+    v_content jsonb := rd.read_content(p_doc);
     v_route jsonb := rd.read_part(p_doc, 'route', '{}');
     v_standing text := nullif(rd.read_text(p_doc, 'publicity_id'), '');
     v_row rd.transition;
@@ -236,8 +259,8 @@ BEGIN
            publicity_before = excluded.publicity_before, content = excluded.content, items = excluded.items;
     -- 退回记录 says when a return was answered.
     UPDATE rd.decision d SET answered_at = v_new.submitted_at, rev = d.rev + 1, seq = v_seq
-     WHERE d.district_id = v_new.district_id AND d.subject_id = v_new.id AND d.action = 'return' AND d.answered_at IS NULL
-       AND d.submit_no < v_new.submit_no;
+     WHERE d.district_id = v_new.district_id AND d.subject_id = v_new.id AND d.subject_kind = 'declaration' AND d.action = 'return'
+       AND d.answered_at IS NULL AND d.submit_no < v_new.submit_no;
     PERFORM rd.refer_declaration_files(v_new, p_who ->> 'organisation_id', p_files, v_seq);
     INSERT INTO rd.organisation_district (organisation_id, district_id)
     SELECT o.id, v_new.district_id
@@ -263,8 +286,8 @@ BEGIN
     END IF;
     v_no := rd.first_blocker(v_row, p_old, NULL, v_plan, p_who, jsonb_build_object('opened',
         p_old.opened_at IS NOT NULL OR EXISTS (SELECT 1 FROM rd.decision d
-            WHERE d.district_id = p_old.district_id AND d.subject_id = p_old.id AND d.submit_no = p_old.submit_no
-              AND d.action <> 'request_reopen')));
+            WHERE d.district_id = p_old.district_id AND d.subject_id = p_old.id AND d.subject_kind = 'declaration'
+              AND d.submit_no = p_old.submit_no AND d.action <> 'request_reopen')));
     IF v_no IS NOT NULL THEN
         RETURN v_no;
     END IF;
@@ -274,7 +297,7 @@ BEGIN
      WHERE s.district_id = p_old.district_id AND s.id = p_old.id || ':' || p_old.submit_no RETURNING s.* INTO v_taken;
     -- The returns that it had answered are open again.
     UPDATE rd.decision d SET answered_at = NULL, rev = d.rev + 1, seq = v_seq
-     WHERE d.district_id = p_old.district_id AND d.subject_id = p_old.id AND d.action = 'return'
+     WHERE d.district_id = p_old.district_id AND d.subject_id = p_old.id AND d.subject_kind = 'declaration' AND d.action = 'return'
        AND d.submit_no = p_old.submit_no - 1;
     v_new.stage := CASE WHEN p_old.submit_no > 1 THEN 'returned' ELSE v_row.target END;
     v_new.submit_no := greatest(1, p_old.submit_no - 1);

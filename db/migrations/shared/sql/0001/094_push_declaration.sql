@@ -65,6 +65,7 @@ BEGIN
         END IF;
         v_old := rd.lock_declaration(p_district, p_id, v_who);
         IF v_old.id IS NULL AND p_action = 'submit' THEN
+            PERFORM rd.bring_files(p_district, v_who, v_doc);
             PERFORM rd.lock_counter(p_district);
             v_old := rd.lock_declaration(p_district, p_id, v_who);
         END IF;
@@ -80,3 +81,15 @@ END $$;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA rd FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION rd.push_declaration(text, text, text, integer, text, text)
     TO rd_employer, rd_acceptance, rd_hr_bureau, rd_municipal_unit, rd_committee, rd_city;
+
+-- A session may say how strings are written (standard_conforming_strings = off): the rules below would be read otherwise, where they are
+-- compiled in it. What is compiled inside a push is compiled as it was written.
+DO $$
+DECLARE
+    push regprocedure;
+BEGIN
+    FOR push IN SELECT f.oid FROM pg_catalog.pg_proc f WHERE f.pronamespace = 'rd'::regnamespace AND starts_with(f.proname, 'push_')
+    LOOP
+        EXECUTE format('ALTER FUNCTION %s SET standard_conforming_strings = on', push);
+    END LOOP;
+END $$;
