@@ -132,7 +132,8 @@ CREATE TABLE rd.decision (  -- id = op_id
     withdrawn boolean NOT NULL DEFAULT false, answered_at timestamptz,
     record jsonb NOT NULL, files jsonb NOT NULL, entered_at timestamptz, entered_by text NOT NULL DEFAULT '',
     PRIMARY KEY (district_id, id),
-    UNIQUE (district_id, subject_id, new_rev)  -- a second, independent guard against double decisions
+    -- A second, independent guard against double decisions. An entry and a declaration of one id count their revisions apart.
+    UNIQUE (district_id, subject_id, subject_kind, new_rev)
 );
 CREATE TABLE rd.publicity (  -- id = publicity:declaration
     district_id text NOT NULL, id text NOT NULL, employer_id text NOT NULL,

@@ -174,7 +174,8 @@ BEGIN
     v_rev := v_last.new_rev;
     FOR v_decision IN
         SELECT d.* FROM rd.decision d
-         WHERE d.district_id = p_declaration.district_id AND d.subject_id = p_declaration.id AND d.new_rev > v_last.new_rev
+         WHERE d.district_id = p_declaration.district_id AND d.subject_id = p_declaration.id AND d.subject_kind = 'declaration'
+           AND d.new_rev > v_last.new_rev
          ORDER BY d.new_rev
     LOOP
         IF v_decision.base_rev <> v_rev THEN

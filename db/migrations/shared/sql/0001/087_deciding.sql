@@ -50,6 +50,12 @@ BEGIN
        SET acceptance_id = d.acceptance_id, hr_bureau_id = d.hr_bureau_id, municipal_id = d.municipal_id,
            committee_id = d.committee_id, reached = d.reached, seq = p_seq
      WHERE c.district_id = d.district_id AND c.owner_kind = 'declaration' AND c.owner_id = d.id;
+    -- A committee that has lost the dossier loses the place on its list too: its desk took both away (gone). Unlike the others these
+    -- rows are one committee's, and get a new place only where something changes for it.
+    UPDATE rd.meeting_member c
+       SET reached = CASE WHEN c.committee_id = d.committee_id THEN d.reached & 16 ELSE 0 END, seq = p_seq
+     WHERE c.district_id = d.district_id AND c.declaration_id = d.id
+       AND c.reached <> CASE WHEN c.committee_id = d.committee_id THEN d.reached & 16 ELSE 0 END;
 END $$;
 
 -- Organisations that saw the row before and see it no longer get a row of gone: it takes the child rows with it.
@@ -148,7 +154,7 @@ DECLARE
     v_kept integer;
 BEGIN
     PERFORM 1 FROM rd.look l
-     WHERE l.district_id = p_before.district_id AND l.subject_id = p_before.id AND l.received_at >= p_reopened.at
+     WHERE l.district_id = p_before.district_id AND l.subject_id = p_before.id AND l.subject_kind = 'declaration' AND l.received_at >= p_reopened.at
        AND l.organisation_id <> p_who ->> 'organisation_id';
     IF FOUND THEN
         RETURN 0;
