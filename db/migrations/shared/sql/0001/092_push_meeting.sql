@@ -11,7 +11,8 @@ DECLARE
     v_experts integer := rd.read_integer(p_doc, 'experts');
     v_seq bigint;
 BEGIN
-    IF p_district <> '*' OR p_id ~ ':' OR v_experts < 0 THEN
+    PERFORM rd.require_id(p_id);
+    IF p_district <> '*' OR v_experts < 0 THEN
         PERFORM rd.malformed('meeting');
     END IF;
     IF p_old.id IS NULL AND (p_base_rev <> 0
@@ -80,6 +81,11 @@ BEGIN
     IF v_listed AND v_known AND v_experts > 0 AND coalesce((v_verdict.record ->> 'votes_for')::integer, 0)
        + coalesce((v_verdict.record ->> 'votes_against')::integer, 0) > v_experts THEN
         RETURN rd.refusal('M-108', jsonb_build_object('experts', v_experts));
+    END IF;
+    -- A meeting of somebody else is as unknown as none: its head was kept before (docs/protocol.md §5).
+    IF NOT EXISTS (SELECT 1 FROM rd.meeting m WHERE m.district_id = '*' AND m.id = p_meeting
+                      AND m.committee_id = p_who ->> 'organisation_id') THEN
+        RETURN rd.unknown_row('meeting', p_meeting);
     END IF;
     v_seq := rd.enter(p_declaration.district_id, p_who, 'meeting.list', 'declaration', p_declaration.id,
                       p_doc || jsonb_build_object('op_id', p_op));

@@ -9,7 +9,8 @@ DECLARE
     v_decision rd.decision;
 BEGIN
     IF v_answer IS NULL THEN
-        -- Only what the office itself decided.
+        -- Only what the office itself decided. The counter first: acts on the subject take its decisions after it.
+        PERFORM rd.lock_counter(p_district);
         SELECT d.* INTO v_decision FROM rd.decision d
          WHERE d.district_id = p_district AND d.id = p_id AND d.organisation_id = v_who ->> 'organisation_id' FOR UPDATE;
         v_answer := rd.stored_answer(p_district, p_op, v_who);
@@ -53,6 +54,10 @@ DECLARE
     v_seq bigint;
 BEGIN
     IF jsonb_array_length(p_looks) > 1000 THEN
+        PERFORM rd.malformed('looks');
+    END IF;
+    IF EXISTS (SELECT 1 FROM jsonb_array_elements(p_looks) l WHERE coalesce(l.value ->> 'act', '') NOT IN ('look', 'reveal')
+                  OR coalesce(l.value ->> 'subject_kind', '') NOT IN ('declaration', 'archive_item')) THEN
         PERFORM rd.malformed('looks');
     END IF;
     FOR v_look IN SELECT l.value FROM jsonb_array_elements(p_looks) l ORDER BY l.value ->> 'subject_id' LOOP
