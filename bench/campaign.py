@@ -2,9 +2,9 @@
 
 import sys
 
-from bench import kill
+from bench import kill, sync_campaign
 
-CAMPAIGNS = {"kill": kill.main}
+CAMPAIGNS = {"kill": kill.main, "sync": sync_campaign.main}
 
 
 def main() -> int:
