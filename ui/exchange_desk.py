@@ -199,7 +199,7 @@ class ExchangeDesk(QObject):
     def _open_archive(self, dossier: ArchiveDossier) -> None:
         self.sheet.close_overlay()
         item = dossier.item
-        self._session.go_to(ArchiveTarget(item.section, item.status, dossier.applicant.name, review=True))
+        self._session.go_to(ArchiveTarget(item.section, item.status, dossier.applicant.name, item_id=item.id))
 
     # ---- status bar
 

@@ -26,6 +26,8 @@ class ArchiveTarget:
     flagged_only: bool = False
     review: bool = False
     """Open the first row in the 审阅 state at once (接着审)."""
+    item_id: str = ""
+    """Open exactly this one in the 审阅 state, whatever became of it meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ class ArchiveTab(TabPage):
         self._target: ArchiveTarget | None = None
         self._started = False
         self._review_next = False
+        self._wanted_id = ""
         self.state = ArchiveList(session, self)
         self.verdicts = Verdicts(session, self)
         self.categories = CategoryPane(self.state, self)
@@ -147,10 +148,11 @@ class ArchiveTab(TabPage):
         wanted = ArchiveFilter(
             section, target.status, target.text, target.flagged_only, self.state.wanted.order
         )
-        self._review_next = target.review
-        if self.in_review() and not target.review:
+        self._review_next, self._wanted_id = target.review, target.item_id
+        reviews = target.review or target.item_id != ""
+        if self.in_review() and not reviews:
             self.open_list()
-        if first or wanted != self.state.wanted or target.review:
+        if first or wanted != self.state.wanted or reviews:
             self.state.start(wanted)
 
     def _choose_section(self, target: ArchiveTarget) -> str:
@@ -160,13 +162,27 @@ class ArchiveTab(TabPage):
         return self.state.first_waiting_section().key
 
     def _loaded(self, total: int) -> None:
-        if self._review_next:
+        wanted_id, self._wanted_id = self._wanted_id, ""
+        if wanted_id:
+            self._open_wanted(wanted_id)
+        elif self._review_next:
             self._review_next = False
             if not self.in_review():
                 self._review_row(0)
         elif not self.in_review():
             self.list.table.set_current_row(0 if total else -1)
         self._show_emptiness()
+
+    def _open_wanted(self, item_id: str) -> None:
+        """A link to one item: in the list asked for, else in 全部; gone from there too, the list says what there is."""
+        place = self.state.model.find_id(item_id)
+        if place >= 0:
+            self._review_row(place)
+        elif self.state.wanted.status is not None:
+            self._wanted_id = item_id
+            self.state.start(replace(self.state.wanted, status=None, flagged_only=False))
+        elif self.in_review():
+            self.open_list()
 
     def _show_emptiness(self) -> None:
         self.list.show_empty(self.state.model.rowCount() == 0)

@@ -98,6 +98,28 @@ def test_the_form_shows_the_kits_fields_and_the_evidence_stands_beside_it(real_d
     assert callout.title().startswith("机器预检：")
 
 
+def test_a_link_to_one_item_opens_exactly_it_whatever_became_of_it(real_desk, review):
+    """Also from the 审阅 state of another one; an item that is gone opens no other."""
+    moment = real_desk.clock.now()
+    items = [
+        real_desk.add_item(
+            "陈思远", fields=AWARD | {"project": f"项目{n}"}, submitted_at=moment.replace(minute=n)
+        )
+        for n in range(3)
+    ]
+    passed = real_desk.add_item("陈思远", fields=AWARD | {"project": "项目九"}, status=ArchiveStatus.PASSED)
+    tab = review()
+    for wanted, project in ((items[0], "项目0"), (items[1], "项目1"), (passed, "项目九")):
+        tab.page.open_target(ArchiveTarget("award", ArchiveStatus.PENDING, "陈思远", item_id=wanted.id))
+        tab.wait()
+        assert tab.page.in_review()
+        assert title(tab) == project
+    tab.page.open_target(ArchiveTarget("award", ArchiveStatus.PENDING, "陈思远", item_id="gone"))
+    tab.wait()
+    assert not tab.page.in_review()
+    assert tab.page.state.model.rowCount() == 4
+
+
 @pytest.mark.req("A5.1")
 def test_the_duty_of_the_reviewer_stands_above_the_opinion(real_desk, review):
     waiting(real_desk, "陈思远")
