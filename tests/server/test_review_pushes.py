@@ -13,7 +13,7 @@ from psycopg import errors
 
 from app.domain.declaration import CommitmentKind, DeclareMode, PersonCategory, PhotoGround
 from app.domain.organisation import Role
-from tests.factories import FixedClock, make_file, make_id
+from tests.factories import make_file, make_id
 from tests.server.push_desk import PushDesk, as_doc, open_push_desk
 from tests.server.pushes import Answer, call, submission_doc
 from tests.server.seats import upload
@@ -76,7 +76,7 @@ def malformed(act: Callable[[], object]) -> None:
 )
 def test_content_that_a_desk_could_not_read_is_malformed(desk: PushDesk, broken: Mapping[str, Any]) -> None:
     declaration = desk.draft()
-    content = content_of(desk, declaration) | broken
+    content = content_of(desk, declaration) | dict(broken)
     malformed(lambda: desk.submit(declaration, content=content))
     assert desk.world.one("SELECT count(*) FROM rd.submission") == 0
 
@@ -356,103 +356,3 @@ def test_bytes_are_copied_to_another_district_before_its_counter_is_held(desk: P
         finally:
             holder.execute("COMMIT")
         assert handing_in.result().outcome == "applied"
-
-
-# ---- plans
-
-
-ROWS = 5_000
-FILLED: Mapping[str, str] = {
-    "declaration": "applicant_id, plan_id, plan_version, stage, submit_no, person, employer, content",
-    "submission": "declaration_id, submit_no, submitted_at, content, items",
-    "decision": "subject_id, subject_kind, action, account_id, actor_name, actor_role, organisation_id, organisation_name, at,"
-    " base_rev, new_rev, before, after, opinion, notice, defects, submit_no, record, files",
-    "publicity": "declaration_id, publicity_id, position, kind, organisation_id, body, place, start_on, end_on, end_rule,"
-    " working_days, created_by, created_at, stated_source, stated_reason, held_before",
-    "archive_item": "applicant_id, section, status, content_rev, submit_no, fields, evidence",
-    "applicant": "name, id_number, phone",
-    "file_ref": "owner_id, owner_kind, holder_id, sha256, size, media_type",
-    "meeting_member": "declaration_id, meeting_id, held_on, experts, position, listed",
-}
-BIG = (*FILLED, "upload", "chunk", "op_result", "look", "audit", "audit_content", "gone")
-
-
-def fill(world: World, rows: int) -> None:
-    """So many rows of somebody else in each table, as the planner sees them in a district that is in use."""
-    texts = {"text": "'x' || n", "integer": "n", "bigint": "n", "jsonb": "'{}'", "boolean": "true"}
-    values = texts | {"timestamp with time zone": "now()", "date": "current_date"}
-    types = dict(
-        world.all(
-            "SELECT c.table_name || '.' || c.column_name, c.data_type FROM information_schema.columns c WHERE c.table_schema = 'rd'"
-        )
-    )
-    for table, columns in FILLED.items():
-        scope = "committee_id" if table == "meeting_member" else "employer_id"
-        own = ", ".join(values[types[f"{table}.{name.strip()}"]] for name in columns.split(","))
-        world.owner.execute(
-            f"INSERT INTO rd.{table} (district_id, id, {scope}, rev, seq, {columns})"
-            f" SELECT '{NEAR}', 'filled-' || n, 'somebody', 1, 1000000 + n, {own} FROM generate_series(1, {rows}) n"
-        )
-    for statement in (
-        "rd.upload (district_id, holder_id, sha256, size) SELECT '{0}', 'somebody', 'x' || n, 1",
-        "rd.chunk (district_id, holder_id, sha256, n, bytes) SELECT '{0}', 'somebody', 'x' || n, 0, 'b'",
-        "rd.op_result (district_id, op_id, login, digest, outcome, code, detail, at) SELECT '{0}', 'x' || n, '', '', '', '', '{{}}', now()",
-        "rd.look (district_id, op_id, n, account_id, organisation_id, received_at, act, subject_kind, subject_id)"
-        " SELECT '{0}', 'x' || n, 1, '', '', now(), 'look', 'declaration', 'x' || n",
-        "rd.audit (district_id, n, entry, prev, hash) SELECT 'x', n, '', '', ''",
-        "rd.audit_content (district_id, n, salt, content) SELECT 'x', n, '', ''",
-        "rd.gone (district_id, id, rev, seq, organisation_id, kind, row_id) SELECT '{0}', 'x' || n, 1, n, 'x', 'declaration', 'x'",
-    ):
-        world.owner.execute(f"INSERT INTO {statement.format(NEAR)} FROM generate_series(1, {rows}) n")
-    world.owner.execute("VACUUM ANALYZE")
-
-
-def scans(world: World) -> dict[str, int]:
-    names = ", ".join(f"'{name}'" for name in BIG)
-    return dict(
-        world.all(
-            f"SELECT relname::text, seq_scan FROM pg_stat_user_tables WHERE schemaname = 'rd' AND relname IN ({names})"
-        )
-    )
-
-
-def test_no_push_reads_a_whole_table(desk: PushDesk) -> None:
-    world = desk.world
-    desk.sides.set_now(FixedClock())
-    fill(world, ROWS)
-    world.owner.execute("SELECT pg_stat_force_next_flush()")
-    before = scans(world)
-    declaration, decision = desk.submitted(), make_id()
-    day = {"publicity_id": make_id(), "body": "示例设计院", "place": "公告栏", "end_rule": "start_excluded"}
-    days = {"start": "2026-09-02", "end": "2026-09-20", "position": 0, "working_days": 5}
-    outcomes = [
-        desk.act(EMPLOYER, declaration, "confirm", 1),
-        desk.act(EMPLOYER, declaration, "start_publicity", 2, **day, **days),
-        desk.act(
-            EMPLOYER, declaration, "return", 3, op=decision, defects=[{"section": "basic", "text": "更正"}]
-        ),
-        desk.act(EMPLOYER, declaration, "reopen", 4, opinion="看错了"),
-        desk.act(EMPLOYER, declaration, "return", 5, defects=[{"section": "basic", "text": "更正"}]),
-        desk.submit(desk.drafts[declaration].declaration, base_rev=6),
-        desk.act(EMPLOYER, declaration, "take_back", 7),
-        save_item(desk, make_id(), desk.drafts[declaration].person.id),
-        call(desk.seat(EMPLOYER).desk, "push_entered", NEAR, make_id(), decision, {"entered": False}),
-        call(
-            desk.seat(EMPLOYER).desk,
-            "push_looks",
-            NEAR,
-            make_id(),
-            {
-                "looks": [
-                    {"at": None, "act": "look", "subject_kind": "declaration", "subject_id": declaration}
-                ]
-            },
-        ),
-    ]
-    meeting, listed = make_id(), at_meeting(desk)
-    outcomes += [keep_meeting(desk, meeting), list_member(desk, meeting, listed)]
-    assert [answer.outcome for answer in outcomes] == ["applied"] * len(outcomes), outcomes
-    for seat in desk.sides.seats.values():
-        seat.desk.execute("SELECT pg_stat_force_next_flush()")
-        seat.desk.execute("SELECT 1")
-    assert scans(world) == before
