@@ -179,7 +179,7 @@ class RoadWalk:
         role = self.dice.choice([self.acts.publisher()] * 4 + [*PUBLISHERS, Role.ACCEPTANCE])
         begin = self.dice.choice([-40, -20, -9, 0, 1, 3])
         # The far end of the year: the next one is not published.
-        far = (355 - self.acts.twin.clock.today().timetuple().tm_yday) if self.dice.random() < 0.25 else 0
+        far = (363 - self.acts.twin.clock.today().timetuple().tm_yday) if self.dice.random() < 0.25 else 0
         self.acts.publish(
             *(role, max(begin, far), self.dice.choice([-1, 0, 5, 7, 8, 9, 14, 20])),
             self.dice.choice(list(EndRule)),
