@@ -27,6 +27,7 @@ from db.sync.gateway import Hello, NotAnsweredError, ServerRefusedError
 from db.sync.handshake import SCHEMA, Mode, judge_versions
 from db.sync.joining import settle_account
 from db.sync.pg_gateway import PostgresGateway
+from db.sync.pull import UNWATCHED_WRITE
 from db.sync.remote_store import open_remote_store
 from db.sync.server_profile import ServerProfile, read_profile
 from db.working_copy import DATABASE, Upgrade, create_copy, has_copy, open_copy, read_copy_id
@@ -169,7 +170,8 @@ class PcJoining:
             login.unlock(password)
             remote = open_remote_store(copy, login.require_gateway)
             sync = make_engine(
-                *(copy, engine, login, self._plan_kits, self._clock, self._read_name, remote, account)
+                *(copy, engine, login, self._plan_kits, self._clock, self._read_name, remote, account),
+                longest_write=UNWATCHED_WRITE,
             )
             for _ in range(MOST_ROUNDS):
                 done = sync.run_round(everything=True, report=report, cancelled=cancelled)

@@ -29,6 +29,7 @@ from db.sync.handshake import SCHEMA
 from db.sync.joining import read_copy_account, read_copy_profile
 from db.sync.materialise.arrival import Surroundings
 from db.sync.pg_gateway import PostgresGateway
+from db.sync.pull import LONGEST_WRITE
 from db.sync.queries import SqlSyncQueries
 from db.sync.remote_store import RemoteStore, open_remote_store
 from db.sync.round_files import CopyFiles
@@ -206,10 +207,14 @@ def make_engine(
     read_name: ReadName,
     remote: RemoteStore,
     account: Mapping[str, str],
+    longest_write: float = LONGEST_WRITE,
 ) -> SyncEngine:
     organisation_id = account["organisation_id"]
     files = CopyFiles(remote, engine, Role(account["role"]), organisation_id, clock)
     around = Surroundings(kits, read_name, organisation_id)
     return SyncEngine(
-        engine, login.open_gateway, clock, around, files, copy_id=copy.copy_id, folder=copy.folder
+        *(engine, login.open_gateway, clock, around, files),
+        copy_id=copy.copy_id,
+        folder=copy.folder,
+        longest_write=longest_write,
     )

@@ -6,6 +6,8 @@ Every reading counts: 单, 曾, 仇, 解 … are read differently as surnames, a
 import itertools
 import re
 import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
 
 from pypinyin import Style, pinyin
 
@@ -27,8 +29,9 @@ def read_name(name: str) -> NameReadings:
     return NameReadings(" ".join(full), " ".join(initials))
 
 
-def _read_part(part: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def _read_part(part: str) -> Sequence[str]:
     """One character at a time: among others pypinyin would take 单于 or 曾经 for a word, with one reading."""
     (readings,) = pinyin(part, style=Style.NORMAL, heteronym=True) or [[part]]
     letters = ("".join(filter(str.isalnum, reading.lower())) for reading in readings)
-    return list(dict.fromkeys(letters))
+    return tuple(dict.fromkeys(letters))

@@ -34,7 +34,7 @@ from db.sync.joining import follow_account
 from db.sync.log import add_line
 from db.sync.looks import push_looks
 from db.sync.materialise.arrival import Surroundings
-from db.sync.pull import Puller, PullOutcome
+from db.sync.pull import LONGEST_WRITE, Puller, PullOutcome
 from db.sync.push import Pusher, Upload
 from db.sync.round_report import LOCKED, Round, end_round
 from db.sync.settle import Settler
@@ -81,7 +81,9 @@ class SyncEngine:
         *,
         copy_id: str,
         folder: Path,
+        longest_write: float = LONGEST_WRITE,
     ) -> None:
+        """``longest_write``: seconds that others may have to wait for a transaction of the pull."""
         self._engine = engine
         self._open_gateway = open_gateway
         self._clock = clock
@@ -89,6 +91,7 @@ class SyncEngine:
         self._files = files
         self._copy_id = copy_id
         self._folder = folder
+        self._longest_write = longest_write
         self._gateway: Gateway | None = None
         self._at_work = threading.RLock()
         self._closing = False
@@ -156,7 +159,7 @@ class SyncEngine:
             done.problem = OLDER_SERVER
         else:
             self._push(gateway, done, steps, everything, report, cancelled)
-        puller = Puller(self._engine, gateway, self._around, report, cancelled)
+        puller = Puller(self._engine, gateway, self._around, report, cancelled, self._longest_write)
         heads = self._heads(gateway, hello, done, steps)
         for told in heads:
             step = steps.get(told.district_id, Step.NOTHING)

@@ -17,6 +17,8 @@ from db.sync.materialise.take import release_held, take_rows
 
 LONGEST_WRITE = 0.015
 """Seconds a transaction is meant to take; the next portion is made so that it does (limit: 20 ms)."""
+UNWATCHED_WRITE = 0.3
+"""The same where nobody works in the copy yet: the first pull while joining."""
 FIRST_PORTION, LEAST_PORTION = 100, 10
 
 
@@ -25,11 +27,12 @@ class Portion:
     """How many rows a transaction takes; learns from how long the last one took."""
 
     rows: int = FIRST_PORTION
+    longest: float = LONGEST_WRITE
 
     def learn(self, count: int, seconds: float) -> None:
-        if seconds > LONGEST_WRITE:
-            self.rows = max(LEAST_PORTION, count // 2)
-        elif seconds < LONGEST_WRITE / 2 and count >= self.rows:
+        if seconds > self.longest:
+            self.rows = max(LEAST_PORTION, count * 2 // 3)
+        elif seconds < self.longest / 2 and count >= self.rows:
             self.rows = min(PAGE_ROWS, self.rows * 2)
 
 
@@ -50,6 +53,7 @@ class Puller:
     around: Surroundings
     report: Callable[[SyncProgress], None]
     cancelled: Callable[[], bool]
+    longest_write: float = LONGEST_WRITE
     portions: dict[str, Portion] = field(default_factory=dict)
 
     def drain(self, told: DistrictHead) -> PullOutcome:
@@ -84,7 +88,7 @@ class Puller:
     def _take_page(
         self, district_id: str, kind: str, page: Sequence[FeedRow], end: int, outcome: PullOutcome
     ) -> None:
-        portion = self.portions.setdefault(kind, Portion())
+        portion = self.portions.setdefault(kind, Portion(longest=self.longest_write))
         start = 0
         while True:
             rows = page[start : start + portion.rows]
@@ -104,7 +108,7 @@ class Puller:
 
     def release(self, outcome: PullOutcome) -> None:
         """Held rows whose group was answered, and those whose parent came later."""
-        portion = self.portions.setdefault("held", Portion())
+        portion = self.portions.setdefault("held", Portion(longest=self.longest_write))
         while True:
             with self.engine.begin() as connection:
                 began = time.perf_counter()
