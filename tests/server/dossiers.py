@@ -44,8 +44,11 @@ def put_dossiers(
     *,
     district: str = NEAR,
     employer: Organisation | None = None,
+    **changes: Any,
 ) -> Sequence[Put]:
-    """``count`` people of ``employer`` (the district's first), each with 基本信息 that passed and one declaration; rev 1 everywhere."""
+    """``count`` people of ``employer`` (the district's first), each with 基本信息 that passed and one declaration; rev 1 everywhere.
+
+    ``changes``: fields of each declaration."""
     unit = employer or standard.employers[district][0]
     offices = standard.near if district == NEAR else standard.far
     scope = {
@@ -66,7 +69,7 @@ def put_dossiers(
             person, section="basic", fields={"name": person.name}, evidence=(), status=ArchiveStatus.PASSED
         )
         bare = {"materials": (), "photo": None, "photo_facts": None, "commitment": None}
-        declaration = make_declaration(person, (basic,), stage=stage, **bare)
+        declaration = make_declaration(person, (basic,), stage=stage, **bare | changes)
         own = {"district_id": district, "employer_id": unit.id}
         rows["applicant"].append(
             own | {"id": person.id, "name": person.name, "id_number": person.id_number, "phone": person.phone}
