@@ -13,7 +13,7 @@ from psycopg import errors
 
 from app.domain.declaration import CommitmentKind, DeclareMode, PersonCategory, PhotoGround
 from app.domain.organisation import Role
-from tests.factories import make_file, make_id
+from tests.factories import FixedClock, make_file, make_id
 from tests.server.push_desk import PushDesk, as_doc, open_push_desk
 from tests.server.pushes import Answer, call, submission_doc
 from tests.server.seats import upload
@@ -356,3 +356,47 @@ def test_bytes_are_copied_to_another_district_before_its_counter_is_held(desk: P
         finally:
             holder.execute("COMMIT")
         assert handing_in.result().outcome == "applied"
+
+
+# ---- ids of somebody else: desks above keep rows of every district by their id alone
+
+
+def far_unit(desk: PushDesk) -> Any:
+    """Somebody with a login in the other district."""
+    login = desk.world.add_login(desk.world.add_organisation(EMPLOYER, FAR))
+    return desk.world.connect_as(login)
+
+
+def test_nobody_takes_an_id_of_another_district(desk: PushDesk) -> None:
+    """At the committee and the city it would stand in the other's place."""
+    declaration = desk.submitted()
+    person, item = desk.drafts[declaration].person, desk.drafts[declaration].basic
+    stranger, own = far_unit(desk), make_id()
+    told = {"name": "李四", "id_number": "330106199001011234", "phone": ""}
+    entry = {"applicant_id": own, "section": "award", "fields": {"name": "奖"}, "evidence": []}
+    assert call(stranger, "push_applicant", FAR, make_id(), person.id, 0, told).code == "N-404"
+    assert call(stranger, "push_applicant", FAR, make_id(), own, 0, told).outcome == "applied"
+    assert call(stranger, "push_item", FAR, make_id(), item.id, 0, "save", entry).code == "N-404"
+    assert call(stranger, "push_item", FAR, make_id(), make_id(), 0, "save", entry).outcome == "applied"
+    doc = submission_doc(desk.drafts[declaration].declaration, desk.route(), None) | {"applicant_id": own}
+    answer = call(stranger, "push_declaration", FAR, make_id(), declaration, 0, "submit", doc)
+    assert (answer.code, answer.detail["kind"]) == ("N-404", "declaration")
+
+
+def test_an_op_of_another_district_is_not_answered_again(desk: PushDesk) -> None:
+    declaration, decision = desk.at_acceptance(), make_id()
+    assert desk.act(ACCEPTANCE, declaration, "pass", 1, op=decision).outcome == "applied"
+    told = {"name": "李四", "id_number": "330106199001011234", "phone": ""}
+    malformed(lambda: call(far_unit(desk), "push_applicant", FAR, decision, make_id(), 0, told))
+
+
+def test_a_publicity_of_somebody_else_is_not_ones_own(desk: PushDesk) -> None:
+    desk.sides.set_now(FixedClock())
+    mine, theirs, publicity = desk.submitted(), desk.draft("stranger"), make_id()
+    assert desk.submit(theirs, employer="stranger").outcome == "applied"
+    days = {"start": "2026-09-02", "end": "2026-09-20", "end_rule": "start_excluded", "working_days": 5}
+    doc: dict[str, Any] = {"publicity_id": publicity, "body": "示例", "place": "公告栏", "position": 0} | days
+    assert desk.act(EMPLOYER, mine, "confirm", 1).outcome == "applied"
+    assert desk.act("stranger", theirs.id, "confirm", 1).outcome == "applied"
+    assert desk.act(EMPLOYER, mine, "start_publicity", 2, **doc).outcome == "applied"
+    malformed(lambda: desk.act("stranger", theirs.id, "start_publicity", 2, **doc))

@@ -78,6 +78,7 @@ CREATE TABLE rd.applicant (
     PRIMARY KEY (district_id, id)
 );
 CREATE INDEX ON rd.applicant (district_id, employer_id, id_number);
+CREATE INDEX ON rd.applicant (id);  -- ids are taken once on a server: the pushes look before they make a row
 CREATE TABLE rd.archive_item (
     district_id text NOT NULL, id text NOT NULL, employer_id text NOT NULL,
     acceptance_id text NOT NULL DEFAULT '', hr_bureau_id text NOT NULL DEFAULT '',
@@ -89,6 +90,7 @@ CREATE TABLE rd.archive_item (
     PRIMARY KEY (district_id, id)
 );
 CREATE INDEX ON rd.archive_item (district_id, applicant_id);
+CREATE INDEX ON rd.archive_item (id);
 -- The latest submission's content; before the first 提交 a declaration is not here.
 CREATE TABLE rd.declaration (
     district_id text NOT NULL, id text NOT NULL, employer_id text NOT NULL,
@@ -106,6 +108,7 @@ CREATE TABLE rd.declaration (
     PRIMARY KEY (district_id, id)
 );
 CREATE INDEX ON rd.declaration (district_id, applicant_id);
+CREATE INDEX ON rd.declaration (id);
 CREATE TABLE rd.submission (  -- id = declaration:submit_no
     district_id text NOT NULL, id text NOT NULL, employer_id text NOT NULL,
     acceptance_id text NOT NULL DEFAULT '', hr_bureau_id text NOT NULL DEFAULT '',
@@ -151,6 +154,7 @@ CREATE TABLE rd.publicity (  -- id = publicity:declaration
     PRIMARY KEY (district_id, id)
 );
 CREATE INDEX ON rd.publicity (district_id, declaration_id);
+CREATE INDEX ON rd.publicity (publicity_id);
 CREATE TABLE rd.meeting (  -- district '*'
     district_id text NOT NULL, id text NOT NULL, employer_id text NOT NULL DEFAULT '',
     acceptance_id text NOT NULL DEFAULT '', hr_bureau_id text NOT NULL DEFAULT '',
@@ -210,6 +214,7 @@ CREATE TABLE rd.op_result (
     new_rev integer, seq bigint, at timestamptz NOT NULL, asked integer NOT NULL DEFAULT 1,
     PRIMARY KEY (district_id, op_id)
 );
+CREATE INDEX ON rd.op_result (op_id);
 -- hash = sha256(prev || entry) in hex, entry = exactly the text kept; salt and content may be destroyed, the chain still holds.
 CREATE TABLE rd.audit (
     district_id text NOT NULL, n bigint NOT NULL, entry text NOT NULL, prev text NOT NULL, hash text NOT NULL,

@@ -223,6 +223,10 @@ DECLARE
 BEGIN
     UPDATE rd.op_result r SET asked = r.asked + 1 WHERE r.district_id = p_district AND r.op_id = p_op RETURNING r.* INTO v_kept;
     IF NOT FOUND THEN
+        -- An op is a decision's id, by which desks of several districts keep it: none is used in two.
+        IF EXISTS (SELECT 1 FROM rd.op_result r WHERE r.op_id = p_op AND r.district_id <> p_district) THEN
+            PERFORM rd.malformed('op_id used in another district');
+        END IF;
         RETURN NULL;
     END IF;
     IF v_kept.login <> p_who ->> 'login' OR v_kept.digest <> p_who ->> 'digest' THEN

@@ -35,7 +35,8 @@ BEGIN
     END IF;
     SELECT a.* INTO v_old FROM rd.applicant a WHERE a.district_id = p_district AND a.id = p_id;
     IF (v_old.id IS NOT NULL AND v_old.employer_id <> p_who ->> 'organisation_id')
-       OR (v_old.id IS NULL AND (p_base_rev <> 0 OR p_district <> p_who ->> 'district_id')) THEN
+       OR (v_old.id IS NULL AND (p_base_rev <> 0 OR p_district <> p_who ->> 'district_id'
+           OR EXISTS (SELECT 1 FROM rd.applicant a WHERE a.id = p_id))) THEN
         RETURN rd.unknown_row('applicant', p_id);
     END IF;
     IF v_old.id IS NOT NULL AND v_old.rev <> p_base_rev THEN

@@ -77,7 +77,7 @@ BEGIN
         END IF;
     END IF;
     IF p_item.id IS NULL AND (p_action <> 'save' OR p_base_rev <> 0 OR p_district <> p_who ->> 'district_id'
-        OR EXISTS (SELECT 1 FROM rd.archive_item i WHERE i.district_id = p_district AND i.id = p_id)) THEN
+        OR EXISTS (SELECT 1 FROM rd.archive_item i WHERE i.id = p_id)) THEN
         RETURN rd.unknown_row('archive_item', p_id);
     END IF;
     IF p_item.id IS NOT NULL AND p_item.rev <> p_base_rev THEN

@@ -73,7 +73,8 @@ DECLARE
     v_seq bigint;
 BEGIN
     IF v_id !~ '^[0-9A-Za-z-]{1,64}$' OR rd.read_text(p_doc, 'end_rule') NOT IN ('start_excluded', 'start_counted', 'stated')
-       OR (rd.publicity_row(p_declaration, v_id)).id IS NOT NULL THEN
+       OR (rd.publicity_row(p_declaration, v_id)).id IS NOT NULL
+       OR EXISTS (SELECT 1 FROM rd.publicity p WHERE p.publicity_id = v_id AND p.organisation_id <> p_who ->> 'organisation_id') THEN
         PERFORM rd.malformed('publicity');
     END IF;
     v_no := rd.publicity_refused(v_plan, v_days, p_doc);

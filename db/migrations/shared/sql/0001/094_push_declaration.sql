@@ -28,7 +28,7 @@ DECLARE
     v_is_units boolean := p_action IN ('submit', 'take_back', 'drop');
 BEGIN
     IF v_is_units AND p_who ->> 'role' <> 'employer' OR p_old.id IS NULL AND (p_action <> 'submit' OR p_base_rev <> 0
-        OR EXISTS (SELECT 1 FROM rd.declaration d WHERE d.district_id = p_district AND d.id = p_id)) THEN
+        OR EXISTS (SELECT 1 FROM rd.declaration d WHERE d.id = p_id)) THEN
         RETURN rd.unknown_row('declaration', p_id);
     END IF;
     IF p_old.id IS NOT NULL AND p_old.rev <> p_base_rev AND p_action NOT IN ('add_evidence', 'sheet_exported') THEN
