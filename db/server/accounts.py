@@ -30,12 +30,14 @@ MIN_CONNECTIONS = 4
 
 @dataclass(frozen=True, slots=True)
 class LoginLimits:
-    """What PostgreSQL holds each login to. A desk may change its own time limits; they guard against slips, not against attackers."""
+    """What PostgreSQL holds each login to. A desk may change its own time limits; they guard against slips, not against attackers.
+    It may not change ``temporary_megabytes``, which only a superuser can set."""
 
     connections: int = 6
     statement_seconds: int = 60
     idle_in_transaction_seconds: int = 30
     lock_seconds: int = 20
+    temporary_megabytes: int = 512
     idle_seconds: int = 600
     """A line on which nobody says anything ends: one that was cut far from here would keep its place for hours, and six such would
     lock the login out. A desk opens another."""
@@ -198,6 +200,10 @@ def _set_limits(connection: psycopg.Connection[Any], login: str, limits: LoginLi
         ("tcp_user_timeout", limits.silent_seconds),
     ):
         _run(connection, "ALTER ROLE {} SET {} = {}", login, setting, sql.Literal(f"{seconds}s"))
+    # What sorts and joins put aside on the disk. Only a superuser may say it, and then the desk cannot unsay it.
+    if connection.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone() == (True,):
+        limit = sql.Literal(f"{limits.temporary_megabytes}MB")
+        _run(connection, "ALTER ROLE {} SET temp_file_limit = {}", login, limit)
 
 
 def _run(connection: psycopg.Connection[Any], statement: str, *parts: "str | sql.Composable") -> None:

@@ -396,3 +396,25 @@ def test_role_names_say_nothing_of_offices_and_people(rights: Rights, desk: Desk
         row[0] for row in desk.execute("SELECT rolname FROM pg_roles WHERE rolname NOT LIKE 'pg\\_%%'", [])
     }
     assert {name for name in names if not re.fullmatch(r"u_[a-z]{16}|rd_[a-z_]+|postgres", name)} == set()
+
+
+@pytest.mark.parametrize(
+    "lock",
+    [
+        "pg_advisory_lock(1)",
+        "pg_try_advisory_lock(1)",
+        "pg_advisory_xact_lock_shared(1, 1)",
+        "pg_try_advisory_xact_lock(1, 1)",
+    ],
+)
+def test_a_desk_takes_no_lock_of_its_own(desk: Desk, lock: str):
+    """The table of locks is the whole server's: two million of them and nobody, not the superuser either, could look at anything."""
+    assert refusal(desk, f"SELECT {lock}") == DENIED
+
+
+def test_a_login_fills_no_disk_with_what_it_sorts(rights: Rights):
+    limited = "SELECT count(*) FROM pg_db_role_setting s JOIN pg_roles r ON r.oid = s.setrole JOIN rd.account a ON a.login = r.rolname"
+    assert (
+        rights.world.one(f"{limited} WHERE array_to_string(s.setconfig, ' ') NOT LIKE '%%temp_file_limit=%%'")
+        == 0
+    )

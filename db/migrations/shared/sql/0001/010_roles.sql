@@ -43,6 +43,11 @@ BEGIN
         LOOP
             EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', maker);
         END LOOP;
+        -- Nor take locks of its own: the table of locks is the whole server's, and one desk could fill it.
+        FOR maker IN SELECT p.oid FROM pg_catalog.pg_proc p WHERE p.pronamespace = 'pg_catalog'::regnamespace AND p.proname ~ '^pg_(try_)?advisory_'
+        LOOP
+            EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', maker);
+        END LOOP;
     END IF;
     -- Functions begin without EXECUTE for PUBLIC; 050, 06x … grant what a desk calls.
     EXECUTE 'ALTER DEFAULT PRIVILEGES FOR ROLE rd_owner REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC';
