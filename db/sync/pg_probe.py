@@ -16,7 +16,10 @@ SSL_REQUEST = struct.pack("!ii", 8, 80877103)
 PROTOCOL = 196608  # 3.0
 LONGEST_ANSWER = 65536
 SIGNED_IN, SASL, SASL_CONTINUE, SASL_FINAL = 0, 10, 11, 12
+NOTHING_ASKED = -1
 """What an authentication message asks."""
+POOLER_SAYS_NO = b"08P01"
+"""pgbouncer's state for everything; right after the proof of the password it means that one."""
 
 NO_CONNECTION = "Y-101"
 NOT_READY = "Y-103"
@@ -75,16 +78,20 @@ def _sign_in(connection: socket.socket, database: str, login: str, password: str
     words = b"".join(word.encode() + b"\0" for word in ("user", login, "database", database)) + b"\0"
     connection.sendall(struct.pack("!ii", 8 + len(words), PROTOCOL) + words)
     client = ScramClient(password, secrets.token_urlsafe(24))
+    asked = NOTHING_ASKED
     while True:
         kind, body = _read_message(connection)
         if kind == b"E":
             state = next((part[1:] for part in body.split(b"\0") if part[:1] == b"C"), b"")
-            return WRONG_LOGIN if state[:2] == b"28" else NOT_READY
+            is_wrong = state[:2] == b"28" or (state == POOLER_SAYS_NO and asked == SASL_CONTINUE)
+            return WRONG_LOGIN if is_wrong else NOT_READY
         if kind == b"Z":
             connection.sendall(b"X" + struct.pack("!i", 4))
             return NOT_READY
-        if kind == b"R" and (answer := _answer(client, int.from_bytes(body[:4], "big"), body[4:])):
-            connection.sendall(b"p" + struct.pack("!i", 4 + len(answer)) + answer)
+        if kind == b"R":
+            asked = int.from_bytes(body[:4], "big")
+            if answer := _answer(client, asked, body[4:]):
+                connection.sendall(b"p" + struct.pack("!i", 4 + len(answer)) + answer)
 
 
 def _answer(client: ScramClient, asked: int, rest: bytes) -> bytes:
