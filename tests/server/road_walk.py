@@ -1,14 +1,11 @@
 """A random walk over the road under both authorities: every act of every office in any order, well made and badly made.
 
-Seeded, so that a walk can be walked again: ``RoadWalk(sides, template, seed).run(steps)``. tests/server/test_conformance.py walks.
+Seeded, so that a walk can be walked again: ``RoadWalk(ground, seed).run(steps)``. tests/server/test_conformance.py walks.
 """
 
 import random
-import shutil
-import tempfile
 from collections.abc import Callable, Mapping
 from datetime import date
-from pathlib import Path
 
 from app.domain.decision import Action
 from app.domain.declaration import FINAL_STAGES, Stage
@@ -17,13 +14,9 @@ from app.domain.plan import CalendarRule, PlanWindow
 from app.domain.publicity import EndRule
 from app.domain.road import Station
 from app.domain.workflow import DECLARATION_TABLE
-from db.working_copy import WorkingCopy
-from tests.copies import open_test_copy
 from tests.factories import make_kit
-from tests.server.cluster import MEMORY
-from tests.server.seats import Sides
 from tests.server.twin_acts import BODIES, FAULTS, REVIEWS, TwinActs
-from tests.server.twin_desk import begin_twin
+from tests.server.twin_desk import Ground, begin_twin
 from tests.server.twin_state import gone_for, local_state, may_see, sees, server_state
 from tests.server.world import FAR, NEAR
 
@@ -75,14 +68,11 @@ FORWARD: Mapping[Stage, tuple[Action, Role] | str] = {
 
 
 class RoadWalk:
-    def __init__(self, sides: Sides, template: Path, seed: int) -> None:
+    def __init__(self, ground: Ground, seed: int) -> None:
         self.dice = random.Random(seed)
-        self.folder = Path(tempfile.mkdtemp(dir=MEMORY if MEMORY.is_dir() else None)) / "copy"
-        shutil.copytree(template, self.folder)
-        self.copy: WorkingCopy = open_test_copy(self.folder)
         self.kit = SHORT_CHAIN if seed % 4 == 3 else WHOLE_ROAD
         municipal = self.kit is WHOLE_ROAD and seed % 2 == 1
-        self.acts = TwinActs(begin_twin(sides, self.copy, self.kit, municipal=municipal))
+        self.acts = TwinActs(begin_twin(ground, self.kit, municipal=municipal))
         self.saw: Mapping[str, bool] = {}
         self.tombstones: Mapping[str, int] = {}
         self.scope: tuple[object, ...] = ()
@@ -97,10 +87,6 @@ class RoadWalk:
             self.dice.choices(ACTS, WEIGHTS)[0](self)
             self.compare()
         return frozenset(self.acts.codes)
-
-    def close(self) -> None:
-        self.copy.close()
-        shutil.rmtree(self.folder.parent)
 
     def compare(self) -> None:
         """Both stand the same, and whoever may see the dossier sees it; who sees it no longer was told."""

@@ -1,9 +1,6 @@
 """Short ways on the road for tests/server/test_conformance_codes.py and test_conformance_ways.py: their steps, and how they are walked."""
 
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable
 
 from app.domain.commands import CancelPublicity, ResolveObjection
 from app.domain.decision import Action
@@ -12,30 +9,19 @@ from app.domain.organisation import Role
 from app.domain.publicity import EndRule
 from tests.factories import make_id
 from tests.server.road_walk import RoadWalk
-from tests.server.seats import Sides
-from tests.server.twin_desk import Told
+from tests.server.twin_desk import Ground, Told
 
 EMPLOYER, COMMITTEE = Role.EMPLOYER, Role.COMMITTEE
 Way = Callable[[RoadWalk], Told | None]
 
 
-def take(sides: Sides, template: Path, way: Way) -> str:
+def take(ground: Ground, way: Way) -> str:
     """The code at the end of the way; both must stand the same then."""
-    with walking(sides, template) as walk:
-        told = way(walk)
-        walk.compare()
-        return told[1] if told else ""
-
-
-@contextmanager
-def walking(sides: Sides, template: Path) -> Iterator[RoadWalk]:
-    walk = RoadWalk(sides, template, seed=0)
-    try:
-        walk.acts.submit()
-        yield walk
-    finally:
-        walk.close()
-        shutil.rmtree(walk.folder.parent, ignore_errors=True)
+    walk = RoadWalk(ground, seed=0)
+    walk.acts.submit()
+    told = way(walk)
+    walk.compare()
+    return told[1] if told else ""
 
 
 def go_to(walk: RoadWalk, stage: Stage) -> None:

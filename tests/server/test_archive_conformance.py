@@ -1,9 +1,7 @@
 """People and archive entries: the embedded authority and the server say the same of the same acts, and leave the same behind."""
 
 import random
-import shutil
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,11 +23,11 @@ from app.usecases.enter_item import save_item
 from app.usecases.reopen_archive_item import reopen_archive_item
 from app.usecases.review_archive import add_evidence, review_archive_item
 from db.json_text import to_plain
-from tests.copies import NewUow, create_test_copy, open_test_copy
+from tests.copies import NewUow
 from tests.factories import FixedClock, make_defect, make_file, make_id, make_id_number, make_kit
 from tests.server.pushes import Answer, ItemCommand, call, item_push
 from tests.server.seats import Seat, Sides, take_seats, upload
-from tests.server.twin_desk import answer_of, people_copy
+from tests.server.twin_desk import answer_of, lay_ground
 from tests.server.world import NEAR, World
 
 KIT = make_kit(id="archive")
@@ -210,22 +208,17 @@ class ArchiveTwin:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_generated_acts_on_archives_end_the_same(world: World, tmp_path: Path, seed: int) -> None:
-    run_archive_conformance(world, tmp_path, seed, acts=90)
+def test_generated_acts_on_archives_end_the_same(world: World, seed: int) -> None:
+    run_archive_conformance(world, seed, acts=90)
 
 
-def run_archive_conformance(world: World, folder: Path, seed: int, acts: int) -> set[str]:
+def run_archive_conformance(world: World, seed: int, acts: int) -> set[str]:
     """The codes that both gave."""
     sides = take_seats(world, (KIT,))
-    create_test_copy(folder / f"copy-{seed}").close()
-    copy = open_test_copy(folder / f"copy-{seed}")
-    try:
-        twin = ArchiveTwin(sides, people_copy(copy, sides), random.Random(seed))
+    with lay_ground(sides) as ground:
+        twin = ArchiveTwin(sides, ground.new_uow, random.Random(seed))
         for _ in range(acts):
             twin.act()
             twin.compare()
-        assert world.one("SELECT rd.verify_audit(%s)", NEAR) is None
-        return twin.codes
-    finally:
-        copy.close()
-        shutil.rmtree(folder / f"copy-{seed}")
+    assert world.one("SELECT rd.verify_audit(%s)", NEAR) is None
+    return twin.codes

@@ -6,11 +6,10 @@ campaign: more walks, longer ones.
 """
 
 from collections.abc import Iterable
-from pathlib import Path
 
-from tests.copies import create_test_copy
 from tests.server.road_walk import KITS, RoadWalk
 from tests.server.seats import take_seats
+from tests.server.twin_desk import lay_ground
 from tests.server.world import EVERYWHERE, NEAR, World
 
 ONLY_THE_DESK = frozenset({"G-107", "R-105", "M-102", "B-102", "P-107", "P-113"})
@@ -18,26 +17,22 @@ ONLY_THE_DESK = frozenset({"G-107", "R-105", "M-102", "B-102", "P-107", "P-113"}
 one person (an empty list, members of different publicities, somebody who is in none)."""
 
 
-def run_conformance(world: World, folder: Path, seeds: Iterable[int], steps: int) -> frozenset[str]:
+def run_conformance(world: World, seeds: Iterable[int], steps: int) -> frozenset[str]:
     """A walk a seed in an empty ``world``. The codes that both gave. Raises AssertionError with the seed that differs."""
-    sides, template = take_seats(world, KITS), folder / "template"
-    create_test_copy(template).close()
     codes: frozenset[str] = frozenset()
-    for seed in seeds:
-        walk = RoadWalk(sides, template, seed)
-        try:
-            codes |= walk.run(steps)
-        except AssertionError as difference:
-            difference.add_note(f"seed {seed}, {steps} steps")
-            raise
-        finally:
-            walk.close()
+    with lay_ground(take_seats(world, KITS)) as ground:
+        for seed in seeds:
+            try:
+                codes |= RoadWalk(ground, seed).run(steps)
+            except AssertionError as difference:
+                difference.add_note(f"seed {seed}, {steps} steps")
+                raise
     for district in (NEAR, EVERYWHERE):
         assert world.one("SELECT rd.verify_audit(%s)", district) is None
     return codes
 
 
-def test_random_walks_end_the_same_under_both_authorities(world: World, tmp_path: Path) -> None:
-    codes = run_conformance(world, tmp_path, range(8), steps=20)
+def test_random_walks_end_the_same_under_both_authorities(world: World) -> None:
+    codes = run_conformance(world, range(8), steps=20)
     assert not codes & ONLY_THE_DESK
     assert len(codes) > 12, sorted(codes)

@@ -1,19 +1,16 @@
 """Every rule of the road says no under both authorities alike: one short way to each code that a random walk seldom comes by."""
 
-from pathlib import Path
-
 from app.domain.commands import CancelPublicity, RecordObjection, StartPublicity
 from app.domain.decision import Action
 from app.domain.declaration import Stage
 from app.domain.organisation import Role
 from app.domain.publicity import EndRule
-from tests.copies import create_test_copy
 from tests.factories import make_id
 from tests.server.road_walk import KITS, RoadWalk
 from tests.server.road_ways import Way, cancel, go_to, objection, post, receive, settlement, take, vote
 from tests.server.seats import take_seats
 from tests.server.twin_acts import BODIES
-from tests.server.twin_desk import Told
+from tests.server.twin_desk import Told, lay_ground
 from tests.server.world import World
 
 EMPLOYER, COMMITTEE, CITY = Role.EMPLOYER, Role.COMMITTEE, Role.CITY
@@ -353,8 +350,7 @@ WAYS: dict[str, tuple[Way, ...]] = {
 }
 
 
-def test_each_rule_says_no_under_both_authorities(world: World, tmp_path: Path) -> None:
-    sides, template = take_seats(world, KITS), tmp_path / "template"
-    create_test_copy(template).close()
-    told = {way.__name__: (code, take(sides, template, way)) for code, ways in WAYS.items() for way in ways}
+def test_each_rule_says_no_under_both_authorities(world: World) -> None:
+    with lay_ground(take_seats(world, KITS)) as ground:
+        told = {way.__name__: (code, take(ground, way)) for code, ways in WAYS.items() for way in ways}
     assert {name: found for name, (code, found) in told.items() if found != code} == {}

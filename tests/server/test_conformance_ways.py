@@ -1,14 +1,12 @@
 """What a dossier leaves behind on ways that a random walk seldom takes is the same under both authorities."""
 
-from pathlib import Path
-
 from app.domain.decision import Action
 from app.domain.declaration import Stage
 from app.domain.organisation import Role
-from tests.copies import create_test_copy
 from tests.server.road_walk import KITS, RoadWalk
 from tests.server.road_ways import COMMITTEE, EMPLOYER, Way, cancel, go_to, take
 from tests.server.seats import take_seats
+from tests.server.twin_desk import lay_ground
 from tests.server.world import FAR, World
 
 
@@ -103,8 +101,7 @@ WAYS: tuple[Way, ...] = (
 )
 
 
-def test_ways_that_are_seldom_taken_end_the_same(world: World, tmp_path: Path) -> None:
-    sides, template = take_seats(world, KITS), tmp_path / "template"
-    create_test_copy(template).close()
-    for way in WAYS:
-        take(sides, template, way)
+def test_ways_that_are_seldom_taken_end_the_same(world: World) -> None:
+    with lay_ground(take_seats(world, KITS)) as ground:
+        for way in WAYS:
+            take(ground, way)

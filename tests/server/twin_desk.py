@@ -4,9 +4,13 @@ After each the two must have said the same and must stand the same. ``Sides`` is
 offices), ``TwinDesk`` one example.
 """
 
-from collections.abc import Callable
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from app.domain.commands import (
@@ -50,14 +54,16 @@ from app.usecases.submit_declaration import publicity_that_stands, submit_declar
 from app.usecases.take_back import take_back
 from app.usecases.within_reach import declaration_within_reach
 from db.name_readings import read_name
+from db.unit_of_work import SqlUnitOfWork
 from db.working_copy import WorkingCopy
 from resources import holidays_dir
-from tests.copies import NewUow
+from tests.copies import NewUow, create_test_copy
 from tests.factories import (
     NOW,
     FixedClock,
     make_id,
 )
+from tests.server.cluster import MEMORY
 from tests.server.pushes import Answer, advance_doc, call, publicity_push, review_doc, submission_doc
 from tests.server.seats import Draft, Seat, Sides, enter_person, upload
 from tests.server.world import EVERYWHERE, NEAR
@@ -70,18 +76,39 @@ Told = tuple[str, str]
 """Outcome and code."""
 
 
-def people_copy(copy: WorkingCopy, sides: Sides) -> NewUow:
-    """The server's offices in a new working copy."""
+@dataclass(frozen=True)
+class Ground:
+    """The server with its offices, and one working copy with the same: every twin stands on it, one after another."""
 
-    def new_uow() -> Any:
+    sides: Sides
+    copy: WorkingCopy
+    new_uow: NewUow
+
+    def forget_audit(self) -> None:
+        """The chain of a copy goes forward in time only, and each twin begins in January anew."""
+        with self.copy.write_engine.begin() as connection:
+            connection.exec_driver_sql("DELETE FROM audit_content")
+            connection.exec_driver_sql("DELETE FROM audit")
+
+
+@contextmanager
+def lay_ground(sides: Sides) -> Iterator[Ground]:
+    folder = Path(tempfile.mkdtemp(dir=MEMORY if MEMORY.is_dir() else None))
+    copy = create_test_copy(folder / "copy")
+
+    def new_uow() -> SqlUnitOfWork:
         return copy.new_unit_of_work(sides.kits, read_name)
 
-    with new_uow() as uow:
-        for seat in sides.seats.values():
-            uow.organisations.add(seat.unit)
-            uow.accounts.add(seat.account)
-        uow.commit()
-    return new_uow
+    try:
+        with new_uow() as uow:
+            for seat in sides.seats.values():
+                uow.organisations.add(seat.unit)
+                uow.accounts.add(seat.account)
+            uow.commit()
+        yield Ground(sides, copy, new_uow)
+    finally:
+        copy.close()
+        shutil.rmtree(folder)
 
 
 @dataclass
@@ -307,9 +334,10 @@ def answer_of(local: Callable[[], Outcome]) -> Told:
         return "refused", error.code
 
 
-def begin_twin(sides: Sides, copy: WorkingCopy, kit: PlanKit, *, municipal: bool) -> TwinDesk:
+def begin_twin(ground: Ground, kit: PlanKit, *, municipal: bool) -> TwinDesk:
     """A draft in the copy; on the server what it stands on."""
-    new_uow = people_copy(copy, sides)
+    sides, new_uow = ground.sides, ground.new_uow
+    ground.forget_audit()
     employer = sides.seat("municipal_employer" if municipal else Role.EMPLOYER)
     draft, other = Draft.of(employer, kit), Draft.of(employer, kit)
     companion = replace(
@@ -328,7 +356,7 @@ def begin_twin(sides: Sides, copy: WorkingCopy, kit: PlanKit, *, municipal: bool
         uow.declarations.add(other.declaration)
         uow.commit()
     enter_person(sides.world, employer, draft)
-    twin = TwinDesk(sides, copy, new_uow, kit, employer, draft.declaration.id, companion.id)
+    twin = TwinDesk(sides, ground.copy, new_uow, kit, employer, draft.declaration.id, companion.id)
     twin.clock.set_now(BEGUN)
     sides.set_now(twin.clock)
     return twin
