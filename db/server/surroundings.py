@@ -32,6 +32,12 @@ def find_open_doors(connection: psycopg.Connection[Any]) -> Iterator[str]:
         [list(LARGE_OBJECTS)],
     ):
         yield f"PUBLIC may make large objects by {function}: a superuser revokes it"
+    row = connection.execute(
+        "SELECT count(*) FROM pg_proc p WHERE p.pronamespace = 'pg_catalog'::regnamespace "
+        "AND p.proname ~ '^pg_(try_)?advisory_' AND has_function_privilege('public', p.oid, 'EXECUTE')"
+    ).fetchone()
+    if row and row[0]:
+        yield f"PUBLIC may fill the server's table of locks by {row[0]} functions pg_advisory_…: a superuser revokes them"
 
 
 def find_risky_settings(connection: psycopg.Connection[Any]) -> Iterator[str]:
@@ -42,6 +48,12 @@ def find_risky_settings(connection: psycopg.Connection[Any]) -> Iterator[str]:
     row = connection.execute("SELECT current_setting('server_version_num')::int").fetchone()
     if row and row[0] < 150000:
         yield "PostgreSQL is older than 15"
+    row = connection.execute(
+        "SELECT count(*) FROM rd.account a JOIN pg_roles r ON r.rolname = a.login WHERE a.active "
+        "AND current_setting('temp_file_limit') = '-1' AND array_to_string(r.rolconfig, ' ') NOT LIKE '%temp_file_limit=%'"
+    ).fetchone()
+    if row and row[0]:
+        yield f"temp_file_limit is -1: {row[0]} logins may fill the disk with what they sort"
     try:
         with connection.transaction():
             lines = connection.execute(
