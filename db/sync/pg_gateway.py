@@ -50,8 +50,9 @@ def code_of_state(state: str | None) -> tuple[type[SyncError], str]:
         return ServerRefusedError, "Y-106"
     if state[:2] == "28":
         return ServerRefusedError, "Y-105"
-    # 22023 by the functions; the rest of class 22 is a value that PostgreSQL itself cannot read: it never will.
-    if state[:2] == "22":
+    # 22023 by the functions; the rest of class 22 is a value that PostgreSQL itself cannot read, class 54 one that goes beyond what it
+    # can hold: it never will.
+    if state[:2] in ("22", "54"):
         return ServerRefusedError, "Y-109"
     return NotAnsweredError, NOT_READY
 

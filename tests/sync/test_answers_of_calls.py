@@ -19,7 +19,8 @@ def test_whatever_does_not_judge_the_op_is_not_answered(state: str | None) -> No
 
 
 @pytest.mark.parametrize(
-    ("state", "code"), [("42501", "Y-106"), ("22023", "Y-109"), ("22P05", "Y-109"), ("28P01", "Y-105")]
+    ("state", "code"),
+    [("42501", "Y-106"), ("22023", "Y-109"), ("22P05", "Y-109"), ("54000", "Y-109"), ("28P01", "Y-105")],
 )
 def test_what_the_server_does_not_want_is_for_good(state: str, code: str) -> None:
     assert code_of_state(state) == (ServerRefusedError, code)
