@@ -71,6 +71,10 @@ class DossierReader(QObject):
             return
         self.ask_again(row.id)
 
+    def stay(self, row: ListedSubject) -> None:
+        """The row's dossier is on the screen already: what was asked for meanwhile must not take its place."""
+        self._wanted = row.id
+
     def ask_again(self, subject_id: str) -> None:
         """Read a dossier as it is now (after a write, after a conflict)."""
         self._wanted = subject_id

@@ -179,6 +179,8 @@ class ReviewDesk(QObject):
         if row is not None and not self._is_shown(row):
             self._keep_opinion()
             self._dossiers.ask(row)
+        elif row is not None:
+            self._dossiers.stay(row)
         self._view.bar.show_place(place, self._state.model.rowCount())
         self._show_emptiness()
 

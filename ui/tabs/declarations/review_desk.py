@@ -164,6 +164,8 @@ class ReviewDesk(QObject):
         self._awaits_row = place >= 0 and row is None
         if row is not None and not self._is_shown(row):
             self._dossiers.ask(row)
+        elif row is not None:
+            self._dossiers.stay(row)
         self._view.bar.show_place(place, self._state.model.rowCount())
         self._show_emptiness()
 

@@ -109,11 +109,17 @@ def test_a_link_to_one_item_opens_exactly_it_whatever_became_of_it(real_desk, re
     ]
     passed = real_desk.add_item("陈思远", fields=AWARD | {"project": "项目九"}, status=ArchiveStatus.PASSED)
     tab = review()
-    for wanted, project in ((items[0], "项目0"), (items[1], "项目1"), (passed, "项目九")):
+    for wanted, project in (
+        (items[0], "项目0"),
+        (items[0], "项目0"),
+        (items[1], "项目1"),
+        (passed, "项目九"),
+    ):
         tab.page.open_target(ArchiveTarget("award", ArchiveStatus.PENDING, "陈思远", item_id=wanted.id))
         tab.wait()
         assert tab.page.in_review()
         assert title(tab) == project
+        assert tab.page.desk._is_current(tab.page.desk.dossier)
     tab.page.open_target(ArchiveTarget("award", ArchiveStatus.PENDING, "陈思远", item_id="gone"))
     tab.wait()
     assert not tab.page.in_review()
