@@ -175,8 +175,9 @@ def open_server_parts(
         engine.dispose()
         raise
 
-    def section_titles() -> Mapping[str, str]:
-        return {section.key: section.title for section in kits.archive_sections()}
+    def name_entry(key: str, fields: Mapping[str, str]) -> str:
+        section = next((section for section in kits.archive_sections() if section.key == key), None)
+        return section.name_entry(fields) if section is not None else key
 
     def export(path: str) -> int:
         with queries.snapshot() as connection:
@@ -189,7 +190,7 @@ def open_server_parts(
 
     desk_sync = DeskSync(
         server_name=profile.name,
-        queries=SqlSyncQueries(queries.snapshot, section_titles, role),
+        queries=SqlSyncQueries(queries.snapshot, name_entry, role),
         synchroniser=sync,
         settings=SqlSyncSettings(new_unit_of_work),
         export_outbox=export,

@@ -6,10 +6,9 @@ The archive tab shows items with it, the declarations tab the revisions that a d
 from collections.abc import Mapping
 
 from app.domain.identity import mask_id, mask_phone
-from app.domain.plan import FieldKind, FieldSpec, SectionSpec
+from app.domain.plan import DATE_KINDS, FieldKind, FieldSpec, SectionSpec
 from app.domain.typed_values import OPEN_END
 
-DATE_KINDS = frozenset({FieldKind.DATE, FieldKind.MONTH, FieldKind.YEAR})
 MASKED_KINDS = frozenset({FieldKind.ID_NUMBER, FieldKind.PHONE})
 
 NAME_FIELD = "name"
@@ -43,10 +42,7 @@ def title_of_item(section: SectionSpec, fields: Mapping[str, str], name: str) ->
     """What an item is called: the kit's title field, else its first words that are not a date, else ``name``."""
     if section.key == BASIC:
         return name
-    specs = [spec for _, spec in list_fields(section) if spec.kind not in DATE_KINDS]
-    if section.title_field:
-        specs.insert(0, section.field(section.title_field))
-    worded = (show_value(spec, fields.get(spec.key, "")) for spec in specs)
+    worded = (show_value(spec, fields.get(spec.key, "")) for spec in section.naming_fields)
     return next((words for words in worded if words), name)
 
 

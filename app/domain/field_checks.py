@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.domain.identity import check_resident_id, normalise_id
-from app.domain.plan import FieldKind, FieldSpec, SectionSpec
+from app.domain.plan import DATE_KINDS, FieldKind, FieldSpec, SectionSpec
 from app.domain.typed_values import (
     OPEN_END,
     is_date_begun,
@@ -25,7 +25,6 @@ LONG_LIMIT = 4000
 
 RESIDENT_ID_TYPES = frozenset({"", "居民身份证", "港澳居民居住证", "台湾居民居住证"})
 """Types of 证件 whose number is built like a resident ID; without a type the number is taken for one."""
-DATE_KINDS = frozenset({FieldKind.DATE, FieldKind.MONTH, FieldKind.YEAR})
 NUMBER_KINDS = frozenset({FieldKind.INTEGER, FieldKind.MONEY})
 CHOICE_KINDS = frozenset({FieldKind.CHOICE, FieldKind.BOOL})
 BIRTH_DATE, SEX = "birth_date", "sex"

@@ -31,6 +31,9 @@ class FieldKind(StrEnum):
     BOOL = "bool"  # 是 / 否
 
 
+DATE_KINDS = frozenset({FieldKind.DATE, FieldKind.MONTH, FieldKind.YEAR})
+
+
 class SectionKind(StrEnum):
     BASIC = "basic"  # 基本信息: one item a person
     ITEMS = "items"  # any number of items a person
@@ -69,6 +72,18 @@ class SectionSpec:
     def list_fields(self) -> tuple[FieldSpec, ...]:
         """The first three fields: columns of the archive list (seed A step 3 screen, A3.13)."""
         return self.fields[:3]
+
+    @property
+    def naming_fields(self) -> tuple[FieldSpec, ...]:
+        """What an entry is called by, the best first: ``title_field``, then the list's columns that are no date."""
+        first = (self.field(self.title_field),) if self.title_field else ()
+        return (*first, *(spec for spec in self.list_fields if spec.kind not in DATE_KINDS))
+
+    def name_entry(self, fields: Mapping[str, str]) -> str:
+        """获奖情况　东部产业园中学迁建工程; of 基本信息 and of an entry without words the section alone."""
+        worded = (fields.get(spec.key, "").strip() for spec in self.naming_fields)
+        words = "" if self.kind is SectionKind.BASIC else next((text for text in worded if text), "")
+        return f"{self.title}　{words}" if words else self.title
 
     def field(self, key: str) -> FieldSpec:
         return next(f for f in self.fields if f.key == key)

@@ -1,6 +1,6 @@
 """What a command of the outbox was about, in the words of lists: subject, person, title. Used by db.sync.queries."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,9 @@ from sqlalchemy import Connection
 from app.domain.decision import Action, SubjectKind
 from db.json_text import load_json
 from db.sync.materialise.arrival import select_in
+
+NameEntry = Callable[[str, Mapping[str, str]], str]
+"""What an archive entry is called, by the key of its section and its fields (app.domain.plan.SectionSpec.name_entry)."""
 
 _ACTIONS = {action.value for action in Action}
 _SUBJECTS = {kind.value for kind in SubjectKind}
@@ -30,7 +33,7 @@ class About:
 
 
 def describe_ops(
-    connection: Connection, ops: Iterable[tuple[str, Mapping[str, Any]]], section_titles: Mapping[str, str]
+    connection: Connection, ops: Iterable[tuple[str, Mapping[str, Any]]], name_entry: NameEntry
 ) -> Mapping[str, About]:
     """``ops``: op_id and the stored outcome, which names the subject of a command without pushes."""
     wanted = dict(ops)
@@ -43,7 +46,7 @@ def describe_ops(
     for op_id, outcome in wanted.items():
         row = main.get(op_id)
         kind, subject_id = _subject(connection, row) if row else _subject_of_outcome(outcome)
-        person, title = _words(connection, kind, subject_id, row, section_titles)
+        person, title = _words(connection, kind, subject_id, row, name_entry)
         found[op_id] = About(
             action=Action(row[4]) if row and row[4] in _ACTIONS else None,
             kind=SubjectKind(kind) if kind in _SUBJECTS else None,
@@ -85,7 +88,7 @@ def _words(
     kind: str,
     subject_id: str,
     row: Sequence[Any] | None,
-    section_titles: Mapping[str, str],
+    name_entry: NameEntry,
 ) -> tuple[str, str]:
     if kind == "declaration":
         stored = connection.exec_driver_sql(
@@ -96,12 +99,12 @@ def _words(
             return stored[0], stored[1]
     if kind == "archive_item":
         stored = connection.exec_driver_sql(
-            "SELECT a.name, i.section, i.v1 FROM archive_item i JOIN applicant a ON a.key = i.applicant_key"
-            " WHERE i.id = ?",
+            "SELECT a.name, i.section, r.fields FROM archive_item i JOIN applicant a ON a.key = i.applicant_key"
+            " JOIN archive_revision r ON r.item_id = i.id AND r.content_rev = i.content_rev WHERE i.id = ?",
             (subject_id,),
         ).first()
         if stored:
-            return stored[0], _item_title(stored[1], stored[2], section_titles)
+            return stored[0], name_entry(stored[1], load_json(stored[2]))
     if kind == "meeting":
         stored = connection.exec_driver_sql("SELECT title FROM meeting WHERE id = ?", (subject_id,)).first()
         return "", stored[0] if stored else ""
@@ -110,9 +113,5 @@ def _words(
         "SELECT name FROM applicant WHERE id = ?", (row[5] if row else subject_id,)
     ).scalar()
     section = doc.get("section", "")
-    return str(person or doc.get("name", "")), section_titles.get(section, "")
-
-
-def _item_title(section: str, first: str, section_titles: Mapping[str, str]) -> str:
-    title = section_titles.get(section, section)
-    return f"{title}：{first}" if first else title
+    title = name_entry(section, doc.get("fields") or {}) if section else ""
+    return str(person or doc.get("name", "")), title

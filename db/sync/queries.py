@@ -25,7 +25,7 @@ from db.repositories.decisions import load_decisions
 from db.repositories.json_forms import read_defects
 from db.sync.copy_settings import LAST_ROUND, read_setting
 from db.sync.materialise.arrival import select_in
-from db.sync.outbox_subjects import About, describe_ops
+from db.sync.outbox_subjects import About, NameEntry, describe_ops
 
 Snapshot = Callable[[], AbstractContextManager[Connection]]
 """One state of the copy for all reads inside (db.queries.reader.Reader.snapshot)."""
@@ -35,13 +35,11 @@ _URGENCY = (OpState.CONFLICT, OpState.REFUSED, OpState.SENT, OpState.PENDING, Op
 
 
 class SqlSyncQueries:
-    """``section_titles``: of the archive, by key. ``role``: whose desk this is."""
+    """``role``: whose desk this is."""
 
-    def __init__(
-        self, snapshot: Snapshot, section_titles: Callable[[], Mapping[str, str]], role: Role
-    ) -> None:
+    def __init__(self, snapshot: Snapshot, name_entry: NameEntry, role: Role) -> None:
         self._snapshot = snapshot
-        self._section_titles = section_titles
+        self._name_entry = name_entry
         self._role = role
 
     def counts(self) -> OutboxCounts:
@@ -68,9 +66,7 @@ class SqlSyncQueries:
                 f" WHERE {done}state IN ({places}) ORDER BY seq DESC LIMIT ?",
                 (*sorted(state.value for state in states), limit),
             ).all()
-            about = describe_ops(
-                connection, ((row[0], load_json(row[2])) for row in rows), self._section_titles()
-            )
+            about = describe_ops(connection, ((row[0], load_json(row[2])) for row in rows), self._name_entry)
         return [_read_row(row, about[row[0]]) for row in rows]
 
     def conflicts(self) -> Sequence[ConflictCase]:
@@ -78,9 +74,7 @@ class SqlSyncQueries:
             rows = connection.exec_driver_sql(
                 f"SELECT op_id, outcome, command, at FROM outbox WHERE {_NOT_DONE} AND state = 'conflict' ORDER BY seq"
             ).all()
-            about = describe_ops(
-                connection, ((row[0], load_json(row[1])) for row in rows), self._section_titles()
-            )
+            about = describe_ops(connection, ((row[0], load_json(row[1])) for row in rows), self._name_entry)
             return [
                 self._case(connection, row[0], load_json(row[2]), row[3], found)
                 for row in rows

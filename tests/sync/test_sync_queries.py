@@ -13,15 +13,17 @@ from app.usecases.review_archive import review_archive_item
 from db.sync.export import export_outbox
 from db.sync.gateway import PushAnswer
 from db.sync.queries import SqlSyncQueries
-from tests.factories import make_id
+from tests.factories import make_id, make_kit
 from tests.sync.exchange_desk import ExchangeDesk
 from tests.sync.fake_server import AT, HOME, UNIT, UNIT_DOC, FakeServer, applicant_doc, decision_doc, item_doc
 
 
 @pytest.fixture
 def queries(desk: ExchangeDesk) -> SqlSyncQueries:
-    titles = {"award": "获奖情况"}
-    return SqlSyncQueries(desk.copy.read_engine.begin, lambda: titles, Role.EMPLOYER)
+    (award,) = (section for section in make_kit().archive_sections if section.key == "award")
+    return SqlSyncQueries(
+        desk.copy.read_engine.begin, lambda key, fields: award.name_entry(fields), Role.EMPLOYER
+    )
 
 
 @pytest.fixture
@@ -50,7 +52,7 @@ def test_what_waits_is_listed_counted_and_marked(known: ExchangeDesk, queries: S
     (row,) = queries.outbox(frozenset({OpState.RESTING}))
     assert (row.op_id, row.command, row.action) == (op_id, "ReviewArchiveItem", Action.PASS)
     assert (row.subject_kind, row.subject_id) == (SubjectKind.ARCHIVE_ITEM, "i1")
-    assert (row.person, row.title, row.due_at) == ("陈晓东", "获奖情况：2024-05", due)
+    assert (row.person, row.title, row.due_at) == ("陈晓东", "获奖情况　城北泵站", due)
     assert queries.states_of(["i1", "i2"]) == {"i1": OpState.RESTING}
     known.round()
     assert queries.states_of(["i1", "i2"]) == {}
@@ -70,7 +72,7 @@ def test_a_conflict_shows_who_was_first_and_what_oneself_decided(
     report = known.round()
     assert (report.conflicts, report.pushed) == (1, 0)
     (case,) = queries.conflicts()
-    assert (case.op_id, case.person, case.title) == (op_id, "陈晓东", "获奖情况：2024-05")
+    assert (case.op_id, case.person, case.title) == (op_id, "陈晓东", "获奖情况　城北泵站")
     assert (case.standing.action, case.standing.reviewer, case.standing.notice) == (
         Action.RETURN,
         "罗晓芸",

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 
-from app.domain.field_checks import DATE_KINDS, RESIDENT_ID_TYPES, is_unfinished, read_identity
+from app.domain.field_checks import RESIDENT_ID_TYPES, is_unfinished, read_identity
 from app.domain.identity import normalise_id, normalise_text
-from app.domain.plan import FieldKind, FieldSpec
+from app.domain.plan import DATE_KINDS, FieldKind, FieldSpec
 from app.domain.typed_values import read_date
 from ui.texts.dates import format_day
 from ui.texts.translate import fill, translate

@@ -8,7 +8,6 @@ from datetime import date
 
 from app.domain.field_checks import (
     BIRTH_DATE,
-    DATE_KINDS,
     RESIDENT_ID_TYPES,
     find_identity_conflicts,
     find_rank_excess,
@@ -17,7 +16,7 @@ from app.domain.field_checks import (
     is_unreadable_number,
 )
 from app.domain.identity import check_resident_id
-from app.domain.plan import FieldSpec, SectionSpec
+from app.domain.plan import DATE_KINDS, FieldSpec, SectionSpec
 from app.domain.prechecks.notice import Notice, Severity
 from app.domain.typed_values import read_date, read_last_day
 

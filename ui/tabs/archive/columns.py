@@ -6,9 +6,9 @@ from datetime import date
 from PySide6.QtCore import Qt
 
 from app.domain.archive import ArchiveStatus
-from app.domain.plan import FieldKind, SectionSpec
+from app.domain.plan import DATE_KINDS, FieldKind, SectionSpec
 from app.ports.queries import ArchiveRow
-from ui.field_text import DATE_KINDS, line_of_item, list_fields, show_value
+from ui.field_text import line_of_item, list_fields, show_value
 from ui.models.columns import NUMBER_COLUMN, DataColumn, RowFunction
 from ui.sync_marks import SyncMarks
 from ui.texts.dates import format_short_day
