@@ -14,7 +14,7 @@ from app.ports.sync import (
     SyncProgress,
 )
 from ui.texts.dates import format_clock, local, say_duration, say_moment
-from ui.texts.errors import describe_code, describe_plainly
+from ui.texts.errors import describe_plainly
 from ui.texts.translate import fill, translate
 from ui.texts.words import word
 
@@ -146,14 +146,14 @@ def say_log(line: SyncLogLine) -> tuple[str, str]:
             return _t("第一次接收完成"), _join(name, _count(params, "rows", "收到 {0} 条"))
         case SyncLogKind.FAILED:
             code = str(params.get("code", ""))
-            return _t("没有同步完"), f"{describe_plainly(code, params).split('。', 1)[0]}（{code}）"
+            return _t("没有同步完"), _say_why(code, params)
         case SyncLogKind.CONFLICT:
             words = _t("别人先作了决定，您的“{act}”没有生效")
             return _t("有冲突"), fill(words, {"act": _word_of_pushed(params)})
         case SyncLogKind.REFUSED:
             code, detail = str(params.get("code", "")), params.get("params")
             known = detail if isinstance(detail, Mapping) else {}
-            why = describe_code(code, known) if code else ""
+            why = _say_why(code, known) if code else ""
             return fill(_t("未被接受：{act}"), {"act": _word_of_pushed(params)}), why
         case SyncLogKind.REPULL:
             words = _t("服务器恢复过，或两边对不上，已重新接收；没有上报的都还在")
@@ -164,6 +164,11 @@ def say_log(line: SyncLogLine) -> tuple[str, str]:
                 words = _t("没有上报的 {count} 条已导出到 {file}，已从本机的列表里移出")
             known_words = {"count": str(params.get("exported", "")), "file": str(params.get("file", ""))}
             return _t("不再由本单位办理"), _join(name, fill(words, known_words))
+
+
+def _say_why(code: str, params: Mapping[str, object]) -> str:
+    """On the one line of a log: what happened, without what to do about it."""
+    return f"{describe_plainly(code, params).split('。', 1)[0]}（{code}）"
 
 
 def _word_of_pushed(params: Mapping[str, object]) -> str:

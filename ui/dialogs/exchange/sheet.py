@@ -78,7 +78,11 @@ class SyncSheet(SideSheet):
         for page in (self.records, _inset(self.timeline), self.settings):
             self.pages.addWidget(page)
         self.body.setContentsMargins(6, 8, 20, 8)
-        self.body.addWidget(_inset(self.problem))
+        told = QHBoxLayout()
+        told.setContentsMargins(16, 0, 0, 0)
+        told.addWidget(self.problem)
+        # A layout and not a widget: hidden, the message leaves no gap.
+        self.body.addLayout(told)
         self.body.addWidget(self.pages, 1)
         self.now = PrimaryButton(self.tr("立即同步"), "refresh-cw", "Ctrl Enter", self)
         self.now.setObjectName("sync.now")

@@ -57,6 +57,8 @@ class VerdictPanel(QWidget):
         column.addLayout(head)
         column.addLayout(state)
         column.addWidget(self._column)
+        # Of two panels the shorter one is empty below, not between its lines.
+        column.addStretch(1)
 
     def show_side(self, side: ConflictSide, *, same_day: bool, names_unit: bool) -> None:
         action = side.action
