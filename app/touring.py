@@ -96,10 +96,7 @@ def print_tenths() -> Report:
 
 def drive_window(folder: Path, out: Path, scratch: Path, walk: Walk = take_tour) -> int:
     """Open the window over the copy in ``folder`` and let ``walk`` use it; then verify the audit chain."""
-    if not os.environ.get("QT_QPA_PLATFORM"):
-        # Relative, because Qt splits the platform's name at colons and a Windows path has one.
-        (scratch / "screen.json").write_text(json.dumps(SCREEN), encoding="utf-8")
-        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={os.path.relpath(scratch / 'screen.json')}"
+    take_screen(scratch)
     app = build_application(sys.argv[:1], VERSION, Preferences())
     opened: list[OpenedDesk] = []
 
@@ -130,6 +127,14 @@ def drive_window(folder: Path, out: Path, scratch: Path, walk: Walk = take_tour)
     for line in failures:
         print(f"FAILED: {line}", file=sys.stderr)
     return 1 if failures else 0
+
+
+def take_screen(scratch: Path) -> None:
+    """An offscreen screen of a desk's size, unless the platform is named already. Before the application is made."""
+    if not os.environ.get("QT_QPA_PLATFORM"):
+        # Relative, because Qt splits the platform's name at colons and a Windows path has one.
+        (scratch / "screen.json").write_text(json.dumps(SCREEN), encoding="utf-8")
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={os.path.relpath(scratch / 'screen.json')}"
 
 
 def list_documents(out: Path) -> list[Path]:
