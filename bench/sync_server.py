@@ -10,10 +10,11 @@ import psycopg
 
 from app.domain.organisation import Role
 from db.sync.pg_gateway import PostgresGateway
+from db.sync.server_profile import ServerProfile
 from tests.server.certificates import HOST, make_certificates
 from tests.server.cluster import installed_bin, start_cluster, wheel_bin
 from tests.server.dossiers import put_dossiers
-from tests.server.gateways import plain_gateway, tls_gateway
+from tests.server.gateways import plain_gateway, plain_profile, tls_gateway, tls_profile
 from tests.server.schema import SchemaServer
 from tests.server.world import FAR, NEAR, Login, StandardWorld, World
 
@@ -29,6 +30,11 @@ class BenchServer:
     standard: StandardWorld
     ca_file: Path | None
     """None: the server has no TLS (no PostgreSQL is installed)."""
+
+    def profile(self) -> ServerProfile:
+        if self.ca_file is None:
+            return plain_profile(self.world)
+        return tls_profile(self.world, self.ca_file)
 
     def gateway(self, login: Login) -> PostgresGateway:
         if self.ca_file is None:
