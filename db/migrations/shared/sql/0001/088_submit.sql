@@ -27,9 +27,9 @@ BEGIN
         SELECT n.value FROM jsonb_array_elements(rd.read_part(p_content, 'items', '[]')) WITH ORDINALITY AS n(value, place) ORDER BY n.place
     LOOP
         SELECT i.* INTO v_item FROM rd.archive_item i
-         WHERE i.district_id = p_who ->> 'district_id' AND i.id = rd.read_text(v_named, 'item_id')
-           AND i.employer_id = p_who ->> 'organisation_id' AND i.applicant_id = p_declaration.applicant_id;
-        IF NOT FOUND THEN
+         WHERE i.district_id = p_who ->> 'district_id' AND i.id = v_named ->> 'item_id';
+        -- Asked apart, so that the entry is found by its id and never among all of the person's.
+        IF NOT FOUND OR v_item.employer_id <> p_who ->> 'organisation_id' OR v_item.applicant_id <> p_declaration.applicant_id THEN
             RETURN rd.unknown_row('archive_item', rd.read_text(v_named, 'item_id'));
         END IF;
         v_frozen := v_known -> (v_item.id || ':' || (v_named ->> 'content_rev'));
