@@ -12,7 +12,7 @@ from typing import Any
 from app.domain.applicant import Applicant
 from app.domain.organisation import Account, Organisation, Role
 from app.ports.desk import Desk
-from app.ports.queries import AccountChoice, HomeFacts, PlanCount, PublicityRow, SectionCount
+from app.ports.queries import AccountChoice, ArchiveDossier, HomeFacts, PlanCount, PublicityRow, SectionCount
 from app.services.holiday_data import OfficeCalendar, read_shipped_years
 from resources import holidays_dir
 from tests.factories import FixedClock, make_account, make_id, make_kit, make_organisation
@@ -98,6 +98,10 @@ class FakeQueries:
     facts: HomeFacts = field(default_factory=make_home_facts)
     people: list[Applicant] = field(default_factory=list)
     error: Exception | None = None
+    dossiers: dict[str, ArchiveDossier] = field(default_factory=dict)
+
+    def archive_dossier(self, scope: Any, item_id: str) -> ArchiveDossier:
+        return self.dossiers[item_id]
 
     def account_choices(self) -> Sequence[AccountChoice]:
         return self.choices

@@ -12,9 +12,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.domain.archive import ArchiveStatus
 from app.domain.commands import Changed, Outcome, OutcomeKind
 from app.domain.decision import SubjectKind
+from app.ports.queries import ArchiveDossier
 from app.ports.sync import OpState, OutboxCounts, OutboxRow, RoundReport
+from tests.factories import make_applicant, make_item
 from tests.ui.fake_desk import MORNING, FakeDesk, make_fake_desk
 from tests.ui.fake_sync import FakeSync, make_log, make_row, with_sync
 from tests.ui.test_main_window import RecordingTab, recording_interior
@@ -22,7 +25,7 @@ from ui.dialogs.exchange.conflict_card import ConflictCard
 from ui.exchange_desk import ExchangeDesk
 from ui.main_window import MainWindow
 from ui.shell import Shell
-from ui.targets import DeclarationTarget
+from ui.targets import ArchiveTarget, DeclarationTarget
 
 Opened = tuple[Shell, ExchangeDesk]
 
@@ -323,6 +326,22 @@ def test_a_dossier_that_still_waits_is_opened_to_be_decided_again(
     assert isinstance(page, RecordingTab)
     (target,) = [what for kind, what in (t for t in page.told if isinstance(t, tuple)) if kind == "open"]
     assert isinstance(target, DeclarationTarget) and target.declaration_id == "d1"
+
+
+def test_an_entry_of_a_conflict_is_opened_by_its_id(
+    opened: Callable[[], Opened], sync: FakeSync, desk: FakeDesk, qtbot: QtBot
+) -> None:
+    person = make_applicant(desk.unit, name="陈思远")
+    item = make_item(person, section="award", status=ArchiveStatus.RETURNED)
+    desk.queries.dossiers[item.id] = ArchiveDossier(item, person, desk.unit, (), ())
+    case = sync.add_conflict(subject_kind=SubjectKind.ARCHIVE_ITEM, subject_id=item.id)
+    desk.store.outcomes[case.op_id] = outcome_of(sync.rows[0])
+    shell, exchange = opened()
+    exchange.open_conflicts()
+    qtbot.waitUntil(exchange.card.is_open)
+    QTest.keyClick(exchange.card, Qt.Key.Key_O)
+    wanted = ("open", ArchiveTarget("award", ArchiveStatus.RETURNED, "陈思远", item_id=item.id))
+    qtbot.waitUntil(lambda: wanted in shell.pages.currentWidget().told)
 
 
 def test_a_new_conflict_offers_itself_once_but_not_to_somebody_who_types(
