@@ -54,9 +54,11 @@ def wheel_bin() -> Path:
 
 
 def installed_bin() -> Path | None:
-    """Debian's PostgreSQL, the newest; None where there is none (Windows)."""
+    """Debian's PostgreSQL, the newest, or the one in the path; None where there is none, and on Windows."""
     found = [path for path in Path("/usr/lib/postgresql").glob("*/bin") if (path / "pg_ctl").exists()]
-    return max(found, key=lambda path: int(path.parent.name), default=None)
+    in_path = None if WINDOWS else shutil.which("pg_ctl")
+    other = Path(in_path).resolve().parent if in_path else None
+    return max(found, key=lambda path: int(path.parent.name), default=other)
 
 
 class SystemUser(NamedTuple):

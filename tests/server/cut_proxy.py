@@ -6,6 +6,7 @@ after a pulled cable or by an orderly end. ``frozen``: the line stays open and s
 """
 
 import contextlib
+import os
 import selectors
 import socket
 import struct
@@ -14,7 +15,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 ONE_READ = 65536
-RESET = struct.pack("ii", 1, 0)
+RESET = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)
 """SO_LINGER without lingering: close() sends a reset, what was not sent yet is dropped."""
 
 
