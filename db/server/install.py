@@ -18,6 +18,16 @@ SCRIPTS = "db:migrations/shared"
 VERSION_SCHEMA = "rd_install"
 """Where Alembic notes what was done; not in ``rd``, whose every table has row security."""
 
+DATABASE_RIGHTS = """
+DO $$
+BEGIN
+    EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
+    EXECUTE format('GRANT CONNECT ON DATABASE %I TO rd_employer, rd_acceptance, rd_hr_bureau, rd_municipal_unit, rd_committee, '
+                   'rd_city, rd_admin', current_database());
+END $$
+"""
+"""Who may connect. A dump of a database does not hold this: restored into a new one, no desk could come in."""
+
 
 def connect(dsn: str, **more: Any) -> psycopg.Connection[Any]:
     """A connection as everything in this package wants it: autocommit, nothing prepared (pgbouncer). Raises psycopg.OperationalError."""
@@ -25,7 +35,7 @@ def connect(dsn: str, **more: Any) -> psycopg.Connection[Any]:
 
 
 def install(connection: psycopg.Connection[Any], revision: str = "head") -> None:
-    """Bring an empty or older database to the present schema; on the present one it changes nothing.
+    """Bring an empty or older database to the present schema; on the present one it only says again who may connect.
 
     Raises psycopg.Error; nothing is changed then (roles neither: they are made in the same transaction).
     """
@@ -41,6 +51,8 @@ def install(connection: psycopg.Connection[Any], revision: str = "head") -> None
             config.attributes["connection"] = wrapped
             config.attributes["version_schema"] = VERSION_SCHEMA
             command.upgrade(config, revision)
+            if revision == "head":
+                wrapped.exec_driver_sql(DATABASE_RIGHTS)
     except DBAPIError as fault:
         # What PostgreSQL says, without the whole file that it was said about.
         raise (fault.orig or fault) from None

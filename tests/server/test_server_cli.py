@@ -96,6 +96,17 @@ def test_init_sets_up_an_empty_database_once(empty: str, capsys: pytest.CaptureF
     assert main(["server", "check", "--dsn", empty]) == DONE
 
 
+def test_upgrade_says_again_who_may_connect(say: Say, world: World):
+    """Rights on a database are not in its dump: a restored one would let no desk in."""
+    name = world.database
+    with world.cluster.connect(name) as connection:
+        connection.execute(f'REVOKE ALL ON DATABASE "{name}" FROM PUBLIC, rd_employer')
+        connection.execute(f'GRANT TEMPORARY ON DATABASE "{name}" TO PUBLIC')
+    assert say("upgrade")[0] == DONE
+    rights = "SELECT has_database_privilege('rd_employer', current_database(), %s)"
+    assert [world.one(rights, right) for right in ("CONNECT", "TEMPORARY")] == [True, False]
+
+
 def test_a_database_owner_with_createrole_may_set_up_and_make_accounts(
     wheel_server: SchemaServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
