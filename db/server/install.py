@@ -1,6 +1,6 @@
 """Set up and upgrade a shared database by Alembic, all in one transaction: it has the new schema or the old one, nothing between."""
 
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 from alembic import command
@@ -18,7 +18,7 @@ SCRIPTS = "db:migrations/shared"
 VERSION_SCHEMA = "rd_install"
 """Where Alembic notes what was done; not in ``rd``, whose every table has row security."""
 
-DATABASE_RIGHTS = """
+DATABASE_RIGHTS: LiteralString = """
 DO $$
 BEGIN
     EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
@@ -52,7 +52,7 @@ def install(connection: psycopg.Connection[Any], revision: str = "head") -> None
             config.attributes["version_schema"] = VERSION_SCHEMA
             command.upgrade(config, revision)
             if revision == "head":
-                wrapped.exec_driver_sql(DATABASE_RIGHTS)
+                connection.execute(DATABASE_RIGHTS)
     except DBAPIError as fault:
         # What PostgreSQL says, without the whole file that it was said about.
         raise (fault.orig or fault) from None
