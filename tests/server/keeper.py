@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,15 +19,26 @@ def main(pg_ctl: str, folder: str, *user: str) -> None:
         signal.signal(
             signal.SIGINT, signal.SIG_IGN
         )  # Ctrl+C reaches the whole group; the test process ends first
-    sys.stdin.read()
+        signal.signal(signal.SIGTERM, leave)
+    with contextlib.suppress(SystemExit):
+        sys.stdin.read()
+    stop(pg_ctl, Path(folder), user)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def leave(number: int, frame: object) -> None:
+    """Somebody ends every process of the run: the server with them."""
+    raise SystemExit
+
+
+def stop(pg_ctl: str, folder: Path, user: Sequence[str]) -> None:
     options: dict[str, Any] = {}
     if user:
         options = {"user": int(user[0]), "group": int(user[1]), "extra_groups": []}
-    if (Path(folder) / "data" / "postmaster.pid").exists():
-        stop = [pg_ctl, "stop", "-D", str(Path(folder) / "data"), "-m", "immediate", "-w", "-t", "20"]
+    if (folder / "data" / "postmaster.pid").exists():
+        command = [pg_ctl, "stop", "-D", str(folder / "data"), "-m", "immediate", "-w", "-t", "20"]
         quiet = subprocess.DEVNULL
-        subprocess.run(stop, check=False, stdout=quiet, stderr=quiet, cwd=Path(folder).anchor, **options)
-    shutil.rmtree(folder, ignore_errors=True)
+        subprocess.run(command, check=False, stdout=quiet, stderr=quiet, cwd=folder.anchor, **options)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The rig itself: each test has its own database, the usual world stands, no server outlives its test process."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -13,12 +14,16 @@ from app.domain.organisation import Role
 from tests.server.waiting import wait_until
 from tests.server.world import FAR, NEAR, StandardWorld, World
 
+WAYS = ["die"] if os.name == "nt" else ["die", "end the keeper"]
+"""Windows ends a process without asking it."""
 VICTIM = """
 import os, sys
 from tests.server.cluster import FAST, start_cluster, wheel_bin
 cluster = start_cluster(wheel_bin(), FAST)
 print(cluster.folder, flush=True)
-sys.stdin.readline()
+if sys.stdin.readline() == "end the keeper\\n":
+    cluster._keeper.terminate()
+    sys.stdin.read()
 os._exit(1)
 """
 
@@ -56,7 +61,8 @@ def test_tls_is_spoken_by_the_installed_server(tls_world: World) -> None:
     assert tls_world.one("SHOW ssl") == "on"
 
 
-def test_a_server_ends_with_its_test_process() -> None:
+@pytest.mark.parametrize("way", WAYS)
+def test_a_server_ends_with_its_test_process_or_its_keeper(way: str) -> None:
     root = Path(__file__).resolve().parents[2]
     process = subprocess.Popen(
         [sys.executable, "-c", VICTIM], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=root, text=True
@@ -65,7 +71,9 @@ def test_a_server_ends_with_its_test_process() -> None:
     folder = Path(process.stdout.readline().strip())
     port = int((folder / "data" / "postmaster.pid").read_text().splitlines()[3])
     socket.create_connection(("127.0.0.1", port)).close()
-    process.communicate("die\n")
+    process.stdin.write(f"{way}\n")
+    process.stdin.flush()
     wait_until(lambda: not folder.exists())
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", port))
+    process.communicate()
