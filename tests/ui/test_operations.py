@@ -220,7 +220,8 @@ def _is_deleted(thing):
 
 
 def test_the_network_runs_beside_everything_and_nobody_is_busy_with_it(qtbot, operations, receiver):
-    gate, changes = threading.Event(), []
+    gate = threading.Event()
+    changes: list[object] = []
     operations.changed.connect(changes.append)
     operations.network(gate.wait, receiver.done)
     assert not operations.is_busy
