@@ -1,7 +1,7 @@
 """The crop frame under hands and keys: inside the picture, in its ratio, never too small for a certificate photo."""
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from app.domain.photo_fix import Frame, find_frame_fault, propose_frame
@@ -25,6 +25,7 @@ def inside(frame: Frame, picture: tuple[int, int]) -> bool:
 @given(
     width=SIDES, height=SIDES, x=REACH, y=REACH, grip=st.sampled_from(GRIPS), shape=SHAPES, more=st.booleans()
 )
+@example(width=3787, height=5416, x=0.0, y=152.25, grip=Grip(0, -1), shape=lock(0.7), more=False)
 def test_whatever_is_pulled_the_frame_stays_a_certificate_photo(width, height, x, y, grip, shape, more):
     picture = (width, height)
     assume(height >= 340)
@@ -35,7 +36,9 @@ def test_whatever_is_pulled_the_frame_stays_a_certificate_photo(width, height, x
     assert inside(pulled, picture)
     assert find_frame_fault(pulled) is None
     if shape.is_locked:
-        assert abs(pulled.width - pulled.height * shape.least) <= 1
+        assert (
+            abs(pulled.width - pulled.height * shape.least) <= 1 + 1e-6
+        )  # one pixel of rounding; floats carry more
 
 
 @given(width=st.integers(20, 400), height=st.integers(20, 400), grip=st.sampled_from(GRIPS), x=REACH, y=REACH)
