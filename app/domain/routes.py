@@ -4,12 +4,15 @@
 forms through the 市直单位. The 受理点's region also says which 区县人社部门 is next.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from app.domain.declaration import Declaration, Route
 from app.domain.organisation import Organisation, Role
 from app.domain.plan import PlanKit
+
+IN_DISTRICT = (Role.ACCEPTANCE, Role.HR_BUREAU)
+"""Levels whose office goes by the 受理点."""
 
 
 def find_route(
@@ -17,17 +20,14 @@ def find_route(
 ) -> Route:
     """The offices of the plan's levels, as far as this copy knows them."""
     known = tuple(offices)
-    regions = (declaration.acceptance_point, employer.region)
-    district = {
-        role: _office_of(role, known, regions)
-        for role in (Role.ACCEPTANCE, Role.HR_BUREAU)
-        if role in kit.levels
-    }
+    region = declaration.acceptance_point or employer.region
+    others = {p.key for p in kit.acceptance_points} if declaration.acceptance_point else set()
+    district = {role: _office_of(role, known, region, others) for role in IN_DISTRICT if role in kit.levels}
     return Route(
         acceptance_id=district.get(Role.ACCEPTANCE, ""),
         hr_bureau_id=district.get(Role.HR_BUREAU, ""),
         municipal_id=(employer.municipal_unit_id or "") if Role.ACCEPTANCE in kit.levels else "",
-        committee_id=_office_of(Role.COMMITTEE, known, ()),
+        committee_id=_office_of(Role.COMMITTEE, known),
     )
 
 
@@ -51,11 +51,19 @@ def complete_route(route: Route, found: Route) -> Route:
     )
 
 
-def _office_of(role: Role, offices: tuple[Organisation, ...], regions: tuple[str, ...]) -> str:
-    """The office of the first region that has one; the only one there is; "" where nobody can say."""
+def unserved_level(route: Route, kit: PlanKit, offices: Iterable[Organisation]) -> Role | None:
+    """The first level of the district that has offices, none of them for the 受理点 that was chosen."""
+    known = {office.role for office in offices}
+    found = {Role.ACCEPTANCE: route.acceptance_id, Role.HR_BUREAU: route.hr_bureau_id}
+    return next((r for r in IN_DISTRICT if r in kit.levels and r in known and not found[r]), None)
+
+
+def _office_of(
+    role: Role, offices: tuple[Organisation, ...], region: str = "", others: Collection[str] = ()
+) -> str:
+    """The office of the region; the only one there is, unless it stands for one of the ``others``; "" where nobody can say."""
     of_role = [o for o in offices if o.role is role]
-    for region in regions:
-        found = [o for o in of_role if region and o.region == region]
-        if found:
-            return found[0].id
-    return of_role[0].id if len(of_role) == 1 else ""
+    found = [o for o in of_role if region and o.region == region]
+    if found:
+        return found[0].id
+    return of_role[0].id if len(of_role) == 1 and of_role[0].region not in others else ""

@@ -6,13 +6,13 @@ from app.domain.archive import ArchiveStatus, archive_is_reviewed
 from app.domain.changes import changes_what_is_published, compare_declarations
 from app.domain.commands import Changed, Outcome, SubmitDeclaration
 from app.domain.decision import Action, SubjectKind
-from app.domain.declaration import Declaration, Stage
+from app.domain.declaration import Declaration, Route, Stage
 from app.domain.errors import RuleError
 from app.domain.extracting import lacks_basic
 from app.domain.gates import GuardFacts, require_open
 from app.domain.materials import judge_materials, read_facts
 from app.domain.plan import PlanKit
-from app.domain.routes import find_route
+from app.domain.routes import find_route, unserved_level
 from app.domain.submit_stops import find_stops
 from app.domain.workflow import find_transition, target_stage
 from app.ports.clock import Clock
@@ -75,6 +75,17 @@ def require_office_heard(uow: UnitOfWork, declaration: Declaration) -> None:
         raise RuleError("G-116", count=len(open_ones))
 
 
+def route_of_choice(uow: UnitOfWork, declaration: Declaration, kit: PlanKit) -> Route:
+    """The offices of the 受理点 that was chosen (B5.2): never those of another. Raises RuleError W-106 where that one is not known
+    although others are."""
+    offices = uow.organisations.offices()
+    route = find_route(declaration, uow.organisations.get(declaration.employer_id), kit, offices)
+    missing = unserved_level(route, kit, offices) if declaration.acceptance_point else None
+    if missing is not None:
+        raise RuleError("W-106", level=missing.value)
+    return route
+
+
 def submit_declaration(
     command: SubmitDeclaration, new_unit_of_work: NewUnitOfWork, clock: Clock, plan_kits: PlanKits
 ) -> Outcome:
@@ -82,7 +93,8 @@ def submit_declaration(
 
     Raises RuleError: N-404 not of this unit, W-101 not a draft or returned, G-107 something stops it
     (app.domain.submit_stops), G-106 archive not fully reviewed, G-103 an objection is open, G-116 one that the committee
-    has to settle, W-105 an extracted item has not passed in that revision; ConflictError C-101.
+    has to settle, W-105 an extracted item has not passed in that revision, W-106 nobody is known for the 受理点 chosen;
+    ConflictError C-101.
     """
 
     def act(uow: UnitOfWork) -> Changed:
@@ -117,9 +129,7 @@ def submit_declaration(
             # The committee's publicity belongs to the former submission; it counts on where nothing shown in it changed.
             office_publicity_id=declaration.office_publicity_id if standing else None,
             office_publicity_to=declaration.office_publicity_to if standing else None,
-            route=find_route(
-                declaration, uow.organisations.get(declaration.employer_id), kit, uow.organisations.offices()
-            ),
+            route=route_of_choice(uow, declaration, kit),
             arrived_at=clock.now(),
             pay_until=None,
             form_step="",

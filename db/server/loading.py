@@ -58,11 +58,11 @@ def load_plan_kits(connection: psycopg.Connection[Any], kits: Iterable[PlanKit])
             pay = kit.window(PAY_WINDOW)
             connection.execute(
                 "INSERT INTO rd.plan (plan_id, version, year, name, title_with_rank, road, levels, city_bodies, working_days, "
-                "start_counts, pay_until) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) "
+                "start_counts, pay_until, points) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) "
                 "ON CONFLICT (plan_id, version) DO UPDATE SET year = excluded.year, name = excluded.name, "
                 "title_with_rank = excluded.title_with_rank, road = excluded.road, levels = excluded.levels, "
                 "city_bodies = excluded.city_bodies, working_days = excluded.working_days, "
-                "start_counts = excluded.start_counts, pay_until = excluded.pay_until",
+                "start_counts = excluded.start_counts, pay_until = excluded.pay_until, points = excluded.points",
                 [
                     kit.id,
                     kit.version,
@@ -75,6 +75,7 @@ def load_plan_kits(connection: psycopg.Connection[Any], kits: Iterable[PlanKit])
                     kit.calendar.working_days,
                     kit.calendar.start_counts,
                     pay.end if pay else None,
+                    [point.key for point in kit.acceptance_points],
                 ],
             )
             rows[f"plan_kit:{kit.id}:{kit.version}"] = to_plain(kit)

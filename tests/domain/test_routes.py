@@ -6,7 +6,8 @@ import pytest
 
 from app.domain.declaration import Declaration, Route
 from app.domain.organisation import EmployerKind, Organisation, Role
-from app.domain.routes import find_route
+from app.domain.plan import AcceptancePoint
+from app.domain.routes import find_route, unserved_level
 from tests.factories import make_applicant, make_declaration, make_kit, make_organisation
 
 OFFICES = (
@@ -63,6 +64,22 @@ def test_the_only_office_of_a_level_is_it_and_of_two_nobody_can_say() -> None:
     assert route_of(firm, offices=OFFICES[:2]).acceptance_id == "west-point"
     assert route_of(firm).acceptance_id == ""
     assert route_of(firm, offices=()) == Route()
+
+
+@pytest.mark.req("B5.2")
+def test_a_chosen_point_is_never_served_by_the_office_of_another() -> None:
+    kit = replace(
+        KIT, acceptance_points=tuple(AcceptancePoint(key, key) for key in ("330102", "330106", "330199"))
+    )
+    firm = make_organisation(region="330106")
+    alone = (OFFICES[0], OFFICES[1])
+    assert route_of(firm, "330199", kit).acceptance_id == ""
+    assert route_of(firm, "330199", kit, alone) == Route()
+    assert unserved_level(Route(), kit, alone) is Role.ACCEPTANCE
+    assert unserved_level(Route(), kit, ()) is None
+    # One that stands for none of the plan's points serves them all.
+    everybodys = replace(OFFICES[0], region="")
+    assert route_of(firm, "330199", kit, (everybodys,)).acceptance_id == "west-point"
 
 
 def test_the_route_does_not_depend_on_the_order_in_which_offices_are_known() -> None:

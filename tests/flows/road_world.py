@@ -81,6 +81,8 @@ class World:
             desk.review(desk.save(person, section, fields, evidence=(self.put(f"{name} {section}.pdf"),)))
         declaration = desk.start(person, plan)
         passed = [i.id for i in desk.items(person) if i.status is ArchiveStatus.PASSED]
+        kit = desk.kit(declaration)
+        information = make_information(kit, DeclareMode.NORMAL, PersonCategory.NORMAL, FACTS | facts)
         desk.fill(
             declaration,
             PhotoPart(
@@ -89,10 +91,10 @@ class World:
                 ground=PhotoGround.WHITE,
             ),
             CommitmentPart(self.put(f"{name} 真实性保证书.pdf"), CommitmentKind.SCAN),
-            make_information(desk.kit(declaration), DeclareMode.NORMAL, PersonCategory.NORMAL, FACTS | facts),
+            replace(information, acceptance_point=DISTRICT if kit.acceptance_points else ""),
             ItemsPart(tuple(passed)),
         )
-        for need in judge_materials(desk.kit(declaration), read_facts(desk.declaration(declaration))):
+        for need in judge_materials(kit, read_facts(desk.declaration(declaration))):
             if need.verdict.need is Need.REQUIRED:
                 papers = tuple(p.value for p in need.verdict.all_of) or ("",)
                 files = tuple(self.put(f"{name} {need.material.title}{paper}.pdf") for paper in papers)

@@ -113,6 +113,7 @@ def test_every_file_of_the_submission_is_readable_through_it(desk: PushDesk) -> 
     assert {row[1:] for row in rows} == {(desk.seat(EMPLOYER).unit.id, 1)}
 
 
+@pytest.mark.req("B5.2")
 def test_a_declaration_in_another_district_takes_the_units_files_along(desk: PushDesk) -> None:
     declaration = desk.draft()
     evidence = declaration.items[0].evidence[0]
@@ -124,7 +125,11 @@ def test_a_declaration_in_another_district_takes_the_units_files_along(desk: Pus
         acceptance_id=desk.seat("far_acceptance").unit.id, hr_bureau_id=desk.seat("far_hr_bureau").unit.id
     )
     assert desk.submit(declaration, route=far).code == "W-106"
-    assert desk.submit(declaration, route=far, district=FAR).outcome == "applied"
+    # 受理点 of the content is that of the near district: its offices alone take it (B5.2).
+    assert desk.submit(declaration, route=far, district=FAR).code == "W-106"
+    content = submission_doc(declaration, far, None)["content"] | {"acceptance_point": FAR}
+    assert desk.submit(declaration, content=content).code == "W-106"
+    assert desk.submit(declaration, route=far, district=FAR, content=content).outcome == "applied"
     where = desk.world.all("SELECT district_id FROM rd.chunk WHERE sha256 = %s ORDER BY 1", evidence.sha256)
     assert where == [(NEAR,), (FAR,)]
     lists = "SELECT count(*) FROM rd.organisation_district WHERE organisation_id = %s AND district_id = %s"

@@ -343,13 +343,14 @@ def test_bytes_are_copied_to_another_district_before_its_counter_is_held(desk: P
     far = desk.route(
         acceptance_id=desk.seat("far_acceptance").unit.id, hr_bureau_id=desk.seat("far_hr_bureau").unit.id
     )
+    content = submission_doc(declaration, far, None)["content"] | {"acceptance_point": FAR}
     holder = hold_counter(desk, FAR)
     touched = (
         "SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE l.mode = 'RowExclusiveLock'"
         " AND l.relation = 'rd.chunk'::regclass AND a.wait_event_type = 'Lock'"
     )
     with ThreadPoolExecutor(1) as pool:
-        handing_in = pool.submit(desk.submit, declaration, route=far, district=FAR)
+        handing_in = pool.submit(desk.submit, declaration, route=far, district=FAR, content=content)
         wait_for_locks(desk, 1)
         try:
             assert desk.world.one(touched) == 1

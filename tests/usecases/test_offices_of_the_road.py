@@ -56,3 +56,16 @@ def test_a_point_that_was_not_known_at_the_submission_is_found_when_the_pass_is_
     desk.through_employer()
     assert desk.stored().route == replace(nowhere, acceptance_id=point.unit.id)
     assert desk.act(Action.PASS, Role.ACCEPTANCE, point) is Stage.HR_BUREAU_REVIEW
+
+
+@pytest.mark.req("B5.2")
+def test_nobody_hands_in_to_a_point_that_has_no_office_here(new_uow: NewUow) -> None:
+    desk = make_road_desk(new_uow)
+    desk.through_employer()
+    desk.act(Action.RETURN, Role.ACCEPTANCE)
+    choose_point(desk)
+    add_office(new_uow, name="示例西湖受理点", role=Role.ACCEPTANCE, region="330106")
+    before = desk.stored()
+    with pytest.raises(RuleError, match="W-106"):
+        desk.submit()
+    assert desk.stored() == before

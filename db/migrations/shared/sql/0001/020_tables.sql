@@ -254,6 +254,7 @@ CREATE TABLE rd.plan (  -- from the plan kits that `server` loads; doc stands in
     plan_id text NOT NULL, version integer NOT NULL, year integer NOT NULL, name text NOT NULL, title_with_rank text NOT NULL,
     road text[] NOT NULL, levels text[] NOT NULL, city_bodies text[] NOT NULL,
     working_days integer NOT NULL, start_counts boolean, pay_until date,
+    points text[] NOT NULL DEFAULT '{}',  -- keys (region codes) of its 受理点
     PRIMARY KEY (plan_id, version)
 );
 CREATE TABLE rd.holiday_year (year integer PRIMARY KEY);

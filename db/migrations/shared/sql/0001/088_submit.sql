@@ -91,6 +91,7 @@ DECLARE
     v_level text;
     v_office text;
     v_found rd.organisation;
+    v_point text := coalesce(p_declaration.content ->> 'acceptance_point', '');
     v_district text;
     v_own text;
 BEGIN
@@ -102,6 +103,11 @@ BEGIN
         CONTINUE WHEN v_office = '';
         SELECT o.* INTO v_found FROM rd.organisation o WHERE o.organisation_id = v_office AND o.role = v_level;
         IF NOT FOUND OR v_level <> 'committee' AND v_district <> v_found.district_id THEN
+            RETURN rd.refusal('W-106', jsonb_build_object('level', v_level));
+        END IF;
+        -- The office of the 受理点 that was chosen (routes._office_of): never one that stands for another.
+        IF v_level <> 'committee' AND v_point <> '' AND v_found.region <> v_point AND (v_found.region = ANY (p_plan.points)
+           OR EXISTS (SELECT 1 FROM rd.organisation o WHERE o.role = v_level AND o.region = v_point)) THEN
             RETURN rd.refusal('W-106', jsonb_build_object('level', v_level));
         END IF;
         v_district := coalesce(v_district, CASE WHEN v_level <> 'committee' THEN v_found.district_id END);
@@ -205,6 +211,7 @@ BEGIN
     v_new.hr_bureau_id := rd.read_text(v_route, 'hr_bureau_id');
     v_new.municipal_id := rd.read_text(v_route, 'municipal_id');
     v_new.committee_id := rd.read_text(v_route, 'committee_id');
+    v_new.content := v_content;
     v_files := rd.files_handed_in(v_content, v_frozen -> 'items');
     v_no := coalesce(rd.wrong_route(v_new, v_plan, p_who, v_is_new), rd.take_files(p_district, p_who, v_files));
     IF v_no IS NOT NULL THEN
@@ -222,7 +229,6 @@ BEGIN
     v_new.open_objections := 0;
     v_new.pay_until := NULL;
     v_new.form_step := '';
-    v_new.content := v_content;
     RETURN rd.keep_submission(p_op, p_who, v_is_new, v_old, v_new, v_frozen -> 'items', v_files, p_doc);
 END $$;
 
