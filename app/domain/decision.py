@@ -110,6 +110,12 @@ def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     return tuple(d for d in decisions if not d.withdrawn)
 
 
+def is_as_seen(rev: int, seen: int, decisions: Iterable[Decision]) -> bool:
+    """Whether a declaration of revision ``rev`` is still what somebody saw as ``seen``: notes alone were made since, and they must
+    not throw out a decision. ``decisions``: all on the declaration."""
+    return rev - seen == sum(d.action in NOTES and seen < d.new_rev <= rev for d in decisions)
+
+
 def last_standing(decisions: Sequence[Decision], *actions: Action) -> Decision | None:
     """The newest that still counts, of these actions or of any that decides; ``decisions`` oldest first."""
     wanted = actions or frozenset(Action) - NOTES

@@ -15,7 +15,7 @@ from app.domain.workflow import find_transition
 from app.ports.clock import Clock
 from app.ports.plan_kits import PlanKits
 from app.ports.unit_of_work import NewUnitOfWork, UnitOfWork
-from app.usecases.applying import apply_command, require_rev
+from app.usecases.applying import apply_command, require_seen
 from app.usecases.deciding import Verdict, decide, find_publicity
 from app.usecases.within_reach import declaration_within_reach
 
@@ -57,7 +57,7 @@ def advance_declaration(
                 action=command.action.value,
                 role=command.actor.role.value,
             )
-        require_rev(declaration.rev, command.base_rev, declaration=declaration.id)
+        require_seen(uow, declaration, command.base_rev)
         kit = plan_kits.get(declaration.plan_id, declaration.plan_version)
         decisions = uow.decisions.of_subject(declaration.id)
         action = endorsing_action(command.action, command.record, decisions, kit)

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 from app.domain.commands import Changed, Command, Outcome, OutcomeKind
+from app.domain.decision import is_as_seen
+from app.domain.declaration import Declaration
 from app.domain.errors import ConflictError
 from app.ports.clock import Clock
 from app.ports.unit_of_work import NewUnitOfWork, UnitOfWork
@@ -55,3 +57,10 @@ def require_rev(stored: int, seen: int, **where: object) -> None:
     """Raises ConflictError("C-101") when the record is no longer in the revision the person saw."""
     if stored != seen:
         raise ConflictError("C-101", stored=stored, seen=seen, **where)
+
+
+def require_seen(uow: UnitOfWork, declaration: Declaration, seen: int) -> None:
+    """As ``require_rev``, of a declaration; a request of somebody (申请重开) that came meanwhile changes nothing of what was seen."""
+    if declaration.rev != seen:
+        if not is_as_seen(declaration.rev, seen, uow.decisions.of_subject(declaration.id)):
+            require_rev(declaration.rev, seen, declaration=declaration.id)

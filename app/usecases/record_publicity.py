@@ -25,7 +25,7 @@ from app.ports.calendar import Calendar
 from app.ports.clock import Clock
 from app.ports.plan_kits import PlanKits
 from app.ports.unit_of_work import NewUnitOfWork, UnitOfWork
-from app.usecases.applying import apply_command, audit_command, require_rev
+from app.usecases.applying import apply_command, audit_command, require_rev, require_seen
 from app.usecases.deciding import find_publicity
 from app.usecases.within_reach import declaration_within_reach
 
@@ -108,7 +108,7 @@ def start_publicity(
             )
         )
         for member, kit, (_, base_rev) in zip(members, kits, command.members, strict=True):
-            require_rev(member.rev, base_rev, declaration=member.id)
+            require_seen(uow, member, base_rev)
             row = find_transition(member.stage, Action.START_PUBLICITY, command.actor.role)
             publicity = find_publicity(uow, member)
             require_open(row, GuardFacts(member, publicity, clock.today()))

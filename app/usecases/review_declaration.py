@@ -13,7 +13,7 @@ from app.domain.workflow import Transition, find_transition
 from app.ports.clock import Clock
 from app.ports.plan_kits import PlanKits
 from app.ports.unit_of_work import NewUnitOfWork, UnitOfWork
-from app.usecases.applying import apply_command, require_rev
+from app.usecases.applying import apply_command, require_seen
 from app.usecases.deciding import Verdict, decide, find_publicity
 from app.usecases.within_reach import declaration_within_reach
 
@@ -48,7 +48,7 @@ def review_declaration(
 
     def act(uow: UnitOfWork) -> Changed:
         declaration = declaration_within_reach(uow, command.actor, command.declaration_id)
-        require_rev(declaration.rev, command.base_rev, declaration=declaration.id)
+        require_seen(uow, declaration, command.base_rev)
         row = choose_transition(declaration, find_publicity(uow, declaration), command.action, command.actor)
         kit = plan_kits.get(declaration.plan_id, declaration.plan_version)
         record = check_record(command.action, command.record, clock.today())

@@ -18,7 +18,7 @@ from app.domain.workflow import find_transition, target_stage
 from app.ports.clock import Clock
 from app.ports.plan_kits import PlanKits
 from app.ports.unit_of_work import NewUnitOfWork, UnitOfWork
-from app.usecases.applying import apply_command, audit_command, require_rev
+from app.usecases.applying import apply_command, audit_command, require_seen
 from app.usecases.enter_applicant import BASIC_SECTION
 from app.usecases.prechecks import recheck_declaration
 from app.usecases.review_declaration import own_declaration
@@ -99,7 +99,7 @@ def submit_declaration(
 
     def act(uow: UnitOfWork) -> Changed:
         declaration = own_declaration(uow, command.actor, command.declaration_id)
-        require_rev(declaration.rev, command.base_rev, declaration=declaration.id)
+        require_seen(uow, declaration, command.base_rev)
         row = find_transition(declaration.stage, Action.SUBMIT, command.actor.role)
         kit = plan_kits.get(declaration.plan_id, declaration.plan_version)
         submissions = uow.declarations.submissions(declaration.id)

@@ -9,7 +9,7 @@ from app.domain.gates import GuardFacts, require_open, was_opened
 from app.domain.workflow import find_transition
 from app.ports.clock import Clock
 from app.ports.unit_of_work import NewUnitOfWork, UnitOfWork
-from app.usecases.applying import apply_command, audit_command, require_rev
+from app.usecases.applying import apply_command, audit_command, require_seen
 from app.usecases.review_declaration import own_declaration
 
 
@@ -21,7 +21,7 @@ def take_back(command: TakeBack, new_unit_of_work: NewUnitOfWork, clock: Clock) 
 
     def act(uow: UnitOfWork) -> Changed:
         declaration = own_declaration(uow, command.actor, command.declaration_id)
-        require_rev(declaration.rev, command.base_rev, declaration=declaration.id)
+        require_seen(uow, declaration, command.base_rev)
         row = find_transition(declaration.stage, Action.TAKE_BACK, command.actor.role)
         decisions = uow.decisions.of_subject(declaration.id)
         opened = was_opened(declaration, decisions, looked_at=uow.declarations.is_opened(declaration.id))

@@ -72,6 +72,14 @@ def test_the_second_decision_on_one_state_conflicts_and_is_told_the_state(desk: 
     assert desk.column("stage", declaration) == "hr_bureau_review"
 
 
+def test_a_request_throws_out_nothing_that_was_decided_on_what_was_seen(desk: PushDesk) -> None:
+    declaration = desk.at_acceptance()
+    assert desk.act(Role.EMPLOYER, declaration, "request_reopen", 1).new_rev == 2
+    answer = desk.act(Role.ACCEPTANCE, declaration, "pass", 1)
+    assert (answer.outcome, answer.new_rev) == ("applied", 3)
+    assert desk.act(Role.EMPLOYER, declaration, "request_reopen", 1).outcome == "conflict"
+
+
 def test_eight_sessions_on_the_same_declarations_apply_one_each(desk: PushDesk) -> None:
     declarations = [desk.at_acceptance() for _ in range(20)]
     clerks = [desk.world.add_login(desk.seat(ACCEPTANCE).unit) for _ in range(4)]

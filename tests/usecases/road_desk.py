@@ -82,18 +82,19 @@ class RoadDesk:
     def act(self, action: Action, role: Role, office: Office | None = None, **more: Any) -> Stage:
         """One act as its office does it, with a record that holds. Returns the stage it led to."""
         actor, stored = (office or self.offices[role]).actor, self.stored()
+        seen = more.pop("base_rev", stored.rev)
         if action in REVIEWS:
             if action in (Action.RETURN, Action.FAIL):
                 more.setdefault("defects", (make_defect(),))
             elif role is Role.EMPLOYER:
                 more.setdefault("opinion", "同意推荐")
-            review = ReviewDeclaration(make_id(), actor, stored.id, stored.rev, action, **more)
+            review = ReviewDeclaration(make_id(), actor, stored.id, seen, action, **more)
             review_declaration(review, self.new_uow, self.clock, self.kits)
             self.acknowledged.append(review.op_id)
         else:
             more.setdefault("record", self.record_for(action, stored))
             more.setdefault("reason", "按规定办理")
-            step = AdvanceDeclaration(make_id(), actor, stored.id, stored.rev, action, **more)
+            step = AdvanceDeclaration(make_id(), actor, stored.id, seen, action, **more)
             advance_declaration(step, self.new_uow, self.clock, self.kits)
             self.acknowledged.append(step.op_id)
         return self.stored().stage

@@ -7,7 +7,7 @@ import pytest
 from app.domain.commands import ResolveObjection
 from app.domain.decision import Action
 from app.domain.declaration import Stage
-from app.domain.errors import RuleError
+from app.domain.errors import ConflictError, RuleError
 from app.domain.gates import has_in_hand, reopening_asked
 from app.domain.organisation import Role
 from app.usecases.handle_objection import resolve_objection
@@ -137,3 +137,12 @@ def test_a_request_is_made_on_what_stands_now_whatever_was_seen(passed: RoadDesk
     assert outcome.changed.declarations == (before.id,)
     assert passed.stored().stage is Stage.AWAITING_PAYMENT
     assert [d.opinion for d in reopening_asked(passed.decisions())] == ["学历证书与备案表不一致"]
+
+
+def test_a_request_throws_out_nothing_that_was_decided_on_what_was_seen(passed: RoadDesk) -> None:
+    seen = passed.stored().rev
+    ask(passed, Role.EMPLOYER)
+    ask(passed, Role.ACCEPTANCE)
+    assert passed.act(Action.PASS, Role.HR_BUREAU, base_rev=seen) is Stage.AWAITING_PAYMENT
+    with pytest.raises(ConflictError, match="C-101"):
+        passed.act(Action.RECORD_PAYMENT, Role.EMPLOYER, base_rev=seen)

@@ -20,6 +20,16 @@ BEGIN
         ELSE rd.add_to_publicity(p_op, p_who, p_declaration, v_publicity, p_action, p_doc) END;
 END $$;
 
+-- Whether it is still what the desk saw: requests (申请重开) alone were made since (app.domain.decision.is_as_seen).
+CREATE FUNCTION rd.is_as_seen(p_declaration rd.declaration, p_seen integer) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN p_declaration.rev = p_seen OR p_declaration.rev - p_seen = (
+        SELECT count(*) FROM rd.decision d
+         WHERE d.district_id = p_declaration.district_id AND d.subject_kind = 'declaration' AND d.subject_id = p_declaration.id
+           AND d.action = 'request_reopen' AND d.new_rev > p_seen AND d.new_rev <= p_declaration.rev);
+END $$;
+
 -- p_old: the locked row of the caller's scope; its id is NULL where there is none.
 CREATE FUNCTION rd.judge_declaration(p_district text, p_op text, p_who jsonb, p_id text, p_old rd.declaration, p_base_rev integer,
                                      p_action text, p_doc jsonb) RETURNS jsonb
@@ -31,7 +41,7 @@ BEGIN
         OR EXISTS (SELECT 1 FROM rd.declaration d WHERE d.id = p_id)) THEN
         RETURN rd.unknown_row('declaration', p_id);
     END IF;
-    IF p_old.id IS NOT NULL AND p_old.rev <> p_base_rev AND p_action NOT IN ('add_evidence', 'sheet_exported') THEN
+    IF p_old.id IS NOT NULL AND NOT rd.is_as_seen(p_old, p_base_rev) AND p_action NOT IN ('add_evidence', 'sheet_exported') THEN
         RETURN rd.conflict(p_old.rev, p_base_rev, p_old.seq);
     END IF;
     IF p_action = 'submit' THEN
